@@ -23,14 +23,10 @@ final class ModelDigest {
         return this;
     }
 
-    /** Adds head, fill and content of the queue. */
+    /** Adds position and content of the queue. */
     ModelDigest queue(QueueContent queue) {
         QueueIndex index = queue.index();
-        sha256.update(
-                ByteBuffer.allocate(2 * Integer.BYTES)
-                        .putInt(index.head())
-                        .putInt(index.filled())
-                        .array());
+        sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(index.inserted()).array());
         for (int crop = 0; crop < index.crops(); crop++) {
             sha256.update(queue.read(crop, 0, index.length()));
         }

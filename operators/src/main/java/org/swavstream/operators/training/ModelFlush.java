@@ -17,7 +17,6 @@ final class ModelFlush {
 
     private final ModelStore store;
     private Set<Long> storedPending;
-    private long queueRows;
     private String digest;
 
     /**
@@ -53,18 +52,12 @@ final class ModelFlush {
         store.momentum().write(momentum);
         store.prototypes().write(prototypes);
         QueueContent queue = new QueueContent(learner.queue());
-        store.queue().write(queue.index(), queueRowsInsertedSince(learner), queue);
+        store.queue().write(queue.index(), queue);
         return new ModelDigest()
                 .tensors(weights)
                 .tensors(momentum)
                 .tensors(prototypes)
                 .queue(queue)
                 .hex();
-    }
-
-    private long queueRowsInsertedSince(SwavLearner learner) {
-        long inserted = learner.queue().inserted() - queueRows;
-        queueRows = learner.queue().inserted();
-        return inserted;
     }
 }

@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.swavstream.operators.sample.PreparedSample;
+import org.swavstream.operators.swav.FeatureQueue;
 import org.swavstream.operators.swav.SwavLearner;
 import org.swavstream.state.checkpoint.HeldOutImage;
-import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
 /** Makes a {@link ModelTraining}: of nothing but the seed, or of what Flink restored. */
@@ -70,7 +70,7 @@ final class ModelLoader {
             learner.restoreWeights(store.weights().read());
             learner.restorePrototypes(store.prototypes().read());
             learner.restoreMomentum(store.momentum().read());
-            restoreQueue(learner);
+            restoreQueue(learner.queue());
             return learner;
         } catch (Exception e) {
             learner.close();
@@ -78,9 +78,8 @@ final class ModelLoader {
         }
     }
 
-    private void restoreQueue(SwavLearner learner) throws Exception {
-        QueueIndex index = store.queue().index();
-        store.queue().read(new QueueContent(learner.queue()));
-        learner.queue().restorePosition(index.head(), index.filled());
+    private void restoreQueue(FeatureQueue queue) throws Exception {
+        store.queue().read(new QueueContent(queue));
+        queue.restoreInserted(store.queue().index().inserted());
     }
 }

@@ -68,7 +68,7 @@ final class ModelTraining implements AutoCloseable {
         return pending.isComplete();
     }
 
-    /** Trains on the complete batch; empty if none of its images could be used. */
+    /** Trains on the complete batch. One with too few usable images is counted as skipped, and empty. */
     Optional<StepReport> step() {
         clock.stepBegins();
         List<Views> batch =
@@ -76,11 +76,12 @@ final class ModelTraining implements AutoCloseable {
                         .filter(Views.class::isInstance)
                         .map(Views.class::cast)
                         .toList();
-        int missing = settings.batchSize() - batch.size();
-        if (batch.isEmpty()) {
-            progress = progress.advance(0, missing, Double.NaN, progress.ledger());
+        if (batch.size() < SwavLearner.LEAST_BATCH) {
+            progress =
+                    progress.advance(0, settings.batchSize(), Double.NaN, progress.ledger());
             return Optional.empty();
         }
+        int missing = settings.batchSize() - batch.size();
         StepResult result = train(batch);
         progress = progress.advance(batch.size(), missing, result.loss(), ledgerWith(batch));
         flush.stepDone();
@@ -152,7 +153,7 @@ final class ModelTraining implements AutoCloseable {
                 result.loss() / Math.log(settings.swav().model().prototypes()),
                 result.codeEntropy(),
                 result.learningRate(),
-                learner.queue().filled(),
+                learner.queue().fill(),
                 settings.swav().queue().length(),
                 clock.stepEnds(result.timings()));
     }

@@ -12,8 +12,7 @@ import org.swavstream.state.checkpoint.QueueRows;
 record QueueContent(FeatureQueue queue) implements QueueRows {
 
     QueueIndex index() {
-        return new QueueIndex(
-                queue.crops(), queue.length(), queue.dimension(), queue.head(), queue.filled());
+        return new QueueIndex(queue.crops(), queue.length(), queue.dimension(), queue.inserted());
     }
 
     @Override

@@ -44,7 +44,7 @@ final class SerializersTest {
                                 6,
                                 3.25,
                                 LedgerDigest.EMPTY.append(new RecordPosition("images", 1, 2)))),
-                Arguments.of(new QueueIndexSerializer(), new QueueIndex(2, 512, 64, 256, 256)),
+                Arguments.of(new QueueIndexSerializer(), new QueueIndex(2, 512, 64, 1000)),
                 Arguments.of(
                         new TensorTableSerializer(),
                         new TensorTable(
@@ -72,7 +72,7 @@ final class SerializersTest {
 
     @Test
     void aLayoutOfANewerReleaseIsRefused() throws IOException {
-        byte[] bytes = bytes(new QueueIndexSerializer(), new QueueIndex(1, 1, 1, 0, 0));
+        byte[] bytes = bytes(new QueueIndexSerializer(), new QueueIndex(1, 1, 1, 0));
         bytes[0] = 2;
         assertThatThrownBy(() -> new QueueIndexSerializer().deserialize(in(bytes)))
                 .isInstanceOf(IOException.class)
