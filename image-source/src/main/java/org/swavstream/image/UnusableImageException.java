@@ -1,19 +1,14 @@
 package org.swavstream.image;
 
-/** An image record that cannot be used, for a reason that lies in the record. */
+/** A record holds no image that can be used. The message is the reason, for a person to read. */
 public final class UnusableImageException extends Exception {
 
-    /**
-     * @param reason a sentence that names what was found and what is allowed
-     */
+    private static final long serialVersionUID = 1L;
+
     public UnusableImageException(String reason) {
         super(reason);
     }
 
-    /**
-     * @param reason a sentence that names what was found and what is allowed
-     * @param cause what failed
-     */
     public UnusableImageException(String reason, Throwable cause) {
         super(reason, cause);
     }
