@@ -8,9 +8,6 @@ import org.swavstream.operators.option.OptionReader;
  *
  * @param neighbors k of the weighted k nearest neighbours
  * @param temperature T of their votes exp(similarity / T)
- * @param epsilon ε of the codes whose entropy is reported
- * @param sinkhornIterations iterations that make them
- * @param threads threads of one operation on the CPU, from 1
  */
 public record ProbeSettings(int neighbors, double temperature) implements Serializable {
 
