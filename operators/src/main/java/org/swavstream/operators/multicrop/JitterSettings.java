@@ -16,12 +16,15 @@ public record JitterSettings(
         double probability, double brightness, double contrast, double saturation, double hue)
         implements Serializable {
 
+    /** Half a turn: further ones come back from the other side. */
+    static final double LARGEST_HUE = 0.5;
+
     public JitterSettings {
         Limits.probability("jitter probability", probability);
-        Limits.between("jitter brightness", brightness, 0, Double.MAX_VALUE);
-        Limits.between("jitter contrast", contrast, 0, Double.MAX_VALUE);
-        Limits.between("jitter saturation", saturation, 0, Double.MAX_VALUE);
-        Limits.between("jitter hue", hue, 0, 0.5);
+        Limits.strength("jitter brightness", brightness);
+        Limits.strength("jitter contrast", contrast);
+        Limits.strength("jitter saturation", saturation);
+        Limits.between("jitter hue", hue, 0, LARGEST_HUE);
     }
 
     /** The same jitter with all four strengths multiplied by {@code strength}. */

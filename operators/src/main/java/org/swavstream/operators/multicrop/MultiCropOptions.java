@@ -1,10 +1,9 @@
 package org.swavstream.operators.multicrop;
 
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
-import org.apache.flink.configuration.ReadableConfig;
+import org.swavstream.operators.option.OptionReader;
 
 /** The options of the augmentation; the defaults are those of SwAV's authors. */
 public final class MultiCropOptions {
@@ -81,28 +80,28 @@ public final class MultiCropOptions {
                             "Most pixels (width times height) of an image; larger ones are not"
                                     + " decoded and go to the dead letters. 1 to 1073741824.");
 
+    /** OpenCV refuses larger images itself. */
+    private static final long LARGEST_IMAGE = 1L << 30;
+
     private MultiCropOptions() {}
 
     /**
-     * The settings that {@code config} asks for.
+     * The settings that the configuration asks for.
      *
-     * @param problems is given a sentence for each option that is wrong: its key, what was found,
-     *     what is allowed
-     * @return the settings, or empty where any option is wrong
+     * @param options is given a problem for each option that is wrong
+     * @return the settings, or empty where they could not be made
      */
-    public static Optional<AugmentationSettings> augmentation(
-            ReadableConfig config, List<String> problems) {
-        return new OptionsReader(config, problems).augmentation();
+    public static Optional<AugmentationSettings> augmentation(OptionReader options) {
+        return new AugmentationReader(options).read();
     }
 
     /**
-     * The value of {@link #MAX_PIXELS} in {@code config}.
+     * The most pixels (width × height) that an image may have.
      *
-     * @param problems is given a sentence where it is wrong
-     * @return the value, or empty where it is wrong
+     * @param options is given a problem where the option is wrong
      */
-    public static Optional<Long> maxPixels(ReadableConfig config, List<String> problems) {
-        return new OptionsReader(config, problems).maxPixels();
+    public static long maxPixels(OptionReader options) {
+        return options.between(MAX_PIXELS, 1L, LARGEST_IMAGE);
     }
 
     private static ConfigOption<Double> probability(String key, double value, String what) {
