@@ -110,7 +110,8 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException {
-        try (Admin admin = Admin.create(clientProperties())) {
+        Admin admin = Admin.create(clientProperties());
+        try {
             var answer = admin.describeCluster().clusterId().toCompletionStage();
             CompletableFuture.anyOf(answer.toCompletableFuture(), process.onExit())
                     .get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -121,6 +122,9 @@ public final class KafkaBroker implements AutoCloseable {
             close();
             Thread.currentThread().interrupt();
             throw notStarted("was not waited for", e);
+        } finally {
+            // A question to a broker that is gone is not worth its time limit.
+            admin.close(Duration.ZERO);
         }
         if (!process.isAlive()) {
             throw notStarted("ended with status " + process.exitValue(), null);
