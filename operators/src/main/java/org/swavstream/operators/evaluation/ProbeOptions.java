@@ -30,7 +30,8 @@ public final class ProbeOptions {
             ConfigOptions.key("probe.temperature")
                     .doubleType()
                     .defaultValue(0.07)
-                    .withDescription("T of the neighbours' votes exp(similarity / T), 0.001 to 10.");
+                    .withDescription(
+                            "T of the neighbours' votes exp(similarity / T), 0.001 to 10.");
 
     public static final ConfigOption<Boolean> RAW_PIXELS =
             ConfigOptions.key("probe.raw-pixels")

@@ -82,8 +82,6 @@ public final class OptionReader {
     }
 
     private static <T> ConfigOption<String> asText(ConfigOption<T> option) {
-        return ConfigOptions.key(option.key())
-                .stringType()
-                .noDefaultValue();
+        return ConfigOptions.key(option.key()).stringType().noDefaultValue();
     }
 }

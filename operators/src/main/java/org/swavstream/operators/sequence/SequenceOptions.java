@@ -21,8 +21,8 @@ public final class SequenceOptions {
                     .defaultValue(0.02)
                     .withDescription(
                             "Share of the labelled images that are never trained on, 0 to 0.9. They"
-                                + " are chosen by the hash of their image-id, or of their content"
-                                + " where there is none.");
+                                    + " are chosen by the hash of their image-id, or of their content"
+                                    + " where there is none.");
 
     public static final ConfigOption<Integer> MAX_IMAGES =
             ConfigOptions.key("probe.max-images")

@@ -26,11 +26,11 @@ record CauseChain(List<Throwable> failures) {
         return failures.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    /** The outermost failure whose message contains {@code text}. */
-    Optional<Throwable> firstSaying(String text) {
+    /** The innermost failure whose message contains {@code text}; outer ones repeat it. */
+    Optional<Throwable> lastSaying(String text) {
         return failures.stream()
                 .filter(failure -> String.valueOf(failure.getMessage()).contains(text))
-                .findFirst();
+                .reduce((outer, inner) -> inner);
     }
 
     /** The innermost failure that says anything, or the innermost. */

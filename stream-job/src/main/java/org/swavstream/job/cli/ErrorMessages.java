@@ -19,6 +19,10 @@ import org.swavstream.job.configuration.ConfigurationException;
 /** Failures as one line that says what is wrong and what to do. */
 final class ErrorMessages {
 
+    private static final String DISK_FULL = "No space left on device";
+    private static final String DISK_FULL_ADVICE =
+            "no space left on device%s; free some, or choose another disk with --data";
+
     /** The first that knows the failure wins, so what is more special stands above. */
     private static final List<Function<CauseChain, Optional<String>>> RULES =
             List.of(
@@ -48,15 +52,9 @@ final class ErrorMessages {
     }
 
     private static Optional<String> diskFull(CauseChain chain) {
-        return chain.firstSaying("No space left on device")
-                .map(failure -> failure instanceof FileSystemException f ? f.getFile() : null)
-                .map(file -> " (" + file + ")")
-                .or(() -> chain.firstSaying("No space left on device").map(failure -> ""))
-                .map(
-                        where ->
-                                "no space left on device%s; free some, or choose a folder on another"
-                                                .formatted(where)
-                                        + " disk with --data");
+        return chain.lastSaying(DISK_FULL)
+                .map(failure -> failure instanceof FileSystemException f ? ": " + f.getFile() : "")
+                .map(DISK_FULL_ADVICE::formatted);
     }
 
     private static String portInUse(BindException failure) {
@@ -70,7 +68,9 @@ final class ErrorMessages {
     }
 
     private static String noFile(NoSuchFileException failure) {
-        return "no such file: " + failure.getFile();
+        return failure.getReason() == null
+                ? "no such file: " + failure.getFile()
+                : failure.getMessage();
     }
 
     private static String noAccess(AccessDeniedException failure) {

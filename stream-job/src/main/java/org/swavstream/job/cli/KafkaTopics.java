@@ -100,6 +100,8 @@ final class KafkaTopics implements AutoCloseable {
                             .formatted(bootstrapServers, LIMIT.toSeconds()),
                     cause);
         }
-        return cause instanceof RuntimeException known ? known : new CommandException(cause.getMessage(), cause);
+        return cause instanceof RuntimeException known
+                ? known
+                : new CommandException(cause.getMessage(), cause);
     }
 }

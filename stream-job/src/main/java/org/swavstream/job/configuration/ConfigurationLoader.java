@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -23,6 +24,7 @@ public final class ConfigurationLoader {
 
     private final List<ConfigOption<?>> options;
     private final KnownKeys knownKeys;
+    private final Function<Configuration, List<String>> validator;
 
     /**
      * @param options every option of the job itself; their first segments are the job's own
@@ -30,16 +32,21 @@ public final class ConfigurationLoader {
      * @param passThroughPrefixes under which any key is allowed, each with its final dot, for
      *     instance {@code kafka.properties.}
      */
-    public ConfigurationLoader(List<ConfigOption<?>> options, List<String> passThroughPrefixes) {
+    public ConfigurationLoader(
+            List<ConfigOption<?>> options,
+            List<String> passThroughPrefixes,
+            Function<Configuration, List<String>> validator) {
         this.options = List.copyOf(options);
         this.knownKeys = new KnownKeys(options, passThroughPrefixes);
+        this.validator = validator;
     }
 
     /**
      * The settings of {@code file}, if there is one, overridden by {@code overrides}.
      *
      * @throws ConfigurationException with all problems: unknown keys under the job's prefixes (the
-     *     nearest key is suggested) and values that are not of their option's type
+     *     nearest key is suggested), values that are not of their option's type, and what the
+     *     validator finds
      * @throws IOException if {@code file} cannot be read
      */
     public Configuration load(Optional<Path> file, Map<String, String> overrides)
@@ -71,7 +78,11 @@ public final class ConfigurationLoader {
         configuration.keySet().stream()
                 .sorted()
                 .forEach(key -> knownKeys.problem(key).ifPresent(problems::add));
-        options.forEach(option -> problem(configuration, option).ifPresent(problems::add));
+        List<String> values = validator.apply(configuration);
+        problems.addAll(values);
+        options.stream()
+                .filter(option -> values.stream().noneMatch(said -> said.startsWith(option.key())))
+                .forEach(option -> problem(configuration, option).ifPresent(problems::add));
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }

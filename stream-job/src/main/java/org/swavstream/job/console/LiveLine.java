@@ -15,8 +15,10 @@ public final class LiveLine {
     /** The line; it names the model where there are several. */
     public static String of(RunProgress progress, Optional<CompletedCheckpoint> checkpoint) {
         StringJoiner line = new StringJoiner(" | ");
-        progress.last().ifPresentOrElse(
-                model -> addModel(line, progress, model), () -> line.add("waiting for images"));
+        progress.last()
+                .ifPresentOrElse(
+                        model -> addModel(line, progress, model),
+                        () -> line.add("waiting for images"));
         checkpoint.ifPresent(
                 done -> line.add("checkpoint %d, %s".formatted(done.number(), size(done.bytes()))));
         return line.toString();
@@ -28,7 +30,9 @@ public final class LiveLine {
         }
         model.step().ifPresent(step -> addStep(line, progress, step));
         model.probe().ifPresent(probe -> line.add(knn(probe)));
-        model.step().filter(step -> step.queueLength() > 0).ifPresent(step -> line.add(queue(step)));
+        model.step()
+                .filter(step -> step.queueLength() > 0)
+                .ifPresent(step -> line.add(queue(step)));
     }
 
     private static void addStep(StringJoiner line, RunProgress progress, StepReport step) {

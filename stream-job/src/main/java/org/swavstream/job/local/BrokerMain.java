@@ -8,6 +8,7 @@ import java.util.Properties;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
+import org.jline.utils.Signals;
 
 /**
  * A Kafka broker in a JVM of its own, which ends when its standard input does: a parent that is
@@ -23,6 +24,7 @@ public final class BrokerMain {
     public static void main(String[] arguments) throws IOException {
         Path properties = Path.of(arguments[0]);
         exitAtEndOfInput();
+        ignoreInterrupts();
         if (!isFormatted(properties)) {
             format(properties);
         }
@@ -42,6 +44,14 @@ public final class BrokerMain {
             System.err.println("standard input broke, the parent must be gone: " + e);
         }
         System.exit(0);
+    }
+
+    /**
+     * A terminal sends Ctrl-C to every process of the command, but the broker must outlast the
+     * job's savepoint. Kafka's own handler calls the one that it finds, this one.
+     */
+    private static void ignoreInterrupts() {
+        Signals.register("INT", () -> System.out.println("interrupt left to the parent"));
     }
 
     private static boolean isFormatted(Path file) throws IOException {

@@ -63,9 +63,9 @@ public final class KafkaBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Whether the broker's process is there. */
-    public boolean isAlive() {
-        return process.isAlive();
+    /** The broker's process. */
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** Stops the broker and waits until its process is gone. */

@@ -35,7 +35,8 @@ class ConfigurationLoaderTest {
     private final ConfigurationLoader loader =
             new ConfigurationLoader(
                     List.of(BATCH_SIZE, WIDTH, TOPICS, SECRET, BLOCK),
-                    List.of("kafka.properties."));
+                    List.of("kafka.properties."),
+                    ConfigurationLoaderTest::problems);
 
     @TempDir private Path folder;
 
@@ -144,6 +145,25 @@ class ConfigurationLoaderTest {
     void aMissingFileIsAnError() {
         assertThatThrownBy(() -> loader.load(Optional.of(folder.resolve("absent.yaml")), Map.of()))
                 .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void whatTheValidatorFindsIsSaidOnceAndTogetherWithTheRest() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> load("train.batch-size: many\ntrain.bach-size: 3\n"))
+                .satisfies(
+                        e ->
+                                assertThat(e.problems())
+                                        .containsExactly(
+                                                "train.bach-size is not an option;"
+                                                        + " did you mean train.batch-size?",
+                                                "train.batch-size is many; allowed: 1 to 9"));
+    }
+
+    private static List<String> problems(Configuration configuration) {
+        return configuration.toMap().getOrDefault("train.batch-size", "").equals("many")
+                ? List.of("train.batch-size is many; allowed: 1 to 9")
+                : List.of();
     }
 
     private Configuration load(String yaml) throws IOException {

@@ -18,9 +18,11 @@ class KafkaBrokerTest {
     @TempDir private Path folder;
 
     @Test
-    void topicsOutliveTheBroker() throws Exception {
+    void topicsOutliveTheBrokerAndTheBrokerAnInterrupt() throws Exception {
         try (KafkaBroker broker = start();
                 Admin admin = admin(broker)) {
+            // What a terminal sends to parent and child alike.
+            interrupt(broker.process());
             NewTopic topic = new NewTopic("images", 2, (short) 1);
             admin.createTopics(List.of(topic)).all().get();
         }
@@ -28,6 +30,7 @@ class KafkaBrokerTest {
         try (KafkaBroker again = start();
                 Admin admin = admin(again)) {
             assertThat(admin.listTopics().names().get()).contains("images");
+            assertThat(folder.resolve("logs/kafka.log")).content().contains("interrupt left");
         }
     }
 
@@ -40,6 +43,11 @@ class KafkaBrokerTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the Kafka broker ended with status")
                 .hasMessageContaining("kafka.log");
+    }
+
+    private static void interrupt(ProcessHandle process) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     private KafkaBroker start() throws Exception {
