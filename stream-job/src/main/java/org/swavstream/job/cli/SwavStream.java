@@ -1,5 +1,8 @@
 package org.swavstream.job.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +46,8 @@ public final class SwavStream implements Runnable {
         commandLine.addSubcommand(new RunCommand(training, console, launcher));
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine
+                .setOut(new PrintWriter(console.out(), true, UTF_8))
+                .setErr(new PrintWriter(console.err(), true, UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(reporter)
                 .setExecutionExceptionHandler(reporter);

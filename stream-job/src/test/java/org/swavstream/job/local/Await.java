@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Waits for what another process or thread will do. */
-final class Await {
+public final class Await {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private Await() {}
 
     /** The first value of {@code attempt} that is there; an error after 30 s without one. */
-    static <T> T until(Callable<Optional<T>> attempt) throws Exception {
+    public static <T> T until(Callable<Optional<T>> attempt) throws Exception {
         Instant end = Instant.now().plus(LIMIT);
         while (Instant.now().isBefore(end)) {
             Optional<T> value = attempt.call();
