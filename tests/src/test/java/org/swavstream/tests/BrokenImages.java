@@ -24,8 +24,7 @@ final class BrokenImages {
     static Map<ProducerRecord<byte[], byte[]>, String> of(String topic) {
         Map<ProducerRecord<byte[], byte[]>, String> broken = new LinkedHashMap<>();
         byte[] jpeg = jpeg();
-        broken.put(
-                record(topic, Arrays.copyOf(jpeg, jpeg.length / 2)), "truncated or corrupt");
+        broken.put(record(topic, Arrays.copyOf(jpeg, jpeg.length / 2)), "truncated or corrupt");
         broken.put(
                 record(topic, "hello, world".getBytes(StandardCharsets.UTF_8)),
                 "not a JPEG, PNG, WebP or BMP");

@@ -24,8 +24,7 @@ final class MetricsReader implements AutoCloseable {
 
     MetricsReader(String bootstrapServers, String topic) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-        consumer =
-                new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers), bytes, bytes);
+        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers), bytes, bytes);
         List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);

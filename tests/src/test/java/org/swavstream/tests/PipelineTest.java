@@ -224,8 +224,7 @@ final class PipelineTest {
 
     private void publish(long images, PublishSettings settings) throws Exception {
         var target =
-                new PublishTarget(
-                        broker.bootstrapServers(), topic, OptionalInt.empty(), Map.of());
+                new PublishTarget(broker.bootstrapServers(), topic, OptionalInt.empty(), Map.of());
         var result =
                 new Publisher(Datasets.open("textures:16"), target, settings)
                         .publish(() -> false, (count, bytes) -> {});

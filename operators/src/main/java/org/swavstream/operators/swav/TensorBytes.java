@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
@@ -63,6 +64,15 @@ final class TensorBytes {
             Tensor rows = tensor.detach().cpu().contiguous();
             float[] values = new float[Math.toIntExact(rows.numel())];
             new FloatPointer(rows.data_ptr()).get(values);
+            return values;
+        }
+    }
+
+    static long[] longs(Tensor tensor) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor rows = tensor.detach().cpu().contiguous();
+            long[] values = new long[Math.toIntExact(rows.numel())];
+            new LongPointer(rows.data_ptr()).get(values);
             return values;
         }
     }
