@@ -1,6 +1,7 @@
 package org.swavstream.image.publish;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.swavstream.image.dataset.Dataset;
@@ -26,6 +27,9 @@ import org.swavstream.image.dataset.DatasetPass;
  */
 public final class Publisher {
 
+    /** Long enough for a broker that is busy, and short enough for a person who waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private final Dataset dataset;
     private final PublishTarget target;
     private final PublishSettings settings;
@@ -47,10 +51,10 @@ public final class Publisher {
      * @throws IOException if the data set cannot be read
      */
     public PublishResult publish(BooleanSupplier stop, Progress progress) throws IOException {
-        Partitioning partitioning =
-                new Partitioning(new TargetTopic(target).partitions(), settings.key());
+        int partitions = new TargetTopic(target, PATIENCE).partitions();
+        Partitioning partitioning = new Partitioning(partitions, settings.key());
         String publishId = PublishPosition.publishId(dataset, settings);
-        Map<Integer, Long> last = lastIndexes(publishId, partitioning.partitions());
+        Map<Integer, Long> last = lastIndexes(publishId, partitions);
         try (DatasetPass images = new RepeatedPass(dataset, settings.order(), settings.passes());
                 ImageProducer producer = new ImageProducer(target, settings)) {
             return new PublishRun(publishId, partitioning, settings, images, producer)

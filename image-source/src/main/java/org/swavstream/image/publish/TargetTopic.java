@@ -18,12 +18,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Looks up the topic before anything is published, so that a wrong address shows in seconds. */
 final class TargetTopic {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
-
     private final PublishTarget target;
+    private final Duration patience;
 
-    TargetTopic(PublishTarget target) {
+    /**
+     * @param patience how long a broker may take to answer
+     */
+    TargetTopic(PublishTarget target, Duration patience) {
         this.target = target;
+        this.patience = patience;
     }
 
     /**
@@ -46,10 +49,10 @@ final class TargetTopic {
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, target.bootstrapServers());
         properties.put(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(PATIENCE.toMillis()));
+                Math.toIntExact(patience.toMillis()));
         properties.put(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(PATIENCE.toMillis() / 2));
+                Math.toIntExact(patience.toMillis() / 2));
         try {
             return Admin.create(properties);
         } catch (KafkaException e) {
@@ -110,7 +113,7 @@ final class TargetTopic {
         if (cause instanceof TimeoutException) {
             return new PublishException(
                     "no Kafka broker answers at %s within %d s"
-                            .formatted(target.bootstrapServers(), PATIENCE.toSeconds()),
+                            .formatted(target.bootstrapServers(), patience.toSeconds()),
                     cause);
         }
         return new PublishException(

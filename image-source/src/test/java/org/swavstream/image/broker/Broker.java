@@ -1,5 +1,6 @@
 package org.swavstream.image.broker;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +135,11 @@ public final class Broker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        kafka.close();
+    public void close() throws IOException {
+        try {
+            kafka.close();
+        } catch (Exception e) {
+            throw new IOException("the test's Kafka broker does not stop", e);
+        }
     }
 }

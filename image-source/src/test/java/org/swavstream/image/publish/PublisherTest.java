@@ -214,17 +214,12 @@ class PublisherTest {
     }
 
     @Test
-    void namesTheBrokerThatDoesNotAnswerWithinTenSeconds() {
+    void namesTheBrokerThatDoesNotAnswer() {
         PublishTarget target = new PublishTarget("127.0.0.1:1", topic, OptionalInt.of(1), Map.of());
-        long start = System.nanoTime();
 
-        assertThatThrownBy(
-                        () ->
-                                new Publisher(TWENTY, target, AS_IS)
-                                        .publish(() -> false, (i, b) -> {}))
+        assertThatThrownBy(() -> new TargetTopic(target, Duration.ofSeconds(1)).partitions())
                 .isInstanceOf(PublishException.class)
-                .hasMessage("no Kafka broker answers at 127.0.0.1:1 within 8 s");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+                .hasMessage("no Kafka broker answers at 127.0.0.1:1 within 1 s");
     }
 
     @Test
