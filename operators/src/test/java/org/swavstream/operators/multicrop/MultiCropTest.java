@@ -2,12 +2,14 @@ package org.swavstream.operators.multicrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.opencv.global.opencv_core;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +47,10 @@ class MultiCropTest {
         }
     }
 
-    /** Another digest means that models trained before cannot be trained again to the same bits. */
+    /**
+     * Another digest means that models trained before cannot be trained again to the same bits.
+     * OpenCV's filters and hue round differently where a processor has no fused multiply-add.
+     */
     @ParameterizedTest
     @CsvSource({
         "photo.png, 42, 05d5ffcaeb8799c7dd509f3f50cdb9dcae501f55f52afcf8f68aad6187c530f1",
@@ -54,6 +59,8 @@ class MultiCropTest {
     @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
     void viewsAreWhatTheyAlwaysWere(String image, long seed, String sha256)
             throws UnusableImageException {
+        assumeThat(opencv_core.checkHardwareSupport(opencv_core.CV_CPU_AVX2)).isTrue();
+        assumeThat(opencv_core.checkHardwareSupport(opencv_core.CV_CPU_FMA3)).isTrue();
         try (MultiCrop multiCrop = TestCrops.small()) {
             assertThat(sha256(multiCrop.views(TestImages.bytes(image), seed))).isEqualTo(sha256);
         }
@@ -102,7 +109,7 @@ class MultiCropTest {
     void nativeMemoryIsFlat() throws UnusableImageException {
         long pointersBefore = Pointer.totalCount();
         try (MultiCrop multiCrop = TestCrops.small()) {
-            makeViews(multiCrop, 1000);
+            makeViews(multiCrop, 500);
             long warm = Pointer.physicalBytes();
             makeViews(multiCrop, 2000);
             // One decoded image of 130 KB lost each time would be 260 MB.
