@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.evaluation.ProbeOptions;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.sequence.SequenceOptions;
@@ -26,6 +27,7 @@ public final class SwavOptions {
                     KafkaOptions.class,
                     SequenceOptions.class,
                     MultiCropOptions.class,
+                    JobOptions.class,
                     ModelOptions.class,
                     LossOptions.class,
                     QueueOptions.class,
@@ -50,7 +52,12 @@ public final class SwavOptions {
 
     /** Everything that is wrong with a configuration; empty if the job can start with it. */
     public static List<String> problems(Configuration configuration) {
-        return JobSettings.read(configuration).problems();
+        try {
+            JobSettings.read(configuration);
+            return List.of();
+        } catch (ConfigurationException e) {
+            return e.problems();
+        }
     }
 
     private static boolean isOption(Field field) {

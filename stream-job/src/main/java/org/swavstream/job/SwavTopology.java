@@ -50,7 +50,7 @@ public final class SwavTopology {
 
         SingleOutputStreamOperator<PreparedSample> views =
                 samples.rebalance()
-                        .process(new MultiCropFunction(settings.crops()), PreparedSample.TYPE)
+                        .process(settings.multiCrop(), PreparedSample.TYPE)
                         .name("multi-crop")
                         .uid("multi-crop");
         settings.cropParallelism().ifPresent(views::setParallelism);

@@ -3,7 +3,7 @@ package org.swavstream.operators.report;
 /**
  * Where the time of a step went, in milliseconds.
  *
- * @param wait from the end of the previous step until the batch was complete
+ * @param waitForInput from the end of the previous step until the batch was complete
  * @param toDevice gathering the views and moving them to the device, with normalisation
  * @param forward trunk, head and scores
  * @param sinkhorn codes, with the queue
@@ -12,7 +12,7 @@ package org.swavstream.operators.report;
  * @param flush writing the model to Flink state since the previous step; 0 without a checkpoint
  */
 public record StepTimes(
-        double wait,
+        double waitForInput,
         double toDevice,
         double forward,
         double sinkhorn,

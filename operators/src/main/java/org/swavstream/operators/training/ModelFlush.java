@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.swav.SwavLearner;
+import org.swavstream.operators.swav.SwavSettings;
 import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.tensor.TensorData;
 
@@ -15,6 +16,7 @@ import org.swavstream.state.tensor.TensorData;
  */
 final class ModelFlush {
 
+    private final SwavSettings settings;
     private final ModelStore store;
     private Set<Long> storedPending;
     private String digest;
@@ -22,7 +24,8 @@ final class ModelFlush {
     /**
      * @param storedPending sequence numbers of the waiting samples that the state holds
      */
-    ModelFlush(ModelStore store, Set<Long> storedPending) {
+    ModelFlush(SwavSettings settings, ModelStore store, Set<Long> storedPending) {
+        this.settings = settings;
         this.store = store;
         this.storedPending = storedPending;
     }
@@ -51,7 +54,7 @@ final class ModelFlush {
         store.weights().write(weights);
         store.momentum().write(momentum);
         store.prototypes().write(prototypes);
-        QueueContent queue = new QueueContent(learner.queue());
+        QueueContent queue = QueueContent.of(learner, settings);
         store.queue().write(queue.index(), queue);
         return new ModelDigest()
                 .tensors(weights)

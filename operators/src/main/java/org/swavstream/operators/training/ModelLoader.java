@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.swavstream.operators.sample.PreparedSample;
-import org.swavstream.operators.swav.FeatureQueue;
 import org.swavstream.operators.swav.SwavLearner;
 import org.swavstream.state.checkpoint.HeldOutImage;
 import org.swavstream.state.checkpoint.TrainingProgress;
@@ -61,7 +60,7 @@ final class ModelLoader {
                 progress,
                 new PendingBatches(settings.batchSize(), progress.step(), pending),
                 new Probe(settings, store.probeSet(), probeSet),
-                new ModelFlush(store, new HashSet<>(pending.keySet())));
+                new ModelFlush(settings.swav(), store, new HashSet<>(pending.keySet())));
     }
 
     private SwavLearner restoredLearner() throws Exception {
@@ -70,7 +69,7 @@ final class ModelLoader {
             learner.restoreWeights(store.weights().read());
             learner.restorePrototypes(store.prototypes().read());
             learner.restoreMomentum(store.momentum().read());
-            restoreQueue(learner.queue());
+            restoreQueue(learner);
             return learner;
         } catch (Exception e) {
             learner.close();
@@ -78,8 +77,8 @@ final class ModelLoader {
         }
     }
 
-    private void restoreQueue(FeatureQueue queue) throws Exception {
-        store.queue().read(new QueueContent(queue));
-        queue.restoreInserted(store.queue().index().inserted());
+    private void restoreQueue(SwavLearner learner) throws Exception {
+        store.queue().read(QueueContent.of(learner, settings.swav()));
+        learner.queue().restoreInserted(store.queue().index().inserted());
     }
 }

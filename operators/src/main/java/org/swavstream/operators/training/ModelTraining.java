@@ -68,7 +68,10 @@ final class ModelTraining implements AutoCloseable {
         return pending.isComplete();
     }
 
-    /** Trains on the complete batch. One with too few usable images is counted as skipped, and empty. */
+    /**
+     * Trains on the complete batch. One with too few usable images is counted as skipped, and
+     * empty.
+     */
     Optional<StepReport> step() {
         clock.stepBegins();
         List<Views> batch =
@@ -77,8 +80,7 @@ final class ModelTraining implements AutoCloseable {
                         .map(Views.class::cast)
                         .toList();
         if (batch.size() < SwavLearner.LEAST_BATCH) {
-            progress =
-                    progress.advance(0, settings.batchSize(), Double.NaN, progress.ledger());
+            progress = progress.advance(0, settings.batchSize(), Double.NaN, progress.ledger());
             return Optional.empty();
         }
         int missing = settings.batchSize() - batch.size();

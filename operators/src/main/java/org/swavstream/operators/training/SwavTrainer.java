@@ -42,7 +42,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     private transient ModelStore store;
     private transient ModelLoader loader;
     private transient SortedMap<String, ModelTraining> models;
-    private transient TrainingMetrics metrics;
+    private transient TrainingMetrics stepMetrics;
 
     public SwavTrainer(TrainingSettings settings) {
         this.settings = settings;
@@ -61,7 +61,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         Devices.Choice device = Devices.choose(settings.swav().device());
         LOG.info("Training on {}: {}", device.name(), device.reason());
         loader = new ModelLoader(settings, store);
-        metrics = new TrainingMetrics(getMetricGroup().addGroup("swav"));
+        stepMetrics = new TrainingMetrics(getMetricGroup().addGroup("swav"));
         models = new TreeMap<>();
         for (String model : storedModels()) {
             setCurrentKey(model);
@@ -103,7 +103,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         Optional<StepReport> report = training.step();
         report.ifPresent(
                 done -> {
-                    metrics.update(done);
+                    stepMetrics.update(done);
                     output.collect(new StreamRecord<>(done));
                 });
         training.probeIfDue()

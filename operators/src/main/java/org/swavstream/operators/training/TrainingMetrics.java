@@ -34,7 +34,7 @@ final class TrainingMetrics {
         metrics.gauge("codeEntropy", number(model, StepReport::codeEntropy));
         metrics.gauge("learningRate", number(model, StepReport::learningRate));
         metrics.gauge("queueFill", number(model, StepReport::queueFill));
-        metrics.gauge("waitMilliseconds", time(model, StepTimes::wait));
+        metrics.gauge("waitForInputMilliseconds", time(model, StepTimes::waitForInput));
         metrics.gauge("toDeviceMilliseconds", time(model, StepTimes::toDevice));
         metrics.gauge("forwardMilliseconds", time(model, StepTimes::forward));
         metrics.gauge("sinkhornMilliseconds", time(model, StepTimes::sinkhorn));

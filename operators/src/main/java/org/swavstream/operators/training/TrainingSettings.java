@@ -53,7 +53,7 @@ public record TrainingSettings(
         int probeSide =
                 options.read(
                         ProbeOptions.SIDE,
-                        side -> side == 0 || side >= 8 && side <= 1024,
+                        side -> side == 0 || (side >= 8 && side <= 1024),
                         "0, or 8 to 1024");
         boolean rawPixels = options.read(ProbeOptions.RAW_PIXELS, "true or false");
         Optional<SwavSettings> swav = readSwav(options, crops, batchSize);

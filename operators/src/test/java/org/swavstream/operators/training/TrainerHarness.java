@@ -43,7 +43,9 @@ final class TrainerHarness implements AutoCloseable {
                         new SwavTrainer(settings(configuration)),
                         PreparedSample::model,
                         Types.STRING);
-        flink.setup(ModelReport.TYPE.createSerializer(flink.getExecutionConfig().getSerializerConfig()));
+        flink.setup(
+                ModelReport.TYPE.createSerializer(
+                        flink.getExecutionConfig().getSerializerConfig()));
         flink.initializeState(state);
         flink.open();
     }
