@@ -15,13 +15,18 @@ public interface DatasetPass extends Closeable {
      */
     Optional<DatasetImage> next() throws IOException;
 
-    /** Passes over {@code count} images, or all that remain, at the least cost. */
-    default void skip(long count) throws IOException {
-        for (long i = 0; i < count; i++) {
-            if (next().isEmpty()) {
-                return;
-            }
+    /**
+     * Passes over images at the least cost.
+     *
+     * @param count how many
+     * @return {@code count}, or less where the pass ended before
+     */
+    default long skip(long count) throws IOException {
+        long skipped = 0;
+        while (skipped < count && next().isPresent()) {
+            skipped++;
         }
+        return skipped;
     }
 
     @Override

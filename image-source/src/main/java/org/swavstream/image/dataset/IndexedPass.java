@@ -23,7 +23,9 @@ final class IndexedPass implements DatasetPass {
     }
 
     @Override
-    public void skip(long count) {
-        next = (int) Math.min(positions.length, next + count);
+    public long skip(long count) {
+        int skipped = (int) Math.min(positions.length - next, count);
+        next += skipped;
+        return skipped;
     }
 }

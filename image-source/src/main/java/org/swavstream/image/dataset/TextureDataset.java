@@ -55,8 +55,9 @@ record TextureDataset(int side) implements Dataset {
         }
 
         @Override
-        public void skip(long count) {
+        public long skip(long count) {
             next += count;
+            return count;
         }
     }
 }

@@ -32,7 +32,7 @@ public final class DeadLetterSink {
      */
     public static KafkaSink<DeadLetter> of(SinkSettings settings) {
         String topic = settings.topic();
-        return settings.sink((letter, context, timestamp) -> toKafka(letter, topic));
+        return settings.sink(letter -> toKafka(letter, topic));
     }
 
     private static ProducerRecord<byte[], byte[]> toKafka(DeadLetter letter, String topic) {

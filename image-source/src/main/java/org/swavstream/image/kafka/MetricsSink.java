@@ -12,7 +12,7 @@ public final class MetricsSink {
     /** A sink that writes key and JSON in UTF-8. */
     public static KafkaSink<MetricRecord> of(SinkSettings settings) {
         String topic = settings.topic();
-        return settings.sink((metric, context, timestamp) -> toKafka(metric, topic));
+        return settings.sink(metric -> toKafka(metric, topic));
     }
 
     private static ProducerRecord<byte[], byte[]> toKafka(MetricRecord metric, String topic) {

@@ -6,10 +6,11 @@ import java.util.Objects;
 import java.util.Properties;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Where and how a sink writes.
@@ -47,11 +48,12 @@ public record SinkSettings(
         }
     }
 
-    <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer) {
+    /** A sink of records for the settings' topic. */
+    <T> KafkaSink<T> sink(SerializableFunction<T, ProducerRecord<byte[], byte[]>> toKafka) {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setKafkaProducerConfig(producerProperties())
-                .setRecordSerializer(serializer)
+                .setRecordSerializer(new TopicSerializer<>(topic, toKafka))
                 .setDeliveryGuarantee(guarantee)
                 .setTransactionalIdPrefix(transactionalIdPrefix)
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
