@@ -43,6 +43,8 @@ public final class SwavStream implements Runnable {
     static CommandLine commandLine(TrainingJob training, Console console, Launcher launcher) {
         SwavStream root = new SwavStream();
         CommandLine commandLine = new CommandLine(root);
+        commandLine.addSubcommand(new DemoCommand(training, console, launcher));
+        commandLine.addSubcommand(new PublishCommand(console));
         commandLine.addSubcommand(new RunCommand(training, console, launcher));
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine

@@ -26,11 +26,6 @@ final class Throughput {
         }
     }
 
-    /** Images since the start. */
-    long images() {
-        return images;
-    }
-
     /** 0 until two batches took some time. */
     double imagesPerSecond() {
         if (samples.size() < 2) {

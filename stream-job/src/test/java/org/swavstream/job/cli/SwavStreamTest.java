@@ -15,7 +15,7 @@ class SwavStreamTest {
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"run"})
+    @ValueSource(strings = {"demo", "publish", "run"})
     void everyCommandHasHelpWithItsExitStatus(String command) {
         assertThat(run.execute(command, "--help")).isZero();
         assertThat(run.out())
