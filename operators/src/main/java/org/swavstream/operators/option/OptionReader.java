@@ -56,6 +56,11 @@ public final class OptionReader {
         return read(option, value -> true, range);
     }
 
+    /** The option's value as text, or its default's. */
+    public String text(ConfigOption<?> option) {
+        return String.valueOf((Object) configuration.get(option));
+    }
+
     /**
      * What {@code settings} makes, or empty if it throws {@link IllegalArgumentException}, whose
      * message becomes a problem.

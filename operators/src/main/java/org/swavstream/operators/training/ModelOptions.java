@@ -1,8 +1,8 @@
 package org.swavstream.operators.training;
 
-import java.util.Locale;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.swavstream.operators.swav.Stem;
 
 /** What the model is. Stored state depends on each of these. */
 public final class ModelOptions {
@@ -53,16 +53,4 @@ public final class ModelOptions {
                                     + " are expected in the stream.");
 
     private ModelOptions() {}
-
-    /** Names of the trunk's first layer in configuration files. */
-    public enum Stem {
-        IMAGENET,
-        SMALL,
-        SMALL_STRIDE_2;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
 }

@@ -5,7 +5,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.swavstream.state.serializer.VersionedSerializer;
 
-/** Layout 1: the five fields in their order. */
+/** Layout 1: the four fields in their order. */
 public final class QueueIndexSerializer extends VersionedSerializer<QueueIndex> {
 
     @Override
@@ -18,12 +18,11 @@ public final class QueueIndexSerializer extends VersionedSerializer<QueueIndex> 
         out.writeInt(index.crops());
         out.writeInt(index.length());
         out.writeInt(index.dimension());
-        out.writeInt(index.head());
-        out.writeInt(index.filled());
+        out.writeLong(index.inserted());
     }
 
     @Override
     protected QueueIndex read(int version, DataInputView in) throws IOException {
-        return new QueueIndex(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt());
+        return new QueueIndex(in.readInt(), in.readInt(), in.readInt(), in.readLong());
     }
 }

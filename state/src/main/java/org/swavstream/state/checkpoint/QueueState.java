@@ -44,14 +44,14 @@ public final class QueueState {
     /**
      * Writes what changed since the last write.
      *
-     * @param current shape, head and fill of the queue now
-     * @param inserted rows that every ring got since the last write; the newest ones stand from the
-     *     head on
+     * @param current shape and position of the queue now
      * @param rows the queue's content
      */
-    public void write(QueueIndex current, long inserted, QueueRows rows) throws Exception {
+    public void write(QueueIndex current, QueueRows rows) throws Exception {
+        long before = index.value() == null ? 0 : index.value().inserted();
         index.update(current);
-        BitSet changed = changedBlocks(current, (int) Math.min(inserted, current.length()));
+        long newRows = Math.min(current.inserted() - before, current.length());
+        BitSet changed = changedBlocks(current, (int) newRows);
         int ringBlocks = ringBlocks(current);
         for (int crop = 0; crop < current.crops(); crop++) {
             for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {

@@ -1,0 +1,85 @@
+package org.swavstream.operators.swav;
+
+import java.util.List;
+import java.util.function.Function;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * LARS around stochastic gradient descent with momentum (You et al. 2017), in the form of the
+ * reference:
+ *
+ * <pre>
+ * a = trust · |p| / (|g| + decay · |p| + 1e-8)
+ * m ← momentum · m + a · (g + decay · p)
+ * p ← p − rate · m
+ * </pre>
+ *
+ * <p>Where |p| or |g| is zero, a is 1 and the decay 0.
+ */
+@SuppressWarnings("try") // a scope works by being open
+public final class Lars {
+
+    private static final double EPSILON = 1e-8;
+
+    private final OptimizerSettings settings;
+
+    public Lars(OptimizerSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Changes all parameters and their momentum.
+     *
+     * @param trainables the parameters that have a gradient; others do not move and do not decay
+     * @param rate the learning rate, from 0
+     * @throws ArithmeticException if a gradient is not finite; then nothing is changed
+     */
+    public void step(List<Trainable> trainables, double rate) {
+        try (PointerScope scope = new PointerScope();
+                AutoGradMode withoutGradient = new AutoGradMode(false)) {
+            float[] parameterNorms = norms(trainables, Trainable::parameter);
+            float[] gradientNorms = norms(trainables, Trainable::gradient);
+            requireFinite(gradientNorms);
+            for (int index = 0; index < trainables.size(); index++) {
+                update(trainables.get(index), parameterNorms[index], gradientNorms[index], rate);
+            }
+        }
+    }
+
+    /** All norms at once: reading each by itself would wait for the device each time. */
+    private static float[] norms(List<Trainable> trainables, Function<Trainable, Tensor> tensor) {
+        TensorVector norms = new TensorVector();
+        trainables.forEach(trainable -> norms.push_back(tensor.apply(trainable).norm()));
+        return TensorBytes.floats(torch.stack(norms));
+    }
+
+    private static void requireFinite(float[] gradientNorms) {
+        for (float norm : gradientNorms) {
+            if (!Float.isFinite(norm)) {
+                throw new ArithmeticException("a gradient has the norm " + norm);
+            }
+        }
+    }
+
+    private void update(
+            Trainable trainable, double parameterNorm, double gradientNorm, double rate) {
+        Tensor momentum = trainable.momentum().mul_(new Scalar(settings.momentum()));
+        if (parameterNorm == 0 || gradientNorm == 0) {
+            momentum.add_(trainable.gradient());
+        } else {
+            double decay = settings.weightDecay();
+            double trust =
+                    settings.trustCoefficient()
+                            * parameterNorm
+                            / (gradientNorm + decay * parameterNorm + EPSILON);
+            momentum.add_(trainable.gradient(), new Scalar(trust));
+            momentum.add_(trainable.parameter(), new Scalar(trust * decay));
+        }
+        trainable.parameter().add_(momentum, new Scalar(-rate));
+    }
+}

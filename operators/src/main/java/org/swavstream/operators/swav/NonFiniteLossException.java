@@ -1,0 +1,26 @@
+package org.swavstream.operators.swav;
+
+/** A loss or gradient that is not a finite number. The learner is as it was before the step. */
+public final class NonFiniteLossException extends ArithmeticException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long step;
+
+    NonFiniteLossException(long step, double loss, Throwable cause) {
+        super(
+                ("step %d: %s, the loss is %s; nothing was changed. Look at the images of this batch;"
+                                + " if they are sound, lower the learning rate or raise epsilon")
+                        .formatted(
+                                step,
+                                cause == null ? "the loss is not finite" : cause.getMessage(),
+                                loss));
+        this.step = step;
+        initCause(cause);
+    }
+
+    /** The step that was not made. */
+    public long step() {
+        return step;
+    }
+}

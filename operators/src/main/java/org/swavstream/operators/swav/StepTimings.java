@@ -1,0 +1,14 @@
+package org.swavstream.operators.swav;
+
+/**
+ * Where the time of a step went, in nanoseconds. A GPU works asynchronously: there, a part's figure
+ * is the time until its work was queued or waited for, and only their sum is exact.
+ *
+ * @param toDevice gathering the views, copying them to the device and normalising them
+ * @param forward trunk, head and scores
+ * @param sinkhorn codes
+ * @param backward loss and gradients
+ * @param optimizer LARS and the queue
+ */
+public record StepTimings(
+        long toDevice, long forward, long sinkhorn, long backward, long optimizer) {}

@@ -1,0 +1,103 @@
+package org.swavstream.operators.swav;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/** The swapped prediction problem over several crops, Eq. (6). */
+@SuppressWarnings("try") // a scope works by being open
+public final class SwavLoss {
+
+    private static final long PROTOTYPES = 1;
+
+    private final LossSettings settings;
+    private final int views;
+    private final Sinkhorn sinkhorn;
+
+    /**
+     * @param settings what is predicted
+     * @param views number of views V + 2 of each sample
+     */
+    public SwavLoss(LossSettings settings, int views) {
+        this.settings = settings;
+        this.views = views;
+        this.sinkhorn = new Sinkhorn(settings.epsilon(), settings.sinkhornIterations());
+    }
+
+    /**
+     * Codes q of the assignment crops, without gradient.
+     *
+     * @param scores zᵀ·C of all views, [views · batch, K], view by view
+     * @param earlierScores zᵀ·C of earlier samples for each assignment crop, [queue, K]; empty if
+     *     the batch is alone
+     * @return for each assignment crop [batch, K]
+     */
+    public List<Tensor> codes(Tensor scores, List<Tensor> earlierScores) {
+        try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
+            List<Tensor> codes = new ArrayList<>();
+            for (int index = 0; index < settings.assignmentCrops().size(); index++) {
+                Tensor own = view(scores, settings.assignmentCrops().get(index));
+                codes.add(
+                        earlierScores.isEmpty()
+                                ? sinkhorn.codes(own)
+                                : codesAmong(earlierScores.get(index), own));
+            }
+            return codes;
+        }
+    }
+
+    private Tensor codesAmong(Tensor earlier, Tensor own) {
+        Tensor all = sinkhorn.codes(torch.cat(new TensorVector(earlier, own)));
+        return all.narrow(0, earlier.size(0), own.size(0));
+    }
+
+    /**
+     * Eq. (6), as a mean: over the assignment crops i, the other views v and the samples.
+     *
+     * @param scores zᵀ·C of all views, [views · batch, K], view by view
+     * @param codes of {@link #codes}
+     * @return a scalar, with gradient
+     */
+    public Tensor loss(Tensor scores, List<Tensor> codes) {
+        Tensor logP = logProbabilities(scores);
+        TensorVector terms = new TensorVector();
+        for (int index = 0; index < codes.size(); index++) {
+            int i = settings.assignmentCrops().get(index);
+            for (int v = 0; v < views; v++) {
+                if (v != i) {
+                    terms.push_back(crossEntropy(codes.get(index), view(logP, v)));
+                }
+            }
+        }
+        return torch.stack(terms).mean();
+    }
+
+    /** Eq. (2), right: log p, the softmax of zᵀ·C / τ. */
+    private Tensor logProbabilities(Tensor scores) {
+        return torch.log_softmax(scores.div(new Scalar(settings.temperature())), PROTOTYPES);
+    }
+
+    /** Eq. (2), left: ℓ(z, q) = − Σₖ qₖ · log pₖ, as the mean over the batch. */
+    private static Tensor crossEntropy(Tensor code, Tensor logP) {
+        return code.mul(logP).sum(PROTOTYPES).mean().neg();
+    }
+
+    /**
+     * The rows of the assignment crops.
+     *
+     * @param rows of all views, [views · batch, any], view by view
+     * @return for each assignment crop [batch, any]
+     */
+    public List<Tensor> assignmentViews(Tensor rows) {
+        return settings.assignmentCrops().stream().map(crop -> view(rows, crop)).toList();
+    }
+
+    private Tensor view(Tensor rows, int view) {
+        long batch = rows.size(0) / views;
+        return rows.narrow(0, view * batch, batch);
+    }
+}

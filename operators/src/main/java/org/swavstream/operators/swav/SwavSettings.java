@@ -1,0 +1,55 @@
+package org.swavstream.operators.swav;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import org.swavstream.operators.sample.CropGroup;
+
+/**
+ * Everything that decides what a learner computes, but its samples.
+ *
+ * @param model the network
+ * @param loss what is predicted
+ * @param queue features of earlier batches
+ * @param optimizer how the parameters move
+ * @param schedule how far they move
+ * @param crops the views of a sample, group by group; two or more views
+ * @param seed of the network's first parameters
+ * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ */
+public record SwavSettings(
+        ModelSettings model,
+        LossSettings loss,
+        QueueSettings queue,
+        OptimizerSettings optimizer,
+        Schedule schedule,
+        List<CropGroup> crops,
+        long seed,
+        String device)
+        implements Serializable {
+
+    public SwavSettings {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(queue, "queue");
+        Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(device, "device");
+        crops = List.copyOf(crops);
+        int views = CropGroup.views(crops);
+        if (views < 2) {
+            throw new IllegalArgumentException(
+                    "crops %s give %d views: one predicts the other, so two are needed"
+                            .formatted(crops, views));
+        }
+        if (loss.assignmentCrops().stream().anyMatch(crop -> crop >= views)) {
+            throw new IllegalArgumentException(
+                    "assignment crops %s: the crops %s give views 0 to %d only"
+                            .formatted(loss.assignmentCrops(), crops, views - 1));
+        }
+    }
+
+    /** Number of views of one sample. */
+    public int views() {
+        return CropGroup.views(crops);
+    }
+}

@@ -1,0 +1,99 @@
+package org.swavstream.operators.swav;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.swavstream.state.tensor.ElementType;
+import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSpec;
+
+/**
+ * Tensors as bytes and numbers of the Java heap: row-major, in the order of the host,
+ * little-endian.
+ */
+@SuppressWarnings("try") // a scope works by being open
+final class TensorBytes {
+
+    private TensorBytes() {}
+
+    static TensorSpec spec(String name, Tensor tensor) {
+        List<Long> shape = new ArrayList<>();
+        for (long dimension = 0; dimension < tensor.dim(); dimension++) {
+            shape.add(tensor.size(dimension));
+        }
+        return new TensorSpec(name, elementType(tensor.scalar_type()), shape);
+    }
+
+    static TensorData save(String name, Tensor tensor) {
+        return new TensorData(spec(name, tensor), read(tensor));
+    }
+
+    static byte[] read(Tensor tensor) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor rows = tensor.detach().cpu().contiguous();
+            byte[] bytes = new byte[Math.toIntExact(rows.nbytes())];
+            pointer(rows).get(bytes);
+            return bytes;
+        }
+    }
+
+    /** Copies saved values into a tensor of the same shape and type. */
+    static void restore(TensorData saved, Tensor target) {
+        write(saved.bytes(), target);
+    }
+
+    static void write(byte[] bytes, Tensor target) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor rows =
+                    torch.empty(target.sizes(), new TensorOptions(target.scalar_type()), null);
+            pointer(rows).put(bytes);
+            target.copy_(rows);
+        }
+    }
+
+    static float[] floats(Tensor tensor) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor rows = tensor.detach().cpu().contiguous();
+            float[] values = new float[Math.toIntExact(rows.numel())];
+            new FloatPointer(rows.data_ptr()).get(values);
+            return values;
+        }
+    }
+
+    static long[] longs(Tensor tensor) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor rows = tensor.detach().cpu().contiguous();
+            long[] values = new long[Math.toIntExact(rows.numel())];
+            new LongPointer(rows.data_ptr()).get(values);
+            return values;
+        }
+    }
+
+    /** A float32 tensor of the given shape; it belongs to the caller's scope. */
+    static Tensor tensor(float[] values, Device device, long... shape) {
+        Tensor rows = torch.empty(shape, new TensorOptions(ScalarType.Float), null);
+        rows.data_ptr_float().put(values, 0, values.length);
+        return rows.to(device, ScalarType.Float);
+    }
+
+    static BytePointer pointer(Tensor rows) {
+        return new BytePointer(rows.data_ptr()).capacity(rows.nbytes());
+    }
+
+    private static ElementType elementType(ScalarType type) {
+        return switch (type.intern()) { // native enums arrive as copies
+            case Float -> ElementType.F32;
+            case Double -> ElementType.F64;
+            case Long -> ElementType.I64;
+            default -> throw new IllegalStateException("no state holds tensors of type " + type);
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package org.swavstream.operators.swav;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Tensor;
+import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSpec;
+
+/**
+ * Named tensors in native memory that outlive the steps.
+ *
+ * <p>Owns: its tensors; they are released by {@link #close}. Design constraint: their order is that
+ * of their addition, so that what is saved has one order only.
+ */
+@SuppressWarnings("try") // a scope works by being open
+final class TensorStore implements AutoCloseable {
+
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+    /** Takes a tensor that may have been made within a scope. */
+    Tensor add(String name, Tensor tensor) {
+        if (tensors.putIfAbsent(name, tensor.retainReference()) != null) {
+            throw new IllegalStateException("there are two tensors with the name " + name);
+        }
+        return tensor;
+    }
+
+    Tensor get(String name) {
+        return tensors.get(name);
+    }
+
+    void forEach(BiConsumer<String, Tensor> action) {
+        tensors.forEach(action);
+    }
+
+    /** Copies all tensors into the Java heap. */
+    List<TensorData> save() {
+        return tensors.entrySet().stream()
+                .map(entry -> TensorBytes.save(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /**
+     * Gives every tensor the saved value, bit for bit.
+     *
+     * @throws IllegalArgumentException if one is unknown, missing or of another shape or type; then
+     *     nothing is changed
+     */
+    void restore(String what, List<TensorData> saved) {
+        Map<String, TensorData> byName =
+                saved.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        data -> data.spec().name(),
+                                        UnaryOperator.identity(),
+                                        (first, second) -> {
+                                            throw new IllegalArgumentException(
+                                                    "%s: %s is there twice"
+                                                            .formatted(what, first.spec().name()));
+                                        }));
+        requireSame(what, byName);
+        try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
+            byName.forEach((name, data) -> TensorBytes.restore(data, tensors.get(name)));
+        }
+    }
+
+    private void requireSame(String what, Map<String, TensorData> saved) {
+        List<String> faults = new ArrayList<>();
+        for (String name : new TreeSet<>(saved.keySet())) {
+            if (!tensors.containsKey(name)) {
+                faults.add("unknown: " + name);
+            }
+        }
+        tensors.forEach((name, tensor) -> compare(name, tensor, saved.get(name), faults));
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the saved %s do not fit this model: %s; use the settings that they were saved with"
+                            .formatted(what, String.join("; ", faults)));
+        }
+    }
+
+    private static void compare(String name, Tensor tensor, TensorData saved, List<String> faults) {
+        TensorSpec expected = TensorBytes.spec(name, tensor);
+        if (saved == null) {
+            faults.add("missing: " + name);
+        } else if (!saved.spec().equals(expected)) {
+            faults.add(
+                    "%s is %s %s, expected %s %s"
+                            .formatted(
+                                    name,
+                                    saved.spec().elementType(),
+                                    saved.spec().shape(),
+                                    expected.elementType(),
+                                    expected.shape()));
+        }
+    }
+
+    @Override
+    public void close() {
+        tensors.values().forEach(Tensor::close);
+        tensors.clear();
+    }
+}

@@ -1,0 +1,97 @@
+package org.swavstream.operators.swav;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.swavstream.operators.sample.CropGroup;
+
+/** The views of a batch as tensors. */
+final class ViewBatch {
+
+    private static final int COLOURS = 3;
+    private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+    // The reference has .228 where the rest of the field has .229; its weights were trained so.
+    private static final float[] DEVIATION = {0.228f, 0.224f, 0.225f};
+
+    private ViewBatch() {}
+
+    /**
+     * Gathers and normalises the views of samples.
+     *
+     * @param samples of each all views, as 8-bit RGB, group after group
+     * @return for each group [count · batch, 3, side, side], view by view, channels last in memory
+     */
+    static List<Tensor> of(List<byte[]> samples, List<CropGroup> crops, Device device) {
+        requireSizes(samples, crops);
+        List<Tensor> groups = new ArrayList<>();
+        int offset = 0;
+        for (CropGroup group : crops) {
+            groups.add(normalize(gather(samples, group, offset), group.side(), device));
+            offset += group.bytes();
+        }
+        return groups;
+    }
+
+    /**
+     * Views that are normalised already.
+     *
+     * @param values [count · batch, 3, side, side], row-major
+     * @return the same, channels last in memory
+     */
+    static Tensor ofNormalized(float[] values, int batch, CropGroup group, Device device) {
+        long images = (long) group.count() * batch;
+        return TensorBytes.tensor(values, device, images, COLOURS, group.side(), group.side())
+                .contiguous(MemoryFormat.ChannelsLast);
+    }
+
+    private static void requireSizes(List<byte[]> samples, List<CropGroup> crops) {
+        int expected = CropGroup.bytes(crops);
+        for (int index = 0; index < samples.size(); index++) {
+            int found = samples.get(index).length;
+            if (found != expected) {
+                throw new IllegalArgumentException(
+                        "sample %d of the batch has %d bytes, the crops %s need %d: give the learner the crops that the views were made with"
+                                .formatted(index, found, crops, expected));
+            }
+        }
+    }
+
+    /** A group's views of all samples, [count · batch · side, side · 3] bytes. */
+    private static Tensor gather(List<byte[]> samples, CropGroup group, int offset) {
+        int bytes = group.bytes() / group.count();
+        long rows = (long) group.count() * samples.size() * group.side();
+        Tensor gathered =
+                torch.empty(
+                        new long[] {rows, (long) group.side() * COLOURS},
+                        new TensorOptions(ScalarType.Byte),
+                        null);
+        ByteBuffer target = TensorBytes.pointer(gathered).asByteBuffer();
+        for (int view = 0; view < group.count(); view++) {
+            for (byte[] sample : samples) {
+                target.put(sample, offset + view * bytes, bytes);
+            }
+        }
+        return gathered;
+    }
+
+    /** Bytes b to (b / 255 − mean) / deviation. */
+    private static Tensor normalize(Tensor bytes, int side, Device device) {
+        float[] factor = new float[side * COLOURS];
+        float[] shift = new float[side * COLOURS];
+        for (int index = 0; index < factor.length; index++) {
+            factor[index] = 1 / (255 * DEVIATION[index % COLOURS]);
+            shift[index] = -MEAN[index % COLOURS] / DEVIATION[index % COLOURS];
+        }
+        return bytes.to(device, ScalarType.Float)
+                .mul_(TensorBytes.tensor(factor, device, factor.length))
+                .add_(TensorBytes.tensor(shift, device, shift.length))
+                .view(-1, side, side, COLOURS)
+                .permute(0, 3, 1, 2);
+    }
+}
