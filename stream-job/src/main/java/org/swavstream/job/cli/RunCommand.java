@@ -2,22 +2,17 @@ package org.swavstream.job.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.job.configuration.ConfigurationLoader;
 import org.swavstream.job.console.FinalTable;
 import org.swavstream.job.local.KafkaBroker;
-import org.swavstream.job.local.LocalCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -83,13 +78,13 @@ final class RunCommand implements Callable<Integer> {
         } else if (withBroker) {
             runWithBroker(folder);
         } else {
-            runLocally(folder, load(folder));
+            runLocally(folder, load(folder, settings));
         }
         return ExitStatus.OK;
     }
 
     private void submit(StreamExecutionEnvironment environment, RunFolder folder) throws Exception {
-        Configuration configuration = load(folder);
+        Configuration configuration = load(folder, settings);
         environment.configure(configuration);
         training.define(environment, configuration);
         var job = environment.executeAsync(JobName.of(configuration));
@@ -99,31 +94,26 @@ final class RunCommand implements Callable<Integer> {
     private void runWithBroker(RunFolder folder) throws Exception {
         console.say("Starting Kafka on " + folder.kafka());
         try (KafkaBroker broker = KafkaBroker.start(folder.kafka(), folder.log("kafka"))) {
-            settings.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
-            Configuration configuration = load(folder);
+            Map<String, String> withBroker = new LinkedHashMap<>(settings);
+            withBroker.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
+            Configuration configuration = load(folder, withBroker);
             createTopic(configuration);
             console.say("Kafka: " + broker.bootstrapServers());
             runLocally(folder, configuration);
         }
     }
 
-    private void runLocally(RunFolder folder, Configuration job) throws Exception {
-        Configuration configuration = LocalCluster.settings(launcher.home(), folder.path());
-        configuration.addAll(job);
+    private void runLocally(RunFolder folder, Configuration given) throws Exception {
+        Configuration configuration = LocalSettings.withCluster(launcher, folder, given);
         LocalTraining.End end =
                 new LocalTraining(training, console).run(configuration, (progress, stop) -> {});
         FinalTable.of(end.progress()).forEach(console.out()::println);
-        end.savepoint().ifPresent(this::sayHowToResume);
+        end.savepoint().ifPresent(path -> sayHowToResume(folder, path));
     }
 
-    private Configuration load(RunFolder folder) throws IOException {
+    private Configuration load(RunFolder folder, Map<String, String> overrides) throws IOException {
         Optional<Path> file = Optional.ofNullable(config).or(folder::existingConfiguration);
-        Configuration configuration =
-                new ConfigurationLoader(
-                                training.options(),
-                                List.of(KafkaOptions.CLIENT_PROPERTIES_PREFIX),
-                                training::problems)
-                        .load(file, settings);
+        Configuration configuration = LocalSettings.given(training, file, overrides);
         if (savepoint != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
@@ -137,31 +127,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void sayHowToResume(String path) {
+    private void sayHowToResume(RunFolder folder, String path) {
+        ResumeCommand resume =
+                new ResumeCommand(
+                        launcher.command(),
+                        folder,
+                        Optional.ofNullable(config),
+                        withBroker,
+                        settings);
         console.out().println("Savepoint: " + path);
-        console.out().println("Resume with: " + resumeCommand(path));
-    }
-
-    private String resumeCommand(String path) {
-        List<String> words = new ArrayList<>(List.of(launcher.command(), "run"));
-        words.addAll(List.of("--data", data.toString()));
-        if (config != null) {
-            words.addAll(List.of("--config", config.toString()));
-        }
-        if (withBroker) {
-            words.add("--with-broker");
-        }
-        settings.forEach((key, value) -> addSetting(words, key, value));
-        words.addAll(List.of("--from-savepoint", path));
-        return ShellWords.join(words);
-    }
-
-    private void addSetting(List<String> words, String key, String value) {
-        boolean ofBroker = withBroker && key.equals(KafkaOptions.BOOTSTRAP_SERVERS.key());
-        if (!ofBroker) {
-            // The person knows the secret; it must not get into a terminal's history from here.
-            words.add("-D");
-            words.add(key + "=" + (GlobalConfiguration.isSensitive(key) ? "******" : value));
-        }
+        console.out().println("Resume with: " + resume.from(path));
     }
 }

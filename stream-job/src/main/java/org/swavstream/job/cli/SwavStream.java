@@ -39,10 +39,30 @@ public final class SwavStream implements Runnable {
 
     private SwavStream() {}
 
+    /**
+     * Executes a command. Started by {@code bin/swav-stream} it exits with the command's status;
+     * started by {@code flink run} it returns, as the JVM is Flink's, and throws where it failed.
+     */
+    public static void main(String[] arguments) {
+        Launcher launcher = Launcher.ofThisJvm();
+        Console console = new Console(System.out, System.err, launcher.columns());
+        int status = commandLine(new SwavTrainingJob(), console, launcher).execute(arguments);
+        if (launcher.home().isPresent()) {
+            System.exit(status);
+        }
+        if (status != ExitStatus.OK) {
+            throw new IllegalStateException(
+                    "swav-stream ended with exit status %d; the line above says why"
+                            .formatted(status));
+        }
+    }
+
     /** The command line with all its commands. */
     static CommandLine commandLine(TrainingJob training, Console console, Launcher launcher) {
         SwavStream root = new SwavStream();
         CommandLine commandLine = new CommandLine(root);
+        commandLine.addSubcommand(new DemoCommand(training, console, launcher));
+        commandLine.addSubcommand(new PublishCommand(console));
         commandLine.addSubcommand(new RunCommand(training, console, launcher));
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine

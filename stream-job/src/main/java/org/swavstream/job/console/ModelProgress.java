@@ -19,7 +19,8 @@ public record ModelProgress(
         Optional<ProbeReport> probe,
         Optional<StateReport> state) {
 
-    static ModelProgress none(String model) {
+    /** A model that has not reported anything. */
+    public static ModelProgress none(String model) {
         return new ModelProgress(model, Optional.empty(), Optional.empty(), Optional.empty());
     }
 

@@ -40,9 +40,12 @@ public final class RunProgress {
         return lastUpdated.map(models::get);
     }
 
-    /** Images that were trained on while this watched. */
-    public long imagesSeen() {
-        return throughput.images();
+    /** Images that all models together have trained on or skipped, ever. */
+    public long imagesUsed() {
+        return models.values().stream()
+                .flatMap(model -> model.step().stream())
+                .mapToLong(step -> step.images() + step.skipped())
+                .sum();
     }
 
     /** Images trained on per second, lately, by all models. */

@@ -21,24 +21,19 @@ final class Throughput {
         images += trained;
         samples.addLast(new Sample(time, images));
         Duration oldest = time.minusSeconds(WINDOW_SECONDS);
-        while (samples.size() > 2 && samples.getFirst().time().compareTo(oldest) < 0) {
+        while (samples.size() > 1 && samples.getFirst().time().compareTo(oldest) < 0) {
             samples.removeFirst();
         }
     }
 
-    /** Images since the start. */
-    long images() {
-        return images;
-    }
-
-    /** 0 until two batches took some time. */
+    /** 0 until there is something to measure: one second at least, or a burst would count. */
     double imagesPerSecond() {
-        if (samples.size() < 2) {
+        if (samples.isEmpty()) {
             return 0;
         }
         Sample first = samples.getFirst();
         Sample last = samples.getLast();
         double seconds = last.time().minus(first.time()).toNanos() / 1e9;
-        return seconds > 0 ? (last.images() - first.images()) / seconds : 0;
+        return seconds >= 1 ? (last.images() - first.images()) / seconds : 0;
     }
 }

@@ -1,5 +1,6 @@
 package org.swavstream.job.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.SwavOptions;
 import org.swavstream.job.console.Reports;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ReportJson;
@@ -26,19 +28,17 @@ final class CountingJob implements TrainingJob {
 
     static final ConfigOption<Long> FAIL_AT =
             ConfigOptions.key("train.fail-at").longType().defaultValue(Long.MAX_VALUE);
-    static final ConfigOption<Integer> BATCH_SIZE =
-            ConfigOptions.key("train.batch-size").intType().defaultValue(256);
 
     @Override
     public List<ConfigOption<?>> options() {
-        return List.of(KafkaOptions.BOOTSTRAP_SERVERS, KafkaOptions.TOPIC, FAIL_AT, BATCH_SIZE);
+        List<ConfigOption<?>> options = new ArrayList<>(SwavOptions.all());
+        options.add(FAIL_AT);
+        return options;
     }
 
     @Override
     public List<String> problems(Configuration configuration) {
-        return configuration.contains(KafkaOptions.TOPIC)
-                ? List.of()
-                : List.of("kafka.topic is not set");
+        return SwavOptions.problems(configuration);
     }
 
     @Override
@@ -81,7 +81,9 @@ final class CountingJob implements TrainingJob {
             var bytes = new ByteArraySerializer();
             producer =
                     new KafkaProducer<>(
-                            Map.of("bootstrap.servers", bootstrapServers), bytes, bytes);
+                            Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
+                            bytes,
+                            bytes);
         }
 
         @Override

@@ -62,7 +62,7 @@ class RunCommandTest {
 
     @Test
     void aFailedJobIsOneLineWithItsCauseAndItsLastCheckpoint() {
-        int status = run(run, "-Dtrain.fail-at=300", "-Drestart-strategy.type=none");
+        int status = run(run, "-Dtrain.fail-at=50", "-Drestart-strategy.type=none");
 
         assertThat(status).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err().lines().reduce((first, last) -> last))
@@ -71,7 +71,7 @@ class RunCommandTest {
                                 assertThat(line)
                                         .startsWith(
                                                 "swav-stream: the job failed:"
-                                                        + " cannot count beyond 300;")
+                                                        + " cannot count beyond 50;")
                                         .contains("checkpoint"));
     }
 

@@ -53,6 +53,6 @@ class LiveLineTest {
         }
 
         assertThat(progress.imagesPerSecond()).isEqualTo(256.0);
-        assertThat(progress.imagesSeen()).isEqualTo(101 * 256);
+        assertThat(progress.imagesUsed()).isEqualTo(100 * 256);
     }
 }
