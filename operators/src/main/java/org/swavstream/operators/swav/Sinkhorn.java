@@ -46,7 +46,7 @@ public final class Sinkhorn {
                 u = torch.mv(transposed, v).reciprocal_(); // Eq. (4), prototypes: Q·1 ∝ 1
                 v = torch.mv(q, u).reciprocal_(); // Eq. (4), samples: B·Qᵀ·1 = 1
             }
-            return q.mul_(u).mul_(v.unsqueeze(1)).to(ScalarType.Float); // Eq. (5)
+            return q.mul_(u).mul_(v.unsqueeze(1)).to(scores.scalar_type()); // Eq. (5)
         }
     }
 
@@ -57,7 +57,7 @@ public final class Sinkhorn {
     private Tensor exponential(Tensor scores) {
         Tensor largest = scores.max();
         double range = largest.sub(scores.min()).item_double() / epsilon;
-        ScalarType type = range > FLOAT32_EXPONENTS ? ScalarType.Double : ScalarType.Float;
+        ScalarType type = range > FLOAT32_EXPONENTS ? ScalarType.Double : scores.scalar_type();
         return scores.sub(largest).to(type).div_(new Scalar(epsilon)).exp_();
     }
 
