@@ -36,7 +36,7 @@ class NativeMemorySoakTest {
     }
 
     private static long residentBytes() throws IOException {
-        String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
+        String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1);
         return Long.parseLong(pages[1]) * PAGE_BYTES;
     }
 }

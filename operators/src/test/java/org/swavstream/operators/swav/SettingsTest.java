@@ -17,6 +17,9 @@ class SettingsTest {
         refused(
                 () -> new TrunkSettings(Block.BASIC, List.of(1, 1, 0, 1), 8, Stem.SMALL),
                 "4 numbers of at least 1");
+        refused(
+                () -> new TrunkSettings(Block.BASIC, List.of(1, 1, 1, 1), 7, Stem.SMALL),
+                "width 7: it must be at least 8");
     }
 
     @Test

@@ -147,7 +147,7 @@ class SwavLearnerTest {
                     .isThrownBy(() -> learner.restoreWeights(saved))
                     .withMessageContaining("unknown: fc.weight")
                     .withMessageContaining("missing: bn1.bias")
-                    .withMessageContaining("bn1.weight is F32 [5], expected F32 [4]");
+                    .withMessageContaining("bn1.weight is F32 [5], expected F32 [8]");
             assertThat(state(learner)).isEqualTo(before);
         }
     }

@@ -17,7 +17,7 @@ final class TinyLearner {
 
     static SwavSettings settings(long seed) {
         TrunkSettings trunk =
-                new TrunkSettings(Block.BASIC, List.of(1, 1, 1, 1), 4, Stem.SMALL_STRIDE_2);
+                new TrunkSettings(Block.BASIC, List.of(1, 1, 1, 1), 8, Stem.SMALL_STRIDE_2);
         return new SwavSettings(
                 new ModelSettings(trunk, 16, 8, PROTOTYPES),
                 new LossSettings(0.1, 0.05, 3, List.of(0, 1), 2),
