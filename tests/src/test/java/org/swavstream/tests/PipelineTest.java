@@ -71,8 +71,8 @@ final class PipelineTest {
         broker.produce(List.copyOf(broken.keySet()));
         publish(IMAGES);
         int steps = (IMAGES + broken.size()) / StreamJob.BATCH_SIZE;
-        try (MetricsReader metrics = metrics()) {
-            StreamJob job = job().start();
+        try (MetricsReader metrics = metrics();
+                StreamJob job = job().start()) {
             StepReport last = metrics.await(StepReport.class, step -> step.step() == steps);
             job.stop();
             assertThat(last.skipped()).isEqualTo(broken.size());
@@ -97,12 +97,12 @@ final class PipelineTest {
     void stoppedAndResumedItIsTheUninterruptedModelToTheBit() throws Exception {
         publish(IMAGES);
         StateReport uninterrupted = uninterrupted();
-        try (MetricsReader metrics = metrics()) {
-            StreamJob first = job().start();
+        try (MetricsReader metrics = metrics();
+                StreamJob first = job().start()) {
             metrics.await(StepReport.class, step -> step.step() >= 5);
             String savepoint = first.stop();
             StateReport stopped = latestState(metrics);
-            StateReport resumed = finish(job().from(savepoint).start(), metrics);
+            StateReport resumed = finish(job().from(savepoint), metrics);
             assertThat(stopped.step()).isBetween(5L, ALL_STEPS);
             assertEqualModels(resumed, uninterrupted);
         }
@@ -112,13 +112,13 @@ final class PipelineTest {
     void killedAndRestoredItIsTheUninterruptedModelToTheBit() throws Exception {
         publish(IMAGES);
         StateReport uninterrupted = uninterrupted();
-        try (MetricsReader metrics = metrics()) {
-            StreamJob first = job().start();
+        try (MetricsReader metrics = metrics();
+                StreamJob first = job().start()) {
             metrics.await(StepReport.class, step -> step.step() >= 5);
             metrics.await(StateReport.class, state -> state.step() >= 5);
             metrics.await(StateReport.class, state -> true);
-            first.kill();
-            StateReport restored = finish(job().from(latestCheckpoint()).start(), metrics);
+            first.close();
+            StateReport restored = finish(job().from(latestCheckpoint()), metrics);
             assertEqualModels(restored, uninterrupted);
         }
     }
@@ -130,7 +130,7 @@ final class PipelineTest {
         try (MetricsReader metrics = metrics()) {
             StreamJob parallel = job();
             parallel.configuration().setString("crops.parallelism", "2");
-            assertEqualModels(finish(parallel.start(), metrics), serial);
+            assertEqualModels(finish(parallel, metrics), serial);
         }
     }
 
@@ -138,8 +138,8 @@ final class PipelineTest {
     void eachRecordKeyTrainsAModelOfItsOwn() throws Exception {
         publish(IMAGES, "cats");
         publish(IMAGES, "dogs");
-        try (MetricsReader metrics = metrics()) {
-            StreamJob job = job();
+        try (MetricsReader metrics = metrics();
+                StreamJob job = job()) {
             job.configuration().set(SequenceOptions.KEY_BY, ModelKey.RECORD_KEY);
             job.start();
             Set<String> finished = new TreeSet<>();
@@ -151,8 +151,8 @@ final class PipelineTest {
     @Test
     void theProbeMeasuresHeldOutImagesBesideTheUntrainedNetwork() throws Exception {
         publish(IMAGES);
-        try (MetricsReader metrics = metrics()) {
-            StreamJob job = job();
+        try (MetricsReader metrics = metrics();
+                StreamJob job = job()) {
             job.configuration().set(SequenceOptions.HOLD_OUT_SHARE, 0.4);
             job.start();
             ProbeReport probe = metrics.await(ProbeReport.class, report -> report.step() == 10);
@@ -167,15 +167,17 @@ final class PipelineTest {
 
     private StateReport uninterrupted() throws Exception {
         try (MetricsReader metrics = metrics()) {
-            return finish(job().start(), metrics);
+            return finish(job(), metrics);
         }
     }
 
     /** Lets the job train on all images, stops it and returns what its savepoint holds. */
     private static StateReport finish(StreamJob job, MetricsReader metrics) throws Exception {
-        metrics.await(StepReport.class, step -> step.step() == ALL_STEPS);
-        job.stop();
-        return latestState(metrics);
+        try (StreamJob running = job.start()) {
+            metrics.await(StepReport.class, step -> step.step() == ALL_STEPS);
+            running.stop();
+            return latestState(metrics);
+        }
     }
 
     private static StateReport latestState(MetricsReader metrics) throws Exception {

@@ -24,8 +24,8 @@ import org.swavstream.operators.training.ModelOptions;
 import org.swavstream.operators.training.QueueOptions;
 import org.swavstream.operators.training.TrainOptions;
 
-/** The real job with a tiny model, on the Flink cluster of the test. */
-final class StreamJob {
+/** The real job with a tiny model, on the Flink cluster of the test; closed, it no longer runs. */
+final class StreamJob implements AutoCloseable {
 
     static final int BATCH_SIZE = 16;
 
@@ -98,8 +98,11 @@ final class StreamJob {
     }
 
     /** Ends the job as a crash would: without a savepoint. Its checkpoints stay. */
-    void kill() throws Exception {
-        client.cancel().get();
-        client.getJobExecutionResult().handle((result, cancelled) -> null).get();
+    @Override
+    public void close() throws Exception {
+        if (client != null && !client.getJobStatus().get().isGloballyTerminalState()) {
+            client.cancel().get();
+            client.getJobExecutionResult().handle((result, cancelled) -> null).get();
+        }
     }
 }
