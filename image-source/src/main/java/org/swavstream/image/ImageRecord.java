@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.swavstream.state.ledger.RecordPosition;
+import org.swavstream.state.serializer.ImmutableTypeInformation;
 
 /**
  * A Kafka record that carries an encoded image, or the address of one, exactly as it was read.
@@ -16,6 +18,10 @@ import org.swavstream.state.ledger.RecordPosition;
  */
 public record ImageRecord(
         RecordPosition position, byte[] key, List<RecordHeader> headers, byte[] value) {
+
+    /** How Flink carries image records. */
+    public static final TypeInformation<ImageRecord> TYPE =
+            new ImmutableTypeInformation<>(ImageRecord.class, new ImageRecordSerializer());
 
     /** Header with the image's id, the same for every copy of the image. */
     public static final String IMAGE_ID = "image-id";

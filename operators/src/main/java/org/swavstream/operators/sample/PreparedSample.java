@@ -1,10 +1,15 @@
 package org.swavstream.operators.sample;
 
 import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.swavstream.state.ledger.RecordPosition;
+import org.swavstream.state.serializer.ImmutableTypeInformation;
 
 /** What MultiCrop made of a {@link SequencedSample}. */
 public sealed interface PreparedSample {
+
+    TypeInformation<PreparedSample> TYPE =
+            new ImmutableTypeInformation<>(PreparedSample.class, new PreparedSampleSerializer());
 
     /** The model that the sample belongs to. */
     String model();

@@ -1,7 +1,9 @@
 package org.swavstream.operators.sample;
 
 import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.swavstream.image.ImageRecord;
+import org.swavstream.state.serializer.ImmutableTypeInformation;
 
 /**
  * An image with the place that the sequencer gave it.
@@ -13,6 +15,9 @@ import org.swavstream.image.ImageRecord;
  * @param record the encoded image
  */
 public record SequencedSample(String model, SampleUse use, long number, ImageRecord record) {
+
+    public static final TypeInformation<SequencedSample> TYPE =
+            new ImmutableTypeInformation<>(SequencedSample.class, new SequencedSampleSerializer());
 
     public SequencedSample {
         Objects.requireNonNull(model, "model");

@@ -1,5 +1,7 @@
 package org.swavstream.operators.swav;
 
+import java.util.Locale;
+
 /** The layers before the first residual block. */
 public enum Stem {
     /** 7×7 of stride 2 and max-pooling of stride 2, for images of 96 to 224 pixels. */
@@ -17,6 +19,14 @@ public enum Stem {
         this.kernel = kernel;
         this.stride = stride;
         this.pooled = pooled;
+    }
+
+    /**
+     * The stem's name in a configuration: {@code imagenet}, {@code small}, {@code small-stride-2}.
+     */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     int kernel() {

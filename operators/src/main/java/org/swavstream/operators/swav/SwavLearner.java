@@ -22,7 +22,7 @@ import org.swavstream.state.tensor.TensorData;
 @SuppressWarnings("try") // a scope works by being open
 public final class SwavLearner implements AutoCloseable {
 
-    private static final int LEAST_BATCH = 2;
+    public static final int LEAST_BATCH = 2;
 
     private final SwavSettings settings;
     private final Devices.Choice choice;

@@ -65,6 +65,15 @@ final class TensorBytes {
         }
     }
 
+    static long[] longs(Tensor tensor) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor rows = tensor.detach().cpu().contiguous();
+            long[] values = new long[Math.toIntExact(rows.numel())];
+            rows.data_ptr_long().get(values);
+            return values;
+        }
+    }
+
     /** A float32 tensor on the CPU, of the caller's scope. */
     static Tensor tensor(float[] values, long... shape) {
         Tensor rows = torch.empty(shape, new TensorOptions(ScalarType.Float), null);

@@ -1,0 +1,54 @@
+package org.swavstream.image.dataset;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Image files in a folder and its sub-folders. An image's id is its path in the folder; its label
+ * is the sub-folder of the first level that it lies in.
+ *
+ * @param folder the folder
+ * @param paths paths relative to it, with {@code /} between names, in their order as text
+ */
+record FolderImages(Path folder, List<String> paths) implements IndexedImages {
+
+    /** Lists a folder. */
+    static FolderImages in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            List<String> paths =
+                    files.filter(file -> ImageFiles.isImage(file.getFileName().toString()))
+                            .filter(Files::isRegularFile)
+                            .map(file -> portable(folder.relativize(file)))
+                            .sorted()
+                            .toList();
+            if (paths.isEmpty()) {
+                throw new DatasetException(folder.toString(), "no image", ImageFiles.EXPECTED);
+            }
+            return new FolderImages(folder, paths);
+        } catch (UncheckedIOException e) {
+            throw new IOException("cannot list " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String portable(Path path) {
+        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    }
+
+    @Override
+    public int size() {
+        return paths.size();
+    }
+
+    @Override
+    public DatasetImage read(int position) throws IOException {
+        String path = paths.get(position);
+        int slash = path.indexOf('/');
+        String label = slash < 0 ? null : path.substring(0, slash);
+        return new DatasetImage(path, label, Files.readAllBytes(folder.resolve(path)));
+    }
+}

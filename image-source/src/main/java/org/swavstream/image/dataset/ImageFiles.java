@@ -1,0 +1,27 @@
+package org.swavstream.image.dataset;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Which files are images, by their extension. */
+final class ImageFiles {
+
+    /** For error messages. */
+    static final String EXPECTED = "files ending in .jpg, .jpeg, .png, .webp or .bmp";
+
+    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "webp", "bmp");
+
+    private ImageFiles() {}
+
+    static boolean isImage(String fileName) {
+        return !fileName.startsWith(".") && isImageExtension(extension(fileName));
+    }
+
+    static boolean isImageExtension(String extension) {
+        return EXTENSIONS.contains(extension.toLowerCase(Locale.ROOT));
+    }
+
+    private static String extension(String fileName) {
+        return fileName.substring(fileName.lastIndexOf('.') + 1);
+    }
+}

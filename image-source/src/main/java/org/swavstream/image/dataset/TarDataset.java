@@ -1,0 +1,37 @@
+package org.swavstream.image.dataset;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/**
+ * WebDataset shards. A shuffled pass shuffles the shards, and the images within a bounded buffer.
+ *
+ * @param name what it is called
+ * @param shards tar files in their order
+ */
+record TarDataset(String name, List<Path> shards) implements Dataset {
+
+    TarDataset {
+        shards = List.copyOf(shards);
+    }
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public DatasetPass pass(ImageOrder order) {
+        if (order instanceof ImageOrder.Shuffled shuffled) {
+            List<Path> inOrder = new ArrayList<>(shards);
+            // java.util.Random's numbers are specified, so the order is the same everywhere.
+            Collections.shuffle(inOrder, new Random(shuffled.seed()));
+            return new ShuffleBuffer(new TarPass(inOrder), shuffled.seed());
+        }
+        return new TarPass(shards);
+    }
+}

@@ -1,0 +1,79 @@
+package org.swavstream.image.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A sample of a WebDataset shard: the files that have one base name. */
+final class TarSample {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String key;
+    private final Map<String, byte[]> files = new TreeMap<>();
+
+    /**
+     * @param key path and base name up to the first dot
+     */
+    TarSample(String key) {
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Adds a file if the sample's image or label may be in it. */
+    void add(String extension, byte[] content) {
+        files.put(extension.toLowerCase(Locale.ROOT), content);
+    }
+
+    /** Whether a file with this extension is read at all. */
+    static boolean uses(String extension) {
+        return ImageFiles.isImageExtension(extension)
+                || Stream.of("cls", "txt", "json").anyMatch(extension::equalsIgnoreCase);
+    }
+
+    /**
+     * The sample's image with its label, or empty where it has none.
+     *
+     * @param shard the shard's name, for the id and for errors
+     */
+    Optional<DatasetImage> image(String shard) throws DatasetException {
+        Optional<byte[]> image =
+                files.entrySet().stream()
+                        .filter(file -> ImageFiles.isImageExtension(file.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DatasetImage(shard + "/" + key, label(shard), image.get()));
+    }
+
+    /** The class in {@code .cls}, {@code .txt}, or "label" or "cls" of {@code .json}; or null. */
+    private String label(String shard) throws DatasetException {
+        byte[] text = files.getOrDefault("cls", files.get("txt"));
+        if (text != null) {
+            return new String(text, StandardCharsets.UTF_8).strip();
+        }
+        return files.containsKey("json") ? jsonLabel(shard) : null;
+    }
+
+    private String jsonLabel(String shard) throws DatasetException {
+        try {
+            JsonNode json = JSON.readTree(new String(files.get("json"), StandardCharsets.UTF_8));
+            JsonNode label = json.hasNonNull("label") ? json.get("label") : json.get("cls");
+            return label == null || label.isNull() ? null : label.asText();
+        } catch (JsonProcessingException e) {
+            String file = shard + "/" + key + ".json";
+            throw new DatasetException(file, e.getOriginalMessage(), "a JSON object", e);
+        }
+    }
+}

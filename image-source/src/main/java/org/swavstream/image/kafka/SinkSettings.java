@@ -1,0 +1,86 @@
+package org.swavstream.image.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Where and how a sink writes.
+ *
+ * @param bootstrapServers brokers as {@code host:port[,host:port...]}
+ * @param topic the topic to write to
+ * @param guarantee {@code EXACTLY_ONCE} or {@code AT_LEAST_ONCE}
+ * @param transactionalIdPrefix prefix of the transactions' ids: unique to the sink and the job on
+ *     these brokers, and the same after every restart
+ * @param clientProperties further properties of the Kafka producer; they may hold secrets, which
+ *     {@link #toString()} hides
+ */
+public record SinkSettings(
+        String bootstrapServers,
+        String topic,
+        DeliveryGuarantee guarantee,
+        String transactionalIdPrefix,
+        Map<String, String> clientProperties) {
+
+    /** The broker's default {@code transaction.max.timeout.ms}; more is refused at the start. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+    /** Room for the largest record of any topic with images; the broker's limit is what counts. */
+    private static final MemorySize LARGEST_REQUEST = MemorySize.ofMebiBytes(64);
+
+    public SinkSettings {
+        Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(transactionalIdPrefix, "transactionalIdPrefix");
+        clientProperties = Map.copyOf(clientProperties);
+        if (guarantee == DeliveryGuarantee.NONE) {
+            throw new IllegalArgumentException(
+                    KafkaOptions.SINK_GUARANTEE.key()
+                            + " is 'none', which loses records; set exactly-once or at-least-once");
+        }
+    }
+
+    /** A sink of records for the settings' topic. */
+    <T> KafkaSink<T> sink(SerializableFunction<T, ProducerRecord<byte[], byte[]>> toKafka) {
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setKafkaProducerConfig(producerProperties())
+                .setRecordSerializer(new TopicSerializer<>(topic, toKafka))
+                .setDeliveryGuarantee(guarantee)
+                .setTransactionalIdPrefix(transactionalIdPrefix)
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .build();
+    }
+
+    private Properties producerProperties() {
+        Properties properties = new Properties();
+        properties.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Long.toString(TRANSACTION_TIMEOUT.toMillis()));
+        properties.setProperty(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Long.toString(LARGEST_REQUEST.getBytes()));
+        properties.setProperty(
+                ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(LARGEST_REQUEST.getBytes()));
+        properties.putAll(clientProperties);
+        return properties;
+    }
+
+    @Override
+    public String toString() {
+        return "topic %s on %s, %s, transactional id prefix %s, client properties %s"
+                .formatted(
+                        topic,
+                        bootstrapServers,
+                        guarantee,
+                        transactionalIdPrefix,
+                        ClientProperties.redacted(clientProperties));
+    }
+}

@@ -1,0 +1,12 @@
+package org.swavstream.image.publish;
+
+/** Told about progress, on the thread that publishes. */
+@FunctionalInterface
+public interface Progress {
+
+    /**
+     * @param images how many images Kafka has acknowledged since the start, resumed ones excluded
+     * @param bytes their encoded size in bytes
+     */
+    void published(long images, long bytes);
+}

@@ -1,0 +1,17 @@
+package org.swavstream.image.publish;
+
+import java.io.IOException;
+
+/** Images cannot be published. The message is one line that names the broker or the topic. */
+public final class PublishException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    PublishException(String message) {
+        super(message);
+    }
+
+    PublishException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,102 @@
+package org.swavstream.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.configuration.MemorySize;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.state.ledger.RecordPosition;
+
+class ImageContentTest {
+
+    private static final byte[] CONTENT = "abc".getBytes(StandardCharsets.UTF_8);
+    private static final String CONTENT_SHA256 =
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    @TempDir private Path folder;
+
+    @Test
+    void isTheValue() throws Exception {
+        assertThat(ImageContent.of(image(CONTENT, Map.of("uri", "file:///absent"))))
+                .isEqualTo(CONTENT);
+    }
+
+    @Test
+    void isTheFileWhereTheValueIsEmptyOrNull() throws Exception {
+        Map<String, String> headers = Map.of("uri", file().toUri().toString());
+
+        assertThat(ImageContent.of(image(new byte[0], headers))).isEqualTo(CONTENT);
+        assertThat(ImageContent.of(image(null, headers))).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void acceptsTheRightSha256InEitherCase() throws Exception {
+        String upper = CONTENT_SHA256.toUpperCase(Locale.ROOT);
+
+        assertThat(ImageContent.of(image(CONTENT, Map.of("sha256", CONTENT_SHA256))))
+                .isEqualTo(CONTENT);
+        assertThat(ImageContent.of(image(CONTENT, Map.of("sha256", upper)))).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void refusesAnotherSha256OfValueAndFile() throws Exception {
+        String reason = "sha256 is " + CONTENT_SHA256 + ", header says 2a";
+        Map<String, String> fetched = Map.of("sha256", "2a", "uri", file().toUri().toString());
+
+        assertUnusable(image(CONTENT, Map.of("sha256", "2a")), reason);
+        assertUnusable(image(null, fetched), reason);
+    }
+
+    @Test
+    void refusesARecordWithNothing() {
+        assertUnusable(image(null, Map.of()), "empty value and no uri header");
+    }
+
+    @Test
+    void saysWhyAFileCannotBeFetched() {
+        String absent = folder.resolve("absent.jpg").toUri().toString();
+
+        assertUnusable(
+                image(null, Map.of("uri", absent)), "cannot fetch " + absent + ": No such file");
+        assertUnusable(image(null, Map.of("uri", "gopher://host/a.jpg")), "gopher");
+        assertUnusable(image(null, Map.of("uri", "a b|c")), "cannot fetch a b|c: ");
+        assertUnusable(image(null, Map.of("uri", folder.toUri().toString())), "it is a folder");
+    }
+
+    @Test
+    void refusesAFileOverTheLimitAndTakesOneAtIt() throws Exception {
+        ImageRecord image = image(null, Map.of("uri", file().toUri().toString()));
+
+        assertThat(ImageContent.of(image, new MemorySize(3))).isEqualTo(CONTENT);
+        assertThatThrownBy(() -> ImageContent.of(image, new MemorySize(2)))
+                .isInstanceOf(UnusableImageException.class)
+                .hasMessageEndingWith("3 bytes are more than the limit of 2");
+    }
+
+    private Path file() throws IOException {
+        return Files.write(folder.resolve("image.bin"), CONTENT);
+    }
+
+    private static ImageRecord image(byte[] value, Map<String, String> headers) {
+        List<RecordHeader> all = new ArrayList<>();
+        headers.forEach(
+                (name, text) ->
+                        all.add(new RecordHeader(name, text.getBytes(StandardCharsets.UTF_8))));
+        return new ImageRecord(new RecordPosition("images", 0, 0), null, all, value);
+    }
+
+    private static void assertUnusable(ImageRecord image, String reason) {
+        assertThatThrownBy(() -> ImageContent.of(image))
+                .isInstanceOf(UnusableImageException.class)
+                .hasMessageContaining(reason);
+    }
+}

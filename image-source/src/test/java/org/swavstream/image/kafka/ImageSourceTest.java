@@ -1,0 +1,113 @@
+package org.swavstream.image.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.swavstream.image.ImageRecord;
+import org.swavstream.image.RecordHeader;
+import org.swavstream.image.broker.Broker;
+import org.swavstream.image.broker.SharedBroker;
+import org.swavstream.state.ledger.RecordPosition;
+
+@ExtendWith(SharedBroker.class)
+class ImageSourceTest {
+
+    @Test
+    void keepsRecordsAsTheyAre(Broker broker) throws Exception {
+        broker.createTopic("source", 1);
+        ProducerRecord<byte[], byte[]> full =
+                new ProducerRecord<>("source", 0, bytes("model"), bytes("image"));
+        full.headers().add("label", bytes("cat")).add("label", bytes("dog")).add("none", null);
+        broker.produce(List.of(full, new ProducerRecord<>("source", 0, null, null)));
+
+        List<ImageRecord> read =
+                images(settings(broker, "source", "earliest")).executeAndCollect(2);
+
+        assertThat(read)
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(
+                        new ImageRecord(
+                                new RecordPosition("source", 0, 0),
+                                bytes("model"),
+                                List.of(
+                                        new RecordHeader("label", bytes("cat")),
+                                        new RecordHeader("label", bytes("dog")),
+                                        new RecordHeader("none", null)),
+                                bytes("image")),
+                        new ImageRecord(new RecordPosition("source", 0, 1), null, List.of(), null));
+    }
+
+    @Test
+    void goesOnWhereTheGroupStopped(Broker broker) throws Exception {
+        publish(broker, "committed", 10);
+        broker.commit("group-of-committed", "committed", 7);
+
+        List<ImageRecord> read =
+                images(settings(broker, "committed", "committed")).executeAndCollect(3);
+
+        assertThat(read).extracting(image -> image.position().offset()).containsExactly(7L, 8L, 9L);
+    }
+
+    @Test
+    void failsWhereKafkaHasLostTheNextRecords(Broker broker) throws Exception {
+        publish(broker, "lost", 10);
+        broker.commit("group-of-lost", "lost", 2);
+        broker.deleteBefore("lost", 5);
+
+        assertThatThrownBy(() -> images(settings(broker, "lost", "committed")).executeAndCollect(1))
+                .hasRootCauseInstanceOf(OffsetOutOfRangeException.class)
+                .hasStackTraceContaining("lost-0");
+    }
+
+    private static void publish(Broker broker, String topic, int records) throws Exception {
+        broker.createTopic(topic, 1);
+        broker.produce(
+                IntStream.range(0, records)
+                        .mapToObj(i -> new ProducerRecord<byte[], byte[]>(topic, bytes("i" + i)))
+                        .toList());
+    }
+
+    private static DataStream<ImageRecord> images(ImageSourceSettings settings) {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        StreamExecutionEnvironment flink =
+                StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        return flink.fromSource(
+                ImageSource.of(settings), WatermarkStrategy.noWatermarks(), "images");
+    }
+
+    private static ImageSourceSettings settings(Broker broker, String topic, String offsets) {
+        return ImageSourceSettings.of(
+                Configuration.fromMap(
+                        Map.of(
+                                "kafka.bootstrap-servers",
+                                broker.bootstrapServers(),
+                                "kafka.topic",
+                                topic,
+                                "kafka.group-id",
+                                "group-of-" + topic,
+                                "kafka.starting-offsets",
+                                offsets,
+                                "kafka.properties.fetch.max.wait.ms",
+                                "50")));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

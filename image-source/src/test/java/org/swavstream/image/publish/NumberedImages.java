@@ -1,0 +1,42 @@
+package org.swavstream.image.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.swavstream.image.dataset.Dataset;
+import org.swavstream.image.dataset.DatasetImage;
+import org.swavstream.image.dataset.DatasetPass;
+import org.swavstream.image.dataset.ImageOrder;
+
+/** A data set whose images have the ids and contents 0, 1, 2, ... */
+record NumberedImages(String name, int count) implements Dataset {
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.of(count);
+    }
+
+    @Override
+    public DatasetPass pass(ImageOrder order) {
+        List<DatasetImage> images = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            images.add(image(i));
+        }
+        if (order instanceof ImageOrder.Shuffled shuffled) {
+            Collections.shuffle(images, new Random(shuffled.seed()));
+        }
+        Iterator<DatasetImage> remaining = images.iterator();
+        return () -> remaining.hasNext() ? Optional.of(remaining.next()) : Optional.empty();
+    }
+
+    private static DatasetImage image(int number) {
+        String id = Integer.toString(number);
+        String label = number % 2 == 0 ? "even" : null;
+        return new DatasetImage(id, label, id.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,139 @@
+package org.swavstream.operators.multicrop;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.flink.configuration.ConfigOption;
+import org.swavstream.operators.option.OptionReader;
+import org.swavstream.operators.sample.CropGroup;
+
+/** Makes settings from {@link MultiCropOptions}. */
+final class AugmentationReader {
+
+    private static final double LARGEST_SIGMA = 100;
+
+    private final OptionReader options;
+
+    AugmentationReader(OptionReader options) {
+        this.options = options;
+    }
+
+    /** The settings; empty where an option is wrong for which no default can stand in. */
+    Optional<AugmentationSettings> read() {
+        Optional<List<CropGroupSettings>> crops = crops();
+        double flip = probability(MultiCropOptions.FLIP_PROBABILITY);
+        Optional<JitterSettings> jitter = jitter();
+        double grayscale = probability(MultiCropOptions.GRAYSCALE_PROBABILITY);
+        Optional<BlurSettings> blur = blur();
+        return where(
+                crops.isPresent() && jitter.isPresent() && blur.isPresent(),
+                () ->
+                        new AugmentationSettings(
+                                crops.orElseThrow(),
+                                AugmentationSettings.ASPECT_RATIO,
+                                flip,
+                                jitter.orElseThrow(),
+                                grayscale,
+                                blur.orElseThrow()));
+    }
+
+    private Optional<List<CropGroupSettings>> crops() {
+        Optional<List<CropGroup>> groups = list(MultiCropOptions.GROUPS, CropSyntax::groups);
+        Optional<List<Range>> scales = list(MultiCropOptions.SCALES, CropSyntax::scales);
+        return groups.flatMap(sizes -> scales.flatMap(ranges -> crops(sizes, ranges)));
+    }
+
+    private Optional<List<CropGroupSettings>> crops(List<CropGroup> groups, List<Range> scales) {
+        boolean paired = groups.size() == scales.size();
+        options.check(
+                paired,
+                "%s has %d ranges; allowed: one for each of the %d groups of %s"
+                        .formatted(
+                                MultiCropOptions.SCALES.key(),
+                                scales.size(),
+                                groups.size(),
+                                MultiCropOptions.GROUPS.key()));
+        return where(
+                paired,
+                () ->
+                        IntStream.range(0, groups.size())
+                                .mapToObj(i -> crop(groups.get(i), scales.get(i)))
+                                .toList());
+    }
+
+    private static CropGroupSettings crop(CropGroup group, Range scale) {
+        return new CropGroupSettings(group, scale.from(), scale.to());
+    }
+
+    private <T> Optional<List<T>> list(
+            ConfigOption<String> option, Function<String, List<T>> syntax) {
+        String text = options.text(option);
+        return options.attempt(() -> named(option.key(), text, syntax));
+    }
+
+    private static <T> T named(String key, String text, Function<String, T> syntax) {
+        try {
+            return syntax.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s is '%s': %s".formatted(key, text, e.getMessage()), e);
+        }
+    }
+
+    private Optional<JitterSettings> jitter() {
+        double probability = probability(MultiCropOptions.JITTER_PROBABILITY);
+        double strength = strength(MultiCropOptions.JITTER_STRENGTH);
+        double brightness = strength(MultiCropOptions.JITTER_BRIGHTNESS);
+        double contrast = strength(MultiCropOptions.JITTER_CONTRAST);
+        double saturation = strength(MultiCropOptions.JITTER_SATURATION);
+        double hue = options.between(MultiCropOptions.JITTER_HUE, 0.0, JitterSettings.LARGEST_HUE);
+        boolean withinHalfTurn = hue * strength <= JitterSettings.LARGEST_HUE;
+        options.check(
+                withinHalfTurn,
+                "%s x %s is %s; allowed: at most %s"
+                        .formatted(
+                                MultiCropOptions.JITTER_HUE.key(),
+                                MultiCropOptions.JITTER_STRENGTH.key(),
+                                hue * strength,
+                                JitterSettings.LARGEST_HUE));
+        return where(
+                withinHalfTurn,
+                () ->
+                        new JitterSettings(probability, brightness, contrast, saturation, hue)
+                                .scaled(strength));
+    }
+
+    private Optional<BlurSettings> blur() {
+        double probability = probability(MultiCropOptions.BLUR_PROBABILITY);
+        double from = sigma(MultiCropOptions.BLUR_SIGMA_MIN);
+        double to = sigma(MultiCropOptions.BLUR_SIGMA_MAX);
+        options.check(
+                from <= to,
+                "%s is %s; allowed: at least %s, which is %s"
+                        .formatted(
+                                MultiCropOptions.BLUR_SIGMA_MAX.key(),
+                                to,
+                                MultiCropOptions.BLUR_SIGMA_MIN.key(),
+                                from));
+        return where(from <= to, () -> new BlurSettings(probability, new Range(from, to)));
+    }
+
+    private double probability(ConfigOption<Double> option) {
+        return options.between(option, 0.0, 1.0);
+    }
+
+    private double strength(ConfigOption<Double> option) {
+        return options.read(option, value -> value >= 0 && value <= Double.MAX_VALUE, "at least 0");
+    }
+
+    private double sigma(ConfigOption<Double> option) {
+        return options.read(
+                option, value -> value > 0 && value <= LARGEST_SIGMA, "over 0, at most 100");
+    }
+
+    private static <T> Optional<T> where(boolean sound, Supplier<T> settings) {
+        return sound ? Optional.of(settings.get()) : Optional.empty();
+    }
+}

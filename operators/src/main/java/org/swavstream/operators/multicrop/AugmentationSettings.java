@@ -1,0 +1,61 @@
+package org.swavstream.operators.multicrop;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import org.swavstream.operators.sample.CropGroup;
+
+/**
+ * How the views of an image are drawn.
+ *
+ * @param crops the crop groups, in the order of their views; at least one
+ * @param aspectRatio width over height of what a view shows of the image, drawn log-uniformly; 1
+ *     lies within
+ * @param flipProbability share of the views that are mirrored, 0 to 1
+ * @param jitter the colour jitter
+ * @param grayscaleProbability share of the views without colour, 0 to 1
+ * @param blur the Gaussian blur
+ */
+public record AugmentationSettings(
+        List<CropGroupSettings> crops,
+        Range aspectRatio,
+        double flipProbability,
+        JitterSettings jitter,
+        double grayscaleProbability,
+        BlurSettings blur)
+        implements Serializable {
+
+    /** Width over height of the crops of SwAV and torchvision. */
+    static final Range ASPECT_RATIO = new Range(3.0 / 4, 4.0 / 3);
+
+    public AugmentationSettings {
+        crops = List.copyOf(crops);
+        if (crops.isEmpty()) {
+            throw new IllegalArgumentException("no crop group: an image must give at least one");
+        }
+        if (aspectRatio.from() > 1 || aspectRatio.to() < 1) {
+            throw new IllegalArgumentException(
+                    "aspect ratio %s: the range must include 1".formatted(aspectRatio));
+        }
+        Limits.probability("flip probability", flipProbability);
+        Objects.requireNonNull(jitter, "jitter");
+        Limits.probability("grayscale probability", grayscaleProbability);
+        Objects.requireNonNull(blur, "blur");
+    }
+
+    /** The augmentation of SwAV's authors (multicropdataset.py) over the given crops. */
+    public static AugmentationSettings swav(List<CropGroupSettings> crops) {
+        return new AugmentationSettings(
+                crops,
+                ASPECT_RATIO,
+                0.5,
+                new JitterSettings(0.8, 0.8, 0.8, 0.8, 0.2),
+                0.2,
+                new BlurSettings(0.5, new Range(0.1, 2)));
+    }
+
+    /** The number and size of the views, in their order. */
+    public List<CropGroup> groups() {
+        return crops.stream().map(CropGroupSettings::group).toList();
+    }
+}

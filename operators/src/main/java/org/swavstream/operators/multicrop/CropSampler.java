@@ -1,0 +1,61 @@
+package org.swavstream.operators.multicrop;
+
+/**
+ * Draws the part of the image that a view shows, as torchvision's RandomResizedCrop does: a share
+ * of the area, uniform, and an aspect ratio, log-uniform; ten tries, then the largest middle part
+ * whose aspect ratio is allowed.
+ *
+ * @param scale the range of the share of the image's area, within (0, 1]
+ * @param aspectRatio the range of width over height, with 1 in it
+ */
+record CropSampler(Range scale, Range aspectRatio) {
+
+    private static final int TRIES = 10;
+
+    /** A part of an image of {@code width} by {@code height} pixels. */
+    CropBox sample(int width, int height, RandomNumbers random) {
+        double area = (double) width * height;
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            double target = area * random.uniform(scale.from(), scale.to());
+            double ratio =
+                    StrictMath.exp(
+                            random.uniform(
+                                    StrictMath.log(aspectRatio.from()),
+                                    StrictMath.log(aspectRatio.to())));
+            long boxWidth = Math.round(Math.sqrt(target * ratio));
+            long boxHeight = Math.round(Math.sqrt(target / ratio));
+            if (fits(boxWidth, width) && fits(boxHeight, height)) {
+                return placed(width, height, (int) boxWidth, (int) boxHeight, random);
+            }
+        }
+        return fallback(width, height);
+    }
+
+    private static boolean fits(long size, int available) {
+        return size > 0 && size <= available;
+    }
+
+    private static CropBox placed(
+            int width, int height, int boxWidth, int boxHeight, RandomNumbers random) {
+        int y = random.below(height - boxHeight + 1);
+        int x = random.below(width - boxWidth + 1);
+        return new CropBox(x, y, boxWidth, boxHeight);
+    }
+
+    private CropBox fallback(int width, int height) {
+        int boxWidth = (int) Math.min(width, Math.round(height * aspectRatio.to()));
+        int boxHeight = (int) Math.min(height, Math.round(width / aspectRatio.from()));
+        return CropBox.centred(width, height, Math.max(1, boxWidth), Math.max(1, boxHeight));
+    }
+
+    /**
+     * The shortest side that a part of an image of {@code width} by {@code height} pixels, or of
+     * the same image turned by 90°, can have.
+     */
+    double shortestSide(int width, int height) {
+        double area = (double) width * height;
+        double narrowest = Math.min(aspectRatio.from(), 1 / aspectRatio.to());
+        double drawn = Math.rint(Math.sqrt(area * scale.from() * narrowest));
+        return Math.min(drawn, Math.min(width, height));
+    }
+}

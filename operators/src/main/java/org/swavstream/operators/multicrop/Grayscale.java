@@ -1,0 +1,21 @@
+package org.swavstream.operators.multicrop;
+
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Takes the colour out of 8-bit RGB, in place. Owns native memory; not thread-safe. */
+final class Grayscale implements AutoCloseable {
+
+    private final Mat gray = new Mat();
+
+    /** Replaces the three channels of {@code view} by its luma (ITU-R BT.601). */
+    void apply(Mat view) {
+        opencv_imgproc.cvtColor(view, gray, opencv_imgproc.COLOR_RGB2GRAY);
+        opencv_imgproc.cvtColor(gray, view, opencv_imgproc.COLOR_GRAY2RGB);
+    }
+
+    @Override
+    public void close() {
+        gray.close();
+    }
+}

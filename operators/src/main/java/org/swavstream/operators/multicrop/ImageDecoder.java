@@ -1,0 +1,117 @@
+package org.swavstream.operators.multicrop;
+
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.swavstream.image.UnusableImageException;
+
+/**
+ * Decodes JPEG, PNG, WebP and BMP to 8-bit RGB. 16-bit, grayscale, palette and CMYK images are
+ * converted, alpha is dropped, EXIF's rotation is applied, and of an animation the first image is
+ * taken. Owns native memory; not thread-safe.
+ */
+final class ImageDecoder implements AutoCloseable {
+
+    private final long maxPixels;
+    private final Mat rgb = new Mat();
+    private final Mat bgr = new Mat();
+
+    /**
+     * @param maxPixels the most pixels (width × height) that an image may have
+     */
+    ImageDecoder(long maxPixels) {
+        this.maxPixels = maxPixels;
+    }
+
+    /**
+     * Reads the header of an image and decides whether to decode the image at all.
+     *
+     * @throws UnusableImageException where the format is not supported or the image is too large
+     */
+    ImageHeader inspect(byte[] encoded) throws UnusableImageException {
+        ImageHeader header = ImageHeader.sniff(encoded);
+        if (header.pixels() > maxPixels) {
+            throw new UnusableImageException(
+                    "%dx%d pixels are over %s = %d"
+                            .formatted(
+                                    header.width(),
+                                    header.height(),
+                                    MultiCropOptions.MAX_PIXELS.key(),
+                                    maxPixels));
+        }
+        return header;
+    }
+
+    /**
+     * Decodes an image that {@link #inspect} let pass.
+     *
+     * @param reduction the size to decode a JPEG at; other formats are always decoded at full size
+     * @throws UnusableImageException where the data is truncated or corrupt
+     */
+    DecodedImage decode(byte[] encoded, ImageHeader header, Reduction reduction)
+            throws UnusableImageException {
+        Reduction possible = header.format() == ImageFormat.JPEG ? reduction : Reduction.FULL;
+        if (!decoded(encoded, header.format(), possible)) {
+            throw new UnusableImageException(header.format() + " data is truncated or corrupt");
+        }
+        return upright(header, possible);
+    }
+
+    private boolean decoded(byte[] encoded, ImageFormat format, Reduction reduction)
+            throws UnusableImageException {
+        try (BytePointer bytes = new BytePointer(encoded);
+                Mat data = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes)) {
+            return decoded(data, reduction);
+        } catch (RuntimeException e) {
+            throw new UnusableImageException(format + " data cannot be decoded", e);
+        }
+    }
+
+    private boolean decoded(Mat data, Reduction reduction) {
+        return switch (reduction) {
+            case FULL -> decoded(data, IMREAD_COLOR_RGB, rgb);
+            case HALF -> decodedReduced(data, IMREAD_REDUCED_COLOR_2);
+            case QUARTER -> decodedReduced(data, IMREAD_REDUCED_COLOR_4);
+            case EIGHTH -> decodedReduced(data, IMREAD_REDUCED_COLOR_8);
+        };
+    }
+
+    /** OpenCV does not decode to RGB at a reduced size. */
+    private boolean decodedReduced(Mat data, int flag) {
+        boolean decoded = decoded(data, flag, bgr);
+        if (decoded) {
+            opencv_imgproc.cvtColor(bgr, rgb, opencv_imgproc.COLOR_BGR2RGB);
+        }
+        return decoded;
+    }
+
+    /** On failure {@code target} may hold half an image; only the returned one is empty then. */
+    private static boolean decoded(Mat data, int flag, Mat target) {
+        try (Mat image = imdecode(data, flag, target)) {
+            return !image.empty();
+        }
+    }
+
+    /** Where EXIF turned a reduced image by 90°, its number of columns shows it. */
+    private DecodedImage upright(ImageHeader header, Reduction reduction) {
+        if (reduction == Reduction.FULL) {
+            return new DecodedImage(rgb, rgb.cols(), rgb.rows(), reduction);
+        }
+        return rgb.cols() == reduction.apply(header.width())
+                ? new DecodedImage(rgb, header.width(), header.height(), reduction)
+                : new DecodedImage(rgb, header.height(), header.width(), reduction);
+    }
+
+    @Override
+    public void close() {
+        rgb.close();
+        bgr.close();
+    }
+}

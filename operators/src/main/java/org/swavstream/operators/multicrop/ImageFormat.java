@@ -1,0 +1,21 @@
+package org.swavstream.operators.multicrop;
+
+/** The kinds of image files that are decoded. */
+enum ImageFormat {
+    JPEG("JPEG"),
+    PNG("PNG"),
+    WEBP("WebP"),
+    BMP("BMP");
+
+    private final String title;
+
+    ImageFormat(String title) {
+        this.title = title;
+    }
+
+    /** Its usual spelling. */
+    @Override
+    public String toString() {
+        return title;
+    }
+}

@@ -1,0 +1,31 @@
+package org.swavstream.operators.multicrop;
+
+/** The checks that the settings share. */
+final class Limits {
+
+    private Limits() {}
+
+    /**
+     * @throws IllegalArgumentException where {@code value} is not between 0 and 1
+     */
+    static void probability(String name, double value) {
+        between(name, value, 0, 1);
+    }
+
+    /**
+     * @throws IllegalArgumentException where {@code value} is below 0 or not a finite number
+     */
+    static void strength(String name, double value) {
+        between(name, value, 0, Double.MAX_VALUE);
+    }
+
+    /**
+     * @throws IllegalArgumentException where {@code value} is not a number between the two limits
+     */
+    static void between(String name, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(
+                    "%s is %s; allowed: %s to %s".formatted(name, value, least, most));
+        }
+    }
+}

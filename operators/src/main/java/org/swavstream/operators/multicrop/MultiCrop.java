@@ -1,0 +1,87 @@
+package org.swavstream.operators.multicrop;
+
+import java.util.List;
+import org.bytedeco.opencv.global.opencv_core;
+import org.swavstream.image.UnusableImageException;
+import org.swavstream.operators.sample.CropGroup;
+
+/**
+ * SwAV's multi-crop augmentation (multicropdataset.py of its authors): an encoded image becomes
+ * several random views of several sizes. The views are a function of the image, the settings and
+ * the seed; to the bit on processors that share their vector instructions (on x86-64: that have
+ * AVX2 and FMA3, or have them not), else up to roundings.
+ *
+ * <p>Owns native memory that does not grow; not thread-safe. Uses one thread: OpenCV's own are
+ * switched off for the whole process.
+ */
+public final class MultiCrop implements AutoCloseable {
+
+    private final ImageDecoder decoder;
+    private final EvaluationView evaluation = new EvaluationView();
+    private final List<ViewGroup> groups;
+    private final int viewBytes;
+
+    /**
+     * @param settings the views and how they are drawn
+     * @param maxPixels the most pixels (width × height) that an image may have
+     */
+    public MultiCrop(AugmentationSettings settings, long maxPixels) {
+        opencv_core.setNumThreads(1);
+        this.decoder = new ImageDecoder(maxPixels);
+        this.groups = settings.crops().stream().map(crop -> new ViewGroup(settings, crop)).toList();
+        this.viewBytes = CropGroup.bytes(settings.groups());
+    }
+
+    /**
+     * Makes the random views of an image.
+     *
+     * @param encoded a JPEG, PNG, WebP or BMP file
+     * @param seed decides everything that is random
+     * @return all views in the order of the crop groups; each is side × side × 3 bytes, rows from
+     *     the top, RGB interleaved
+     * @throws UnusableImageException where the image cannot be decoded, or is too large
+     */
+    public byte[] views(byte[] encoded, long seed) throws UnusableImageException {
+        ImageHeader header = decoder.inspect(encoded);
+        DecodedImage image = decoder.decode(encoded, header, reductionForViews(header));
+        RandomNumbers random = new RandomNumbers(seed);
+        byte[] pixels = new byte[viewBytes];
+        int offset = 0;
+        for (ViewGroup group : groups) {
+            offset = group.write(image, random, pixels, offset);
+        }
+        return pixels;
+    }
+
+    /**
+     * Makes the one view of an image that evaluation uses: the shorter side scaled to 256/224 of
+     * {@code side} (to {@code side} itself where that is under 64), then the middle. Nothing is
+     * random.
+     *
+     * @param encoded a JPEG, PNG, WebP or BMP file
+     * @param side width and height of the view in pixels
+     * @return side × side × 3 bytes, rows from the top, RGB interleaved
+     * @throws UnusableImageException where the image cannot be decoded, or is too large
+     */
+    public byte[] evaluationView(byte[] encoded, int side) throws UnusableImageException {
+        ImageHeader header = decoder.inspect(encoded);
+        int shorter = Math.min(header.width(), header.height());
+        double factor = (double) shorter / EvaluationView.scaledSide(side);
+        return evaluation.render(decoder.decode(encoded, header, Reduction.within(factor)), side);
+    }
+
+    private Reduction reductionForViews(ImageHeader header) {
+        double factor = Double.MAX_VALUE;
+        for (ViewGroup group : groups) {
+            factor = Math.min(factor, group.leastFactor(header.width(), header.height()));
+        }
+        return Reduction.within(factor);
+    }
+
+    @Override
+    public void close() {
+        groups.forEach(ViewGroup::close);
+        evaluation.close();
+        decoder.close();
+    }
+}

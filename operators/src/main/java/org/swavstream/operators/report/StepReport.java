@@ -1,0 +1,32 @@
+package org.swavstream.operators.report;
+
+/**
+ * One optimisation step.
+ *
+ * @param model the model
+ * @param step steps done, this one included
+ * @param images images trained on so far
+ * @param skipped images so far that could not be used
+ * @param batch images of this step
+ * @param loss the loss of this step, in nats
+ * @param lossOverLnK loss divided by ln K, the loss of codes that carry no information
+ * @param codeEntropy mean entropy of the step's codes, in nats
+ * @param learningRate learning rate of this step
+ * @param queueFill rows that the feature queue holds
+ * @param queueLength rows that it can hold
+ * @param milliseconds where the time of this step went
+ */
+public record StepReport(
+        String model,
+        long step,
+        long images,
+        long skipped,
+        int batch,
+        double loss,
+        double lossOverLnK,
+        double codeEntropy,
+        double learningRate,
+        int queueFill,
+        int queueLength,
+        StepTimes milliseconds)
+        implements ModelReport {}

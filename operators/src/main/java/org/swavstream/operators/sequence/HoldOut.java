@@ -1,0 +1,60 @@
+package org.swavstream.operators.sequence;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.swavstream.image.ImageRecord;
+
+/**
+ * The rule that holds images out of training. It looks at nothing but the image's identity: its
+ * {@code image-id}, or its content where it has none (for an image elsewhere, its {@code sha256} or
+ * {@code uri}). So every copy of an image, labelled or not, is held out or trained on alike,
+ * whenever and wherever it arrives.
+ *
+ * @param share share of all images that are held out, 0 to 1
+ */
+record HoldOut(double share) implements Serializable {
+
+    private static final int FRACTION_BITS = 53;
+    private static final int HASH_BYTES = 16;
+
+    /** The image's hash, 32 hexadecimal digits, if the image is held out; empty if it is not. */
+    Optional<String> hashIfHeldOut(ImageRecord record) {
+        if (share <= 0) {
+            return Optional.empty();
+        }
+        byte[] hash = sha256(identity(record));
+        return fraction(hash) < share
+                ? Optional.of(HexFormat.of().formatHex(hash, 0, HASH_BYTES))
+                : Optional.empty();
+    }
+
+    private static byte[] identity(ImageRecord record) {
+        Optional<String> id = record.header(ImageRecord.IMAGE_ID);
+        if (id.isEmpty() && record.hasValue()) {
+            return record.value();
+        }
+        return id.or(() -> record.header(ImageRecord.SHA256))
+                .or(() -> record.header(ImageRecord.URI))
+                .orElse("")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The hash's first 53 bits as a number from 0 to 1. */
+    private static double fraction(byte[] hash) {
+        return (ByteBuffer.wrap(hash).getLong() >>> (Long.SIZE - FRACTION_BITS))
+                * Math.scalb(1.0, -FRACTION_BITS);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.swavstream.operators.sequence;
+
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.swavstream.image.DeadLetter;
+import org.swavstream.image.ImageRecord;
+import org.swavstream.operators.sample.SampleUse;
+import org.swavstream.operators.sample.SequencedSample;
+import org.swavstream.state.checkpoint.SequenceState;
+
+/**
+ * The one place that decides what is trained on and in which order. It numbers the samples of each
+ * model in the order of their arrival, and sends held-out images to the model's probe set: each one
+ * once, up to a limit. Held-out images without a label, and those over the limit, are left out.
+ *
+ * <p>Keyed by model; after it nothing depends on timing.
+ */
+public final class SampleSequencer
+        extends KeyedProcessFunction<String, ImageRecord, SequencedSample>
+        implements CheckpointedFunction {
+
+    /** Side output for records that name no model although {@code model.key-by} asks for it. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("sequencer-dead-letters", DeadLetter.TYPE);
+
+    private static final String NO_MODEL =
+            "the record has no key, and model.key-by = record-key takes the model from it";
+
+    private final HoldOut holdOut;
+    private final int probeImages;
+
+    private transient SequenceState state;
+    private transient Counter trained;
+    private transient Counter heldOut;
+    private transient Counter leftOut;
+
+    public SampleSequencer(SequenceSettings settings) {
+        this.holdOut = new HoldOut(settings.holdOutShare());
+        this.probeImages = settings.probeImages();
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {
+        state = new SequenceState(context.getKeyedStateStore());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // every change is in keyed state at once
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("swav");
+        trained = metrics.counter("samplesSequenced");
+        heldOut = metrics.counter("imagesHeldOut");
+        leftOut = metrics.counter("imagesLeftOut");
+    }
+
+    @Override
+    public void processElement(ImageRecord record, Context context, Collector<SequencedSample> out)
+            throws Exception {
+        String model = context.getCurrentKey();
+        if (model.isEmpty()) {
+            context.output(DEAD_LETTERS, new DeadLetter(record, NO_MODEL));
+            return;
+        }
+        Optional<String> hash = holdOut.hashIfHeldOut(record);
+        if (hash.isEmpty()) {
+            trained.inc();
+            out.collect(new SequencedSample(model, SampleUse.TRAIN, state.next(), record));
+        } else if (belongsToProbeSet(record, hash.get())) {
+            heldOut.inc();
+            int slot = state.addMember(hash.get());
+            out.collect(new SequencedSample(model, SampleUse.PROBE, slot, record));
+        } else {
+            leftOut.inc();
+        }
+    }
+
+    private boolean belongsToProbeSet(ImageRecord record, String hash) throws Exception {
+        return record.header(ImageRecord.LABEL).isPresent()
+                && state.probeSize() < probeImages
+                && !state.isMember(hash);
+    }
+}

@@ -1,0 +1,47 @@
+package org.swavstream.operators.sequence;
+
+import java.util.Locale;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Which images are trained on by which model, and which are held out. */
+public final class SequenceOptions {
+
+    public static final ConfigOption<ModelKey> KEY_BY =
+            ConfigOptions.key("model.key-by")
+                    .enumType(ModelKey.class)
+                    .defaultValue(ModelKey.NONE)
+                    .withDescription(
+                            "none: one model learns from all records. record-key: each Kafka record"
+                                    + " key names a model, and all of them train in this job.");
+
+    public static final ConfigOption<Double> HOLD_OUT_SHARE =
+            ConfigOptions.key("probe.hold-out-share")
+                    .doubleType()
+                    .defaultValue(0.02)
+                    .withDescription(
+                            "Share of the labelled images that are never trained on, 0 to 0.9. They"
+                                    + " are chosen by the hash of their image-id, or of their content"
+                                    + " where there is none.");
+
+    public static final ConfigOption<Integer> MAX_IMAGES =
+            ConfigOptions.key("probe.max-images")
+                    .intType()
+                    .defaultValue(2000)
+                    .withDescription(
+                            "Held-out images that are kept to measure a model with, 4 to 100000;"
+                                    + " further ones are left out of everything.");
+
+    private SequenceOptions() {}
+
+    /** What names the model that a record belongs to. */
+    public enum ModelKey {
+        NONE,
+        RECORD_KEY;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

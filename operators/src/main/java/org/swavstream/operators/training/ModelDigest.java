@@ -1,0 +1,47 @@
+package org.swavstream.operators.training;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.swavstream.state.checkpoint.QueueIndex;
+import org.swavstream.state.tensor.TensorData;
+
+/** SHA-256 over all that a model has learned: equal digests are equal models, to the bit. */
+final class ModelDigest {
+
+    private final MessageDigest sha256 = sha256();
+
+    /** Adds name and bytes of each tensor. */
+    ModelDigest tensors(List<TensorData> tensors) {
+        for (TensorData tensor : tensors) {
+            sha256.update(tensor.spec().name().getBytes(StandardCharsets.UTF_8));
+            sha256.update(tensor.bytes());
+        }
+        return this;
+    }
+
+    /** Adds position and content of the queue. */
+    ModelDigest queue(QueueContent queue) {
+        QueueIndex index = queue.index();
+        sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(index.inserted()).array());
+        for (int crop = 0; crop < index.crops(); crop++) {
+            sha256.update(queue.read(crop, 0, index.length()));
+        }
+        return this;
+    }
+
+    String hex() {
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

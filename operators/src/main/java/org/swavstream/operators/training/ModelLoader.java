@@ -1,0 +1,84 @@
+package org.swavstream.operators.training;
+
+import java.util.HashSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.swavstream.operators.sample.PreparedSample;
+import org.swavstream.operators.swav.SwavLearner;
+import org.swavstream.state.checkpoint.HeldOutImage;
+import org.swavstream.state.checkpoint.TrainingProgress;
+
+/** Makes a {@link ModelTraining}: of nothing but the seed, or of what Flink restored. */
+final class ModelLoader {
+
+    private final TrainingSettings settings;
+    private final ModelStore store;
+
+    ModelLoader(TrainingSettings settings, ModelStore store) {
+        this.settings = settings;
+        this.store = store;
+    }
+
+    /** A model before its first step. */
+    ModelTraining begin(String model) {
+        return training(
+                model,
+                new SwavLearner(settings.swav()),
+                TrainingProgress.start(settings.swav().seed(), settings.contract()),
+                new TreeMap<>(),
+                new TreeMap<>());
+    }
+
+    /**
+     * The stored model of the current key.
+     *
+     * @throws IllegalStateException if it cannot be read, or does not fit the settings
+     */
+    ModelTraining restore(String model) {
+        try {
+            TrainingProgress progress = store.progress().read();
+            StateContract.requireEqual(model, progress.settings(), settings.contract());
+            SortedMap<Long, PreparedSample> pending = store.pending().read();
+            SortedMap<Integer, HeldOutImage> probeSet = store.probeSet().read();
+            return training(model, restoredLearner(), progress, pending, probeSet);
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "cannot restore model '%s': %s".formatted(model, e.getMessage()), e);
+        }
+    }
+
+    private ModelTraining training(
+            String model,
+            SwavLearner learner,
+            TrainingProgress progress,
+            SortedMap<Long, PreparedSample> pending,
+            SortedMap<Integer, HeldOutImage> probeSet) {
+        return new ModelTraining(
+                model,
+                settings,
+                learner,
+                progress,
+                new PendingBatches(settings.batchSize(), progress.step(), pending),
+                new Probe(settings, store.probeSet(), probeSet),
+                new ModelFlush(settings.swav(), store, new HashSet<>(pending.keySet())));
+    }
+
+    private SwavLearner restoredLearner() throws Exception {
+        SwavLearner learner = new SwavLearner(settings.swav());
+        try {
+            learner.restoreWeights(store.weights().read());
+            learner.restorePrototypes(store.prototypes().read());
+            learner.restoreMomentum(store.momentum().read());
+            restoreQueue(learner);
+            return learner;
+        } catch (Exception e) {
+            learner.close();
+            throw e;
+        }
+    }
+
+    private void restoreQueue(SwavLearner learner) throws Exception {
+        store.queue().read(QueueContent.of(learner, settings.swav()));
+        learner.queue().restoreInserted(store.queue().index().inserted());
+    }
+}

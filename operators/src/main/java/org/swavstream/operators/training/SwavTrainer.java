@@ -1,0 +1,120 @@
+package org.swavstream.operators.training;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.swavstream.operators.evaluation.ProbeFeatures;
+import org.swavstream.operators.natives.Devices;
+import org.swavstream.operators.natives.NativeLibraries;
+import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.sample.PreparedSample;
+import org.swavstream.state.checkpoint.ProgressState;
+
+/**
+ * Trains one model for each key: collects the views of a batch, makes one optimisation step, and
+ * reports it. Before each checkpoint barrier it writes every model from native memory to keyed
+ * state; when it opens it reads them back.
+ *
+ * <p>Input: {@link PreparedSample}s keyed by model, in any order. Output: {@link StepReport}s, and
+ * a state report per checkpoint; features of the held-out images in {@link #PROBE}.
+ */
+public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
+        implements OneInputStreamOperator<PreparedSample, ModelReport> {
+
+    /** Side output for the probe. */
+    public static final OutputTag<ProbeFeatures> PROBE =
+            new OutputTag<>("probe-features", ProbeFeatures.TYPE);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwavTrainer.class);
+
+    private final TrainingSettings settings;
+
+    private transient ModelStore store;
+    private transient ModelLoader loader;
+    private transient SortedMap<String, ModelTraining> models;
+    private transient TrainingMetrics stepMetrics;
+
+    public SwavTrainer(TrainingSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        store = ModelStore.open(context.getKeyedStateStore());
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        NativeLibraries.load(settings.threads());
+        Devices.Choice device = Devices.choose(settings.swav().device());
+        LOG.info("Training on {}: {}", device.name(), device.reason());
+        loader = new ModelLoader(settings, store);
+        stepMetrics = new TrainingMetrics(getMetricGroup().addGroup("swav"));
+        models = new TreeMap<>();
+        for (String model : storedModels()) {
+            setCurrentKey(model);
+            models.put(model, loader.restore(model));
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<PreparedSample> element) throws Exception {
+        PreparedSample sample = element.getValue();
+        ModelTraining training = models.get(sample.model());
+        if (training == null) {
+            training = loader.begin(sample.model());
+            models.put(sample.model(), training);
+        }
+        training.add(sample);
+        while (training.isBatchComplete()) {
+            step(training);
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        for (var model : models.entrySet()) {
+            setCurrentKey(model.getKey());
+            output.collect(new StreamRecord<>(model.getValue().flush(checkpointId)));
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (models != null) {
+            models.values().forEach(ModelTraining::close);
+        }
+        super.close();
+    }
+
+    private void step(ModelTraining training) {
+        Optional<StepReport> report = training.step();
+        report.ifPresent(
+                done -> {
+                    stepMetrics.update(done);
+                    output.collect(new StreamRecord<>(done));
+                });
+        training.probeIfDue()
+                .ifPresent(features -> output.collect(PROBE, new StreamRecord<>(features)));
+    }
+
+    private Iterable<String> storedModels() {
+        try (Stream<String> keys =
+                this.<String>getKeyedStateBackend()
+                        .getKeys(ProgressState.NAME, VoidNamespace.INSTANCE)) {
+            return keys.sorted().toList();
+        }
+    }
+}

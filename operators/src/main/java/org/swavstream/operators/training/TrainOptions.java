@@ -1,0 +1,41 @@
+package org.swavstream.operators.training;
+
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** How the model is trained, and where. */
+public final class TrainOptions {
+
+    public static final ConfigOption<Integer> BATCH_SIZE =
+            ConfigOptions.key("train.batch-size")
+                    .intType()
+                    .defaultValue(256)
+                    .withDescription("Images of one optimisation step, 2 to 65536.");
+
+    public static final ConfigOption<Long> SEED =
+            ConfigOptions.key("train.seed")
+                    .longType()
+                    .defaultValue(31L)
+                    .withDescription(
+                            "Seed of the initial weights and of all crops. Equal seeds, settings"
+                                    + " and ledgers give equal weights.");
+
+    public static final ConfigOption<String> DEVICE =
+            ConfigOptions.key("train.device")
+                    .stringType()
+                    .defaultValue("auto")
+                    .withDescription(
+                            "auto (a GPU if there is one), cpu, cuda or cuda:N for the GPU with"
+                                    + " number N.");
+
+    public static final ConfigOption<Integer> THREADS =
+            ConfigOptions.key("train.threads")
+                    .intType()
+                    .defaultValue(0)
+                    .withDescription(
+                            "Threads of one operation on the CPU, 1 to 1024; 0 takes one for each"
+                                    + " core of the machine. Sums are ordered by it: weights are"
+                                    + " equal to the bit only with an equal number.");
+
+    private TrainOptions() {}
+}

@@ -1,0 +1,53 @@
+package org.swavstream.operators.training;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.report.StepTimes;
+
+/** The latest {@link StepReport} of each model as Flink metrics, in a group for each model. */
+final class TrainingMetrics {
+
+    private final MetricGroup group;
+    private final Map<String, StepReport> latest = new ConcurrentHashMap<>();
+
+    TrainingMetrics(MetricGroup group) {
+        this.group = group;
+    }
+
+    void update(StepReport report) {
+        if (latest.put(report.model(), report) == null) {
+            register(report.model());
+        }
+    }
+
+    private void register(String model) {
+        MetricGroup metrics = group.addGroup("model", model);
+        metrics.gauge("step", number(model, StepReport::step));
+        metrics.gauge("images", number(model, StepReport::images));
+        metrics.gauge("skipped", number(model, StepReport::skipped));
+        metrics.gauge("loss", number(model, StepReport::loss));
+        metrics.gauge("lossOverLnK", number(model, StepReport::lossOverLnK));
+        metrics.gauge("codeEntropy", number(model, StepReport::codeEntropy));
+        metrics.gauge("learningRate", number(model, StepReport::learningRate));
+        metrics.gauge("queueFill", number(model, StepReport::queueFill));
+        metrics.gauge("waitForInputMilliseconds", time(model, StepTimes::waitForInput));
+        metrics.gauge("toDeviceMilliseconds", time(model, StepTimes::toDevice));
+        metrics.gauge("forwardMilliseconds", time(model, StepTimes::forward));
+        metrics.gauge("sinkhornMilliseconds", time(model, StepTimes::sinkhorn));
+        metrics.gauge("backwardMilliseconds", time(model, StepTimes::backward));
+        metrics.gauge("optimizerMilliseconds", time(model, StepTimes::optimizer));
+        metrics.gauge("flushMilliseconds", time(model, StepTimes::flush));
+    }
+
+    private Gauge<Number> number(String model, Function<StepReport, Number> field) {
+        return () -> field.apply(latest.get(model));
+    }
+
+    private Gauge<Number> time(String model, Function<StepTimes, Number> field) {
+        return number(model, report -> field.apply(report.milliseconds()));
+    }
+}

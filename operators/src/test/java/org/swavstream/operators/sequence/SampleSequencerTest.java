@@ -1,0 +1,185 @@
+package org.swavstream.operators.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.swavstream.image.ImageRecord;
+import org.swavstream.image.RecordHeader;
+import org.swavstream.operators.sample.SampleUse;
+import org.swavstream.operators.sample.SequencedSample;
+import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
+import org.swavstream.state.ledger.RecordPosition;
+
+final class SampleSequencerTest {
+
+    private static final SequenceSettings SETTINGS = new SequenceSettings(ModelKey.NONE, 0.3, 5);
+    private static final SequenceSettings BY_KEY =
+            new SequenceSettings(ModelKey.RECORD_KEY, 0.3, 5);
+
+    private long offset;
+
+    @Test
+    void numbersTrainingSamplesWithoutGaps() throws Exception {
+        List<SequencedSample> samples = run(SETTINGS, labelledImages(100));
+        List<Long> numbers =
+                samples.stream()
+                        .filter(sample -> sample.use() == SampleUse.TRAIN)
+                        .map(SequencedSample::number)
+                        .toList();
+        assertThat(numbers).isNotEmpty();
+        assertThat(numbers)
+                .isEqualTo(IntStream.range(0, numbers.size()).mapToObj(Long::valueOf).toList());
+    }
+
+    @Test
+    void noImageIsBothTrainedOnAndHeldOutHoweverOftenItComes() throws Exception {
+        List<ImageRecord> records = labelledImages(200);
+        records.addAll(labelledImages(200));
+        records.addAll(unlabelledImages(200));
+        List<SequencedSample> samples = run(SETTINGS, records);
+        Set<String> trained = ids(samples, SampleUse.TRAIN);
+        assertThat(trained).hasSizeBetween(120, 160);
+        assertThat(ids(samples, SampleUse.PROBE)).hasSize(5).doesNotContainAnyElementsOf(trained);
+        assertThat(samples.stream().filter(sample -> sample.use() == SampleUse.PROBE)).hasSize(5);
+    }
+
+    @Test
+    void withoutAnIdTheContentDecides() throws Exception {
+        List<ImageRecord> records = new ArrayList<>();
+        for (int copy = 0; copy < 2; copy++) {
+            for (int i = 0; i < 50; i++) {
+                records.add(record(null, null, "airplane", "content " + i));
+            }
+        }
+        List<SequencedSample> samples = run(SETTINGS, records);
+        Set<String> trained = contents(samples, SampleUse.TRAIN);
+        assertThat(contents(samples, SampleUse.PROBE))
+                .hasSize(5)
+                .doesNotContainAnyElementsOf(trained);
+    }
+
+    @Test
+    void eachModelCountsItsOwnSamples() throws Exception {
+        List<ImageRecord> records = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            records.add(record(i % 2 == 0 ? "cats" : "dogs", "image " + i, null, "x"));
+        }
+        List<SequencedSample> samples = run(BY_KEY, records);
+        assertThat(samples).extracting(SequencedSample::model).contains("cats", "dogs");
+        assertThat(samples.stream().filter(sample -> sample.number() == 0)).hasSize(2);
+    }
+
+    @Test
+    void aRecordThatNamesNoModelIsADeadLetter() throws Exception {
+        try (var harness = harness(BY_KEY)) {
+            harness.open();
+            harness.processElement(new StreamRecord<>(record(null, "image 1", null, "x")));
+            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(harness.getSideOutput(SampleSequencer.DEAD_LETTERS))
+                    .singleElement()
+                    .satisfies(
+                            letter ->
+                                    assertThat(letter.getValue().reason())
+                                            .contains("model.key-by = record-key"));
+        }
+    }
+
+    @Test
+    void numbersGoOnAfterARestore() throws Exception {
+        OperatorSubtaskState state;
+        long next;
+        try (var harness = harness(SETTINGS)) {
+            harness.open();
+            for (ImageRecord record : unlabelledImages(30)) {
+                harness.processElement(new StreamRecord<>(record));
+            }
+            next = harness.extractOutputValues().size();
+            state = harness.snapshot(1, 1);
+        }
+        try (var restored = harness(SETTINGS)) {
+            restored.initializeState(state);
+            restored.open();
+            for (ImageRecord record : unlabelledImages(30)) {
+                restored.processElement(new StreamRecord<>(record));
+            }
+            assertThat(restored.extractOutputValues().get(0).number()).isEqualTo(next);
+        }
+    }
+
+    private static List<SequencedSample> run(SequenceSettings settings, List<ImageRecord> records)
+            throws Exception {
+        try (var harness = harness(settings)) {
+            harness.open();
+            for (ImageRecord record : records) {
+                harness.processElement(new StreamRecord<>(record));
+            }
+            return harness.extractOutputValues();
+        }
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, ImageRecord, SequencedSample>
+            harness(SequenceSettings settings) throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new SampleSequencer(settings)),
+                new ModelKeySelector(settings),
+                Types.STRING);
+    }
+
+    private List<ImageRecord> labelledImages(int count) {
+        return images(count, "shoe");
+    }
+
+    private List<ImageRecord> unlabelledImages(int count) {
+        return images(count, null);
+    }
+
+    private List<ImageRecord> images(int count, String label) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> record(null, "image " + i, label, "same content"))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private ImageRecord record(String key, String id, String label, String content) {
+        List<RecordHeader> headers = new ArrayList<>();
+        if (id != null) {
+            headers.add(new RecordHeader(ImageRecord.IMAGE_ID, bytes(id)));
+        }
+        if (label != null) {
+            headers.add(new RecordHeader(ImageRecord.LABEL, bytes(label)));
+        }
+        return new ImageRecord(
+                new RecordPosition("images", 0, offset++),
+                key == null ? null : bytes(key),
+                headers,
+                bytes(content));
+    }
+
+    private static Set<String> ids(List<SequencedSample> samples, SampleUse use) {
+        return samples.stream()
+                .filter(sample -> sample.use() == use)
+                .map(sample -> sample.record().header(ImageRecord.IMAGE_ID).orElseThrow())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> contents(List<SequencedSample> samples, SampleUse use) {
+        return samples.stream()
+                .filter(sample -> sample.use() == use)
+                .map(sample -> new String(sample.record().value(), StandardCharsets.UTF_8))
+                .collect(Collectors.toSet());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,220 @@
+package org.swavstream.operators.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.swavstream.operators.training.TrainerHarness.BATCH_SIZE;
+import static org.swavstream.operators.training.TrainerHarness.MODEL;
+import static org.swavstream.operators.training.TrainerHarness.QUEUE_LENGTH;
+import static org.swavstream.operators.training.TrainerHarness.heldOut;
+import static org.swavstream.operators.training.TrainerHarness.views;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.swavstream.operators.evaluation.ProbeFeatures;
+import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.sample.PreparedSample.Skip;
+
+final class SwavTrainerTest {
+
+    @Test
+    void stepsOnceABatchIsComplete() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            trainer.processViews(0, BATCH_SIZE - 1);
+            assertThat(trainer.steps()).isEmpty();
+            trainer.processViews(BATCH_SIZE - 1, BATCH_SIZE);
+            assertThat(trainer.steps())
+                    .singleElement()
+                    .satisfies(
+                            step -> {
+                                assertThat(step.step()).isEqualTo(1);
+                                assertThat(step.images()).isEqualTo(BATCH_SIZE);
+                                assertThat(step.loss()).isFinite().isPositive();
+                            });
+        }
+    }
+
+    @Test
+    void theOrderOfArrivalDoesNotReachTheModel() throws Exception {
+        try (TrainerHarness ordered = TrainerHarness.start();
+                TrainerHarness shuffled = TrainerHarness.start()) {
+            ordered.processViews(0, 2 * BATCH_SIZE);
+            for (long sequence : new long[] {5, 2, 7, 0, 3, 4, 1, 6}) {
+                shuffled.process(views(MODEL, sequence));
+            }
+            assertThat(stateAfterSnapshot(shuffled)).isEqualTo(stateAfterSnapshot(ordered));
+        }
+    }
+
+    @Test
+    void aSkippedSampleMakesTheBatchSmaller() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            trainer.process(new Skip(MODEL, 1));
+            trainer.process(views(MODEL, 0), views(MODEL, 2), views(MODEL, 3));
+            StepReport step = trainer.steps().get(0);
+            assertThat(step.batch()).isEqualTo(BATCH_SIZE - 1);
+            assertThat(step.skipped()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aBatchWithoutUsableImagesIsPassedOver() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            for (long sequence = 0; sequence < BATCH_SIZE; sequence++) {
+                trainer.process(new Skip(MODEL, sequence));
+            }
+            assertThat(trainer.steps()).isEmpty();
+            trainer.processViews(BATCH_SIZE, 2 * BATCH_SIZE);
+            assertThat(trainer.steps()).singleElement().extracting(StepReport::step).isEqualTo(2L);
+        }
+    }
+
+    @Test
+    void aSampleThatComesTwiceStopsTheJob() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            trainer.processViews(0, BATCH_SIZE + 1);
+            assertThatThrownBy(() -> trainer.processViews(2, 3))
+                    .hasMessageContaining("sample 2 of model 'default' came twice");
+            assertThatThrownBy(() -> trainer.processViews(BATCH_SIZE, BATCH_SIZE + 1))
+                    .hasMessageContaining("sample 4 of model 'default' came twice");
+        }
+    }
+
+    /** In the middle of a batch, with the queue full and in use. */
+    @Test
+    void aRestoredModelGoesOnAsIfNothingHadHappened() throws Exception {
+        long stop = 5 * BATCH_SIZE + 3;
+        long end = 9 * BATCH_SIZE + 1;
+        try (TrainerHarness uninterrupted = TrainerHarness.start();
+                TrainerHarness first = TrainerHarness.start()) {
+            uninterrupted.processViews(0, end);
+            first.processViews(0, stop);
+            try (TrainerHarness second = TrainerHarness.restore(first.snapshot())) {
+                second.processViews(stop, end);
+                StateReport resumed = stateAfterSnapshot(second);
+                assertThat(resumed).isEqualTo(stateAfterSnapshot(uninterrupted));
+                assertThat(resumed.step()).isEqualTo(9);
+                assertThat(resumed.pending()).isEqualTo(1);
+                assertThat(second.steps().get(0).queueFill()).isEqualTo(QUEUE_LENGTH);
+            }
+        }
+    }
+
+    @Test
+    void snapshotsInBetweenDoNotReachTheModel() throws Exception {
+        try (TrainerHarness often = TrainerHarness.start();
+                TrainerHarness once = TrainerHarness.start()) {
+            for (long sequence = 0; sequence < 3 * BATCH_SIZE; sequence++) {
+                often.processViews(sequence, sequence + 1);
+                often.snapshot();
+            }
+            once.processViews(0, 3 * BATCH_SIZE);
+            once.snapshot();
+            assertThat(often.latestState().weightsDigest())
+                    .isEqualTo(once.latestState().weightsDigest());
+        }
+    }
+
+    @Test
+    void modelsOfOneSubtaskAreIndependent() throws Exception {
+        try (TrainerHarness together = TrainerHarness.start();
+                TrainerHarness alone = TrainerHarness.start()) {
+            for (long sequence = 0; sequence < 2 * BATCH_SIZE; sequence++) {
+                together.process(views("cats", sequence), views(MODEL, sequence));
+            }
+            alone.processViews(0, 2 * BATCH_SIZE);
+            OperatorSubtaskState both = together.snapshot();
+            alone.snapshot();
+            assertThat(together.latestState().model()).isEqualTo(MODEL);
+            assertThat(together.latestState().weightsDigest())
+                    .isEqualTo(alone.latestState().weightsDigest());
+            try (TrainerHarness restored = TrainerHarness.restore(both)) {
+                restored.snapshot();
+                assertThat(restored.latestState().weightsDigest())
+                        .isEqualTo(alone.latestState().weightsDigest());
+            }
+        }
+    }
+
+    @Test
+    void stateOfAnotherNetworkIsRefusedWithAllDifferences() throws Exception {
+        Configuration other =
+                TrainerHarness.configuration()
+                        .set(ModelOptions.PROTOTYPES, 7)
+                        .set(TrainOptions.BATCH_SIZE, 2);
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            trainer.processViews(0, 1);
+            OperatorSubtaskState state = trainer.snapshot();
+            assertThatThrownBy(() -> TrainerHarness.restore(state, other))
+                    .hasMessageContaining("model.prototypes was 6, is 7")
+                    .hasMessageContaining("train.batch-size was 4, is 2");
+        }
+    }
+
+    @Test
+    void harmlessSettingsMayChange() throws Exception {
+        Configuration other =
+                TrainerHarness.configuration().set(OptimizerOptions.LEARNING_RATE, 0.01);
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            trainer.processViews(0, BATCH_SIZE);
+            try (TrainerHarness resumed = TrainerHarness.restore(trainer.snapshot(), other)) {
+                resumed.processViews(BATCH_SIZE, 2 * BATCH_SIZE);
+                assertThat(resumed.steps().get(0).learningRate()).isEqualTo(0.01);
+            }
+        }
+    }
+
+    @Test
+    void heldOutImagesAreMeasuredAndNotTrainedOn() throws Exception {
+        try (TrainerHarness measured = TrainerHarness.start();
+                TrainerHarness plain = TrainerHarness.start()) {
+            for (int slot = 0; slot < 6; slot++) {
+                measured.process(heldOut(slot));
+            }
+            measured.processViews(0, 2 * BATCH_SIZE);
+            plain.processViews(0, 2 * BATCH_SIZE);
+            assertThat(plain.probes()).isEmpty();
+            assertThat(measured.probes())
+                    .singleElement()
+                    .satisfies(
+                            probe -> {
+                                assertThat(probe.step()).isEqualTo(2);
+                                assertThat(probe.labels()).hasSize(6).contains("even", "odd");
+                            });
+            assertThat(stateAfterSnapshot(measured)).isEqualTo(stateAfterSnapshot(plain));
+        }
+    }
+
+    @Test
+    void theUntrainedNetworkIsTheSameAfterARestore() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            for (int slot = 0; slot < 4; slot++) {
+                trainer.process(heldOut(slot));
+            }
+            trainer.processViews(0, 2 * BATCH_SIZE);
+            try (TrainerHarness resumed = TrainerHarness.restore(trainer.snapshot())) {
+                resumed.processViews(2 * BATCH_SIZE, 4 * BATCH_SIZE);
+                ProbeFeatures before = trainer.probes().get(0);
+                ProbeFeatures after = resumed.probes().get(0);
+                assertThat(after.untrained().features()).isEqualTo(before.untrained().features());
+                assertThat(after.untrained().loss()).isEqualTo(before.untrained().loss());
+                assertThat(after.trained().features()).isNotEqualTo(before.trained().features());
+            }
+        }
+    }
+
+    private static StateReport stateAfterSnapshot(TrainerHarness trainer) throws Exception {
+        trainer.snapshot();
+        StateReport state = trainer.latestState();
+        return new StateReport(
+                state.model(),
+                state.step(),
+                state.images(),
+                state.skipped(),
+                0,
+                state.pending(),
+                state.weightsDigest(),
+                state.ledgerDigest());
+    }
+}

@@ -1,0 +1,151 @@
+package org.swavstream.operators.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.swavstream.operators.evaluation.ProbeFeatures;
+import org.swavstream.operators.evaluation.ProbeOptions;
+import org.swavstream.operators.multicrop.CropSyntax;
+import org.swavstream.operators.option.OptionReader;
+import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.sample.CropGroup;
+import org.swavstream.operators.sample.PreparedSample;
+import org.swavstream.operators.sample.PreparedSample.HeldOut;
+import org.swavstream.operators.sample.PreparedSample.Views;
+import org.swavstream.operators.swav.Stem;
+import org.swavstream.state.ledger.RecordPosition;
+
+/** A real trainer with a tiny model, driven by hand. */
+final class TrainerHarness implements AutoCloseable {
+
+    static final int BATCH_SIZE = 4;
+    static final int QUEUE_LENGTH = 8;
+    static final String MODEL = "default";
+
+    private static final int SIDE = 16;
+    private static final List<CropGroup> CROPS = CropSyntax.groups("2x16,1x8");
+
+    private final KeyedOneInputStreamOperatorTestHarness<String, PreparedSample, ModelReport> flink;
+    private long checkpoint;
+
+    private TrainerHarness(Configuration configuration, OperatorSubtaskState state)
+            throws Exception {
+        flink =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new SwavTrainer(settings(configuration)),
+                        PreparedSample::model,
+                        Types.STRING);
+        flink.setup(
+                ModelReport.TYPE.createSerializer(
+                        flink.getExecutionConfig().getSerializerConfig()));
+        flink.initializeState(state);
+        flink.open();
+    }
+
+    static TrainerHarness start() throws Exception {
+        return restore(null);
+    }
+
+    static TrainerHarness restore(OperatorSubtaskState state) throws Exception {
+        return restore(state, configuration());
+    }
+
+    static TrainerHarness restore(OperatorSubtaskState state, Configuration configuration)
+            throws Exception {
+        return new TrainerHarness(configuration, state);
+    }
+
+    static Configuration configuration() {
+        return new Configuration()
+                .set(ModelOptions.TRUNK, "resnet10")
+                .set(ModelOptions.WIDTH, 0.125)
+                .set(ModelOptions.STEM, Stem.SMALL)
+                .set(ModelOptions.HEAD_HIDDEN, 16)
+                .set(ModelOptions.FEATURE_DIM, 8)
+                .set(ModelOptions.PROTOTYPES, 6)
+                .set(LossOptions.FREEZE_PROTOTYPES_STEPS, 2L)
+                .set(QueueOptions.LENGTH, QUEUE_LENGTH)
+                .set(QueueOptions.START_STEP, 1L)
+                .set(TrainOptions.BATCH_SIZE, BATCH_SIZE)
+                .set(TrainOptions.DEVICE, "cpu")
+                .set(TrainOptions.THREADS, 1)
+                .set(ProbeOptions.EVERY_STEPS, 2L);
+    }
+
+    static TrainingSettings settings(Configuration configuration) {
+        OptionReader options = new OptionReader(configuration);
+        return TrainingSettings.read(options, CROPS)
+                .orElseThrow(() -> new IllegalArgumentException(options.problems().toString()));
+    }
+
+    /** Views that depend on nothing but the sequence number. */
+    static Views views(String model, long sequence) {
+        byte[] pixels = new byte[CropGroup.bytes(CROPS)];
+        new Random(sequence).nextBytes(pixels);
+        return new Views(model, sequence, new RecordPosition("images", 0, sequence), pixels);
+    }
+
+    static HeldOut heldOut(int slot) {
+        byte[] pixels = new byte[SIDE * SIDE * 3];
+        new Random(slot).nextBytes(pixels);
+        return new HeldOut(MODEL, slot, slot % 2 == 0 ? "even" : "odd", pixels);
+    }
+
+    void process(PreparedSample... samples) throws Exception {
+        for (PreparedSample sample : samples) {
+            flink.processElement(new StreamRecord<>(sample));
+        }
+    }
+
+    /** Sends views of the sequence numbers from {@code from} to {@code to}, without the last. */
+    void processViews(long from, long to) throws Exception {
+        for (long sequence : LongStream.range(from, to).toArray()) {
+            process(views(MODEL, sequence));
+        }
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        checkpoint++;
+        flink.getOneInputOperator().prepareSnapshotPreBarrier(checkpoint);
+        return flink.snapshot(checkpoint, checkpoint);
+    }
+
+    List<StepReport> steps() {
+        return reports(StepReport.class);
+    }
+
+    /** What the latest snapshot holds. */
+    StateReport latestState() {
+        List<StateReport> states = reports(StateReport.class);
+        return states.get(states.size() - 1);
+    }
+
+    List<ProbeFeatures> probes() {
+        List<ProbeFeatures> features = new ArrayList<>();
+        var records = flink.getSideOutput(SwavTrainer.PROBE);
+        if (records != null) {
+            records.forEach(record -> features.add(record.getValue()));
+        }
+        return features;
+    }
+
+    private <T extends ModelReport> List<T> reports(Class<T> type) {
+        return flink.extractOutputValues().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+        flink.close();
+    }
+}

@@ -1,0 +1,72 @@
+package org.swavstream.state.checkpoint;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.swavstream.state.tensor.Block;
+import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSpec;
+import org.swavstream.state.tensor.TensorTable;
+import org.swavstream.state.tensor.TensorTableSerializer;
+
+/**
+ * Tensors of the current key. State {@code <name>-table} is a {@link TensorTable}; state {@code
+ * <name>} maps block number, from 0, to a {@link Block} of the tensors' bytes, laid end to end.
+ */
+public final class TensorState {
+
+    private final String name;
+    private final ValueState<TensorTable> table;
+    private final MapState<Integer, byte[]> blocks;
+
+    public TensorState(String name, KeyedStateStore store) {
+        this.name = name;
+        this.table =
+                store.getState(
+                        new ValueStateDescriptor<>(name + "-table", new TensorTableSerializer()));
+        this.blocks =
+                store.getMapState(
+                        new MapStateDescriptor<>(
+                                name,
+                                IntSerializer.INSTANCE,
+                                BytePrimitiveArraySerializer.INSTANCE));
+    }
+
+    /** Replaces what is stored. The table of one key never changes after its first write. */
+    public void write(List<TensorData> tensors) throws Exception {
+        TensorTable current = TensorTable.of(tensors);
+        TensorTable stored = table.value();
+        if (stored == null) {
+            table.update(current);
+        } else if (!stored.equals(current)) {
+            throw new IllegalStateException(
+                    "the tensors of state '%s' changed while the job ran".formatted(name));
+        }
+        new BlockCutter(blocks).write(tensors);
+    }
+
+    /**
+     * What is stored for the current key.
+     *
+     * @throws IOException if a block is missing or damaged; the message names it
+     */
+    public List<TensorData> read() throws Exception {
+        TensorTable stored = table.value();
+        if (stored == null) {
+            throw new IOException("state '%s-table' is missing".formatted(name));
+        }
+        BlockReader reader = new BlockReader(name, blocks);
+        List<TensorData> tensors = new ArrayList<>(stored.specs().size());
+        for (TensorSpec spec : stored.specs()) {
+            tensors.add(new TensorData(spec, reader.read(Math.toIntExact(spec.bytes()))));
+        }
+        return tensors;
+    }
+}

@@ -1,0 +1,63 @@
+package org.swavstream.state.checkpoint;
+
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.swavstream.state.ledger.LedgerDigest;
+
+/**
+ * How far the training of one model has come.
+ *
+ * @param step number of the next batch, from 0; also the number of batches that are done
+ * @param samples samples trained on
+ * @param skipped sequence numbers of finished batches that had no usable image
+ * @param seed seed of the initial weights and of all crops
+ * @param firstLoss loss of the first batch, which the untrained network gave; NaN before it
+ * @param lastLoss loss of the latest batch; NaN before the first
+ * @param ledger digest of the samples trained on, in order
+ * @param settings the settings that the stored state depends on, by configuration key
+ */
+public record TrainingProgress(
+        long step,
+        long samples,
+        long skipped,
+        long seed,
+        double firstLoss,
+        double lastLoss,
+        LedgerDigest ledger,
+        SortedMap<String, String> settings) {
+
+    public TrainingProgress {
+        Objects.requireNonNull(ledger, "ledger");
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    }
+
+    /** Before the first sample. */
+    public static TrainingProgress start(long seed, SortedMap<String, String> settings) {
+        return new TrainingProgress(
+                0, 0, 0, seed, Double.NaN, Double.NaN, LedgerDigest.EMPTY, settings);
+    }
+
+    /**
+     * After one more batch.
+     *
+     * @param trained samples of the batch that were trained on
+     * @param missing samples of the batch that could not be used
+     * @param loss the batch's loss; NaN if it had no usable image
+     * @param ledgerAfter the digest with the batch's samples in it
+     */
+    public TrainingProgress advance(
+            int trained, int missing, double loss, LedgerDigest ledgerAfter) {
+        double latest = Double.isNaN(loss) ? lastLoss : loss;
+        return new TrainingProgress(
+                step + 1,
+                samples + trained,
+                skipped + missing,
+                seed,
+                Double.isNaN(firstLoss) ? loss : firstLoss,
+                latest,
+                ledgerAfter,
+                settings);
+    }
+}

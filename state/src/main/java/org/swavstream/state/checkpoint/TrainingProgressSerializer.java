@@ -1,0 +1,56 @@
+package org.swavstream.state.checkpoint;
+
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.swavstream.state.ledger.LedgerDigest;
+import org.swavstream.state.serializer.VersionedSerializer;
+
+/** Layout 1: the fields in their order; settings as count, then key and value. */
+public final class TrainingProgressSerializer extends VersionedSerializer<TrainingProgress> {
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    protected void write(TrainingProgress progress, DataOutputView out) throws IOException {
+        out.writeLong(progress.step());
+        out.writeLong(progress.samples());
+        out.writeLong(progress.skipped());
+        out.writeLong(progress.seed());
+        out.writeDouble(progress.firstLoss());
+        out.writeDouble(progress.lastLoss());
+        out.writeUTF(progress.ledger().hex());
+        out.writeInt(progress.settings().size());
+        for (var setting : progress.settings().entrySet()) {
+            out.writeUTF(setting.getKey());
+            out.writeUTF(setting.getValue());
+        }
+    }
+
+    @Override
+    protected TrainingProgress read(int version, DataInputView in) throws IOException {
+        return new TrainingProgress(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readDouble(),
+                in.readDouble(),
+                new LedgerDigest(in.readUTF()),
+                readSettings(in));
+    }
+
+    private static SortedMap<String, String> readSettings(DataInputView in) throws IOException {
+        SortedMap<String, String> settings = new TreeMap<>();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            settings.put(in.readUTF(), in.readUTF());
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,55 @@
+package org.swavstream.state.ledger;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Running hash over the positions of all samples in training order. Two runs with equal digests
+ * were trained on the same records in the same order.
+ *
+ * <p>The digest of nothing is 32 zero bytes; appending a record makes it SHA-256(digest, length of
+ * the topic's name in bytes, topic in UTF-8, partition, offset), all numbers big-endian.
+ *
+ * @param hex the digest, 64 hexadecimal digits in lower case
+ */
+public record LedgerDigest(String hex) {
+
+    private static final int BYTES = 32;
+
+    /** The digest before the first sample. */
+    public static final LedgerDigest EMPTY = new LedgerDigest("0".repeat(2 * BYTES));
+
+    public LedgerDigest {
+        if (hex.length() != 2 * BYTES) {
+            throw new IllegalArgumentException(
+                    "a ledger digest has %d hexadecimal digits, not %d"
+                            .formatted(2 * BYTES, hex.length()));
+        }
+    }
+
+    /** The digest after the sample at {@code position}. */
+    public LedgerDigest append(RecordPosition position) {
+        byte[] topic = position.topic().getBytes(StandardCharsets.UTF_8);
+        MessageDigest sha256 = sha256();
+        sha256.update(HexFormat.of().parseHex(hex));
+        sha256.update(
+                ByteBuffer.allocate(Integer.BYTES + topic.length + Integer.BYTES + Long.BYTES)
+                        .putInt(topic.length)
+                        .put(topic)
+                        .putInt(position.partition())
+                        .putLong(position.offset())
+                        .array());
+        return new LedgerDigest(HexFormat.of().formatHex(sha256.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

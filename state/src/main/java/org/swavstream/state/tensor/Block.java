@@ -1,0 +1,52 @@
+package org.swavstream.state.tensor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * A piece of stored bytes with its checksum: four bytes CRC-32C, big-endian, then the payload. The
+ * checksum finds what was damaged between the day it was written and the day it is needed.
+ */
+public final class Block {
+
+    /** Largest payload in bytes; larger values are slow in RocksDB, smaller ones are many. */
+    public static final int MAX_PAYLOAD = 1 << 20;
+
+    private Block() {}
+
+    /** The block that holds {@code length} bytes of {@code source} from {@code offset}. */
+    public static byte[] seal(byte[] source, int offset, int length) {
+        return ByteBuffer.allocate(Integer.BYTES + length)
+                .putInt(checksum(source, offset, length))
+                .put(source, offset, length)
+                .array();
+    }
+
+    /**
+     * The payload of {@code block}.
+     *
+     * @param name what the block is, for the error message
+     * @throws IOException if the checksum does not fit
+     */
+    public static byte[] open(byte[] block, String name) throws IOException {
+        if (block.length < Integer.BYTES) {
+            throw new IOException(name + " is damaged: it has only " + block.length + " bytes");
+        }
+        int expected = ByteBuffer.wrap(block).getInt();
+        int found = checksum(block, Integer.BYTES, block.length - Integer.BYTES);
+        if (found != expected) {
+            throw new IOException(
+                    "%s is damaged: its checksum is %08x, expected %08x"
+                            .formatted(name, found, expected));
+        }
+        return Arrays.copyOfRange(block, Integer.BYTES, block.length);
+    }
+
+    private static int checksum(byte[] bytes, int offset, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, offset, length);
+        return (int) crc.getValue();
+    }
+}

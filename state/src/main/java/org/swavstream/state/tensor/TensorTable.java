@@ -1,0 +1,24 @@
+package org.swavstream.state.tensor;
+
+import java.util.List;
+
+/**
+ * Which tensors a run of bytes holds: one after the other, without gaps, in this order.
+ *
+ * @param specs the tensors
+ */
+public record TensorTable(List<TensorSpec> specs) {
+
+    public TensorTable {
+        specs = List.copyOf(specs);
+    }
+
+    public static TensorTable of(List<TensorData> tensors) {
+        return new TensorTable(tensors.stream().map(TensorData::spec).toList());
+    }
+
+    /** Size of all tensors in bytes. */
+    public long bytes() {
+        return specs.stream().mapToLong(TensorSpec::bytes).sum();
+    }
+}

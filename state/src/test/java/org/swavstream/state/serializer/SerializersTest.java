@@ -1,0 +1,161 @@
+package org.swavstream.state.serializer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.swavstream.state.checkpoint.HeldOutImage;
+import org.swavstream.state.checkpoint.HeldOutImageSerializer;
+import org.swavstream.state.checkpoint.QueueIndex;
+import org.swavstream.state.checkpoint.QueueIndexSerializer;
+import org.swavstream.state.checkpoint.TrainingProgress;
+import org.swavstream.state.checkpoint.TrainingProgressSerializer;
+import org.swavstream.state.ledger.LedgerDigest;
+import org.swavstream.state.ledger.RecordPosition;
+import org.swavstream.state.tensor.ElementType;
+import org.swavstream.state.tensor.TensorSpec;
+import org.swavstream.state.tensor.TensorTable;
+import org.swavstream.state.tensor.TensorTableSerializer;
+
+final class SerializersTest {
+
+    static Stream<Arguments> values() {
+        TrainingProgress start =
+                TrainingProgress.start(31, new TreeMap<>(Map.of("model.trunk", "resnet18")));
+        return Stream.of(
+                Arguments.of(new TrainingProgressSerializer(), start),
+                Arguments.of(
+                        new TrainingProgressSerializer(),
+                        start.advance(
+                                250,
+                                6,
+                                3.25,
+                                LedgerDigest.EMPTY.append(new RecordPosition("images", 1, 2)))),
+                Arguments.of(new QueueIndexSerializer(), new QueueIndex(2, 512, 64, 1000)),
+                Arguments.of(
+                        new TensorTableSerializer(),
+                        new TensorTable(
+                                List.of(
+                                        TensorSpec.of("conv1.weight", ElementType.F32, 64, 3, 7, 7),
+                                        TensorSpec.of(
+                                                "bn1.num_batches_tracked", ElementType.I64)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void readsWhatItWrote(VersionedSerializer<T> serializer, T value) throws IOException {
+        assertThat(serializer.deserialize(in(bytes(serializer, value)))).isEqualTo(value);
+    }
+
+    @Test
+    void heldOutImagesKeepLabelAndPixels() throws IOException {
+        HeldOutImageSerializer serializer = new HeldOutImageSerializer();
+        HeldOutImage image =
+                serializer.deserialize(
+                        in(bytes(serializer, new HeldOutImage("shoe", new byte[] {1, 2}))));
+        assertThat(image.label()).isEqualTo("shoe");
+        assertThat(image.pixels()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aLayoutOfANewerReleaseIsRefused() throws IOException {
+        byte[] bytes = bytes(new QueueIndexSerializer(), new QueueIndex(1, 1, 1, 0));
+        bytes[0] = 2;
+        assertThatThrownBy(() -> new QueueIndexSerializer().deserialize(in(bytes)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("layout version 2; this build knows 1 to 1");
+    }
+
+    @Test
+    void aSnapshotRestoresItsSerializer() throws IOException {
+        assertThat(stored(new QueueIndexSerializer()).restoreSerializer())
+                .isEqualTo(new QueueIndexSerializer());
+    }
+
+    @Test
+    void stateOfAnOlderLayoutIsReadAsItIs() throws IOException {
+        assertThat(
+                        new TextSerializer(2)
+                                .snapshotConfiguration()
+                                .resolveSchemaCompatibility(stored(new TextSerializer(1)))
+                                .isCompatibleAsIs())
+                .isTrue();
+    }
+
+    @Test
+    void stateOfANewerLayoutIsIncompatible() throws IOException {
+        TypeSerializerSnapshot<String> current = new TextSerializer(1).snapshotConfiguration();
+        assertThat(
+                        current.resolveSchemaCompatibility(stored(new TextSerializer(2)))
+                                .isIncompatible())
+                .isTrue();
+    }
+
+    private static <T> byte[] bytes(VersionedSerializer<T> serializer, T value) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(value, out);
+        return out.getCopyOfBuffer();
+    }
+
+    private static DataInputView in(byte[] bytes) {
+        return new DataInputDeserializer(bytes);
+    }
+
+    /** The serializer's snapshot after a way through a savepoint. */
+    private static <T> TypeSerializerSnapshot<T> stored(VersionedSerializer<T> serializer)
+            throws IOException {
+        TypeSerializerSnapshot<T> snapshot = serializer.snapshotConfiguration();
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        snapshot.writeSnapshot(out);
+        TypeSerializerSnapshot<T> restored = new VersionedSerializerSnapshot<>();
+        restored.readSnapshot(
+                snapshot.getCurrentVersion(),
+                in(out.getCopyOfBuffer()),
+                SerializersTest.class.getClassLoader());
+        return restored;
+    }
+
+    /** Text in a layout whose version the test chooses. */
+    public static final class TextSerializer extends VersionedSerializer<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int version;
+
+        public TextSerializer() {
+            this(1);
+        }
+
+        TextSerializer(int version) {
+            this.version = version;
+        }
+
+        @Override
+        public int version() {
+            return version;
+        }
+
+        @Override
+        protected void write(String value, DataOutputView out) throws IOException {
+            out.writeUTF(value);
+        }
+
+        @Override
+        protected String read(int version, DataInputView in) throws IOException {
+            return in.readUTF();
+        }
+    }
+}

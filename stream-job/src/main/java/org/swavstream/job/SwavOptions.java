@@ -1,0 +1,74 @@
+package org.swavstream.job;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.configuration.ConfigurationException;
+import org.swavstream.operators.evaluation.ProbeOptions;
+import org.swavstream.operators.multicrop.MultiCropOptions;
+import org.swavstream.operators.sequence.SequenceOptions;
+import org.swavstream.operators.training.LossOptions;
+import org.swavstream.operators.training.ModelOptions;
+import org.swavstream.operators.training.OptimizerOptions;
+import org.swavstream.operators.training.QueueOptions;
+import org.swavstream.operators.training.ScheduleOptions;
+import org.swavstream.operators.training.TrainOptions;
+
+/** All options of the job. */
+public final class SwavOptions {
+
+    private static final List<Class<?>> GROUPS =
+            List.of(
+                    KafkaOptions.class,
+                    SequenceOptions.class,
+                    MultiCropOptions.class,
+                    JobOptions.class,
+                    ModelOptions.class,
+                    LossOptions.class,
+                    QueueOptions.class,
+                    OptimizerOptions.class,
+                    ScheduleOptions.class,
+                    TrainOptions.class,
+                    ProbeOptions.class);
+
+    private SwavOptions() {}
+
+    /** The options of all groups, in the order of the reference. */
+    public static List<ConfigOption<?>> all() {
+        List<ConfigOption<?>> options = new ArrayList<>();
+        for (Class<?> group : GROUPS) {
+            Arrays.stream(group.getFields())
+                    .filter(SwavOptions::isOption)
+                    .map(SwavOptions::value)
+                    .forEach(options::add);
+        }
+        return options;
+    }
+
+    /** Everything that is wrong with a configuration; empty if the job can start with it. */
+    public static List<String> problems(Configuration configuration) {
+        try {
+            JobSettings.read(configuration);
+            return List.of();
+        } catch (ConfigurationException e) {
+            return e.problems();
+        }
+    }
+
+    private static boolean isOption(Field field) {
+        return Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class;
+    }
+
+    private static ConfigOption<?> value(Field field) {
+        try {
+            return (ConfigOption<?>) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(field + " is public", e);
+        }
+    }
+}

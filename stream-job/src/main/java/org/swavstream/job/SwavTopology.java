@@ -1,0 +1,91 @@
+package org.swavstream.job;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.swavstream.image.ImageRecord;
+import org.swavstream.image.kafka.DeadLetterSink;
+import org.swavstream.image.kafka.ImageSource;
+import org.swavstream.image.kafka.MetricRecord;
+import org.swavstream.image.kafka.MetricsSink;
+import org.swavstream.operators.evaluation.ProbeEvaluator;
+import org.swavstream.operators.multicrop.MultiCropFunction;
+import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.ReportJson;
+import org.swavstream.operators.sample.PreparedSample;
+import org.swavstream.operators.sample.SequencedSample;
+import org.swavstream.operators.sequence.ModelKeySelector;
+import org.swavstream.operators.sequence.SampleSequencer;
+import org.swavstream.operators.training.SwavTrainer;
+
+/** The whole job: the way of an image, as docs/design.md draws it. */
+public final class SwavTopology {
+
+    private SwavTopology() {}
+
+    /**
+     * Adds the job to {@code env}.
+     *
+     * @throws org.swavstream.job.configuration.ConfigurationException with everything that is wrong
+     *     with the configuration
+     */
+    public static void define(StreamExecutionEnvironment env, Configuration configuration) {
+        JobSettings settings = JobSettings.read(configuration);
+
+        SingleOutputStreamOperator<ImageRecord> images =
+                env.fromSource(
+                                ImageSource.of(settings.source()),
+                                WatermarkStrategy.noWatermarks(),
+                                "images",
+                                ImageRecord.TYPE)
+                        .uid("images");
+
+        SingleOutputStreamOperator<SequencedSample> samples =
+                images.keyBy(new ModelKeySelector(settings.sequence()), Types.STRING)
+                        .process(new SampleSequencer(settings.sequence()), SequencedSample.TYPE)
+                        .name("sample sequencer")
+                        .uid("sample-sequencer");
+
+        SingleOutputStreamOperator<PreparedSample> views =
+                samples.rebalance()
+                        .process(settings.multiCrop(), PreparedSample.TYPE)
+                        .name("multi-crop")
+                        .uid("multi-crop");
+        settings.cropParallelism().ifPresent(views::setParallelism);
+
+        SingleOutputStreamOperator<ModelReport> reports =
+                views.keyBy(PreparedSample::model, Types.STRING)
+                        .transform(
+                                "SwAV trainer",
+                                ModelReport.TYPE,
+                                new SwavTrainer(settings.training()))
+                        .uid("swav-trainer");
+
+        SingleOutputStreamOperator<ModelReport> probes =
+                reports.getSideOutput(SwavTrainer.PROBE)
+                        .process(new ProbeEvaluator(settings.probe()), ModelReport.TYPE)
+                        .name("probe evaluator")
+                        .uid("probe-evaluator")
+                        .disableChaining();
+
+        reports.union(probes)
+                .map(SwavTopology::metric, MetricRecord.TYPE)
+                .name("metrics")
+                .uid("metrics")
+                .sinkTo(MetricsSink.of(settings.metrics()))
+                .name("metrics topic")
+                .uid("metrics-topic");
+
+        samples.getSideOutput(SampleSequencer.DEAD_LETTERS)
+                .union(views.getSideOutput(MultiCropFunction.DEAD_LETTERS))
+                .sinkTo(DeadLetterSink.of(settings.deadLetters()))
+                .name("dead-letter topic")
+                .uid("dead-letter-topic");
+    }
+
+    private static MetricRecord metric(ModelReport report) {
+        return new MetricRecord(report.model(), ReportJson.text(report));
+    }
+}

@@ -1,0 +1,165 @@
+package org.swavstream.job.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.swavstream.image.dataset.Dataset;
+import org.swavstream.image.dataset.Datasets;
+import org.swavstream.image.dataset.ImageOrder;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.publish.PublishSettings;
+import org.swavstream.image.publish.PublishTarget;
+import org.swavstream.image.publish.Publisher;
+import org.swavstream.job.console.FinalTable;
+import org.swavstream.job.console.RunProgress;
+import org.swavstream.job.local.KafkaBroker;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: everything at once, on this machine. */
+@Command(
+        name = "demo",
+        description = {
+            "Watch a model learn: starts Kafka and Flink on this machine, publishes images, trains"
+                    + " on them for some minutes, and stops with a savepoint.",
+            "Everything is kept in a new folder DIR/demo-N."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--images",
+            defaultValue = "fashion-mnist",
+            description =
+                    "fashion-mnist, textures, or whatever 'publish' takes (default:"
+                            + " ${DEFAULT-VALUE})")
+    private String images;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "minutes of training, from the first step (default: ${DEFAULT-VALUE})")
+    private double minutes;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "seed of the weights, the crops and the order (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--json", description = "end standard output with the result as a line of JSON")
+    private boolean json;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = RunFolder.DEFAULT,
+            description = "folder for the demo's folder (default: ${DEFAULT-VALUE})")
+    private Path data;
+
+    @Spec private CommandSpec spec;
+
+    private final TrainingJob training;
+    private final Console console;
+    private final Launcher launcher;
+    private final TrainingClock clock = new TrainingClock();
+
+    DemoCommand(TrainingJob training, Console console, Launcher launcher) {
+        this.training = training;
+        this.console = console;
+        this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!(minutes > 0)) {
+            String problem = "--minutes is %s; expected more than 0".formatted(minutes);
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+        Dataset dataset = Datasets.open(images);
+        RunFolder folder = RunFolder.create(data, "demo");
+        LogFile.use(folder.log("demo"));
+        Preset.of(images).write(folder.configuration(), seed);
+        console.say("Everything of this demo is in " + folder.path());
+        try (KafkaBroker broker = KafkaBroker.start(folder.kafka(), folder.log("kafka"))) {
+            console.say("Kafka: %s, topic %s".formatted(broker.bootstrapServers(), Preset.TOPIC));
+            report(folder, train(dataset, folder, broker.bootstrapServers()));
+        }
+        return ExitStatus.OK;
+    }
+
+    private LocalTraining.End train(Dataset dataset, RunFolder folder, String bootstrapServers)
+            throws Exception {
+        Map<String, String> broker = Map.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
+        Configuration given = LocalSettings.given(training, folder.existingConfiguration(), broker);
+        createTopic(bootstrapServers);
+        try (BackgroundPublisher publisher =
+                new BackgroundPublisher(publisher(dataset, bootstrapServers))) {
+            return new LocalTraining(training, console)
+                    .run(
+                            LocalSettings.withCluster(launcher, folder, given),
+                            (progress, stop) -> observe(progress, stop, publisher));
+        }
+    }
+
+    private void observe(RunProgress progress, StopRequest stop, BackgroundPublisher publisher) {
+        publisher.used(progress.imagesUsed());
+        progress.last().ifPresent(model -> clock.stepped());
+        if (clock.elapsed().compareTo(duration()) >= 0) {
+            stop.request();
+        }
+    }
+
+    private Publisher publisher(Dataset dataset, String bootstrapServers) {
+        dataset.size()
+                .ifPresent(
+                        size ->
+                                console.say(
+                                        ("%s has %,d images. They are published again and again,"
+                                                        + " in fresh shuffles; each record is"
+                                                        + " trained on once.")
+                                                .formatted(dataset.name(), size)));
+        PublishSettings settings =
+                PublishSettings.inOrder(new ImageOrder.Shuffled(seed))
+                        .withPasses(PublishSettings.ENDLESS)
+                        .withoutResume();
+        PublishTarget target =
+                new PublishTarget(bootstrapServers, Preset.TOPIC, OptionalInt.empty(), Map.of());
+        return new Publisher(dataset, target, settings);
+    }
+
+    private static void createTopic(String bootstrapServers) {
+        try (KafkaTopics topics = new KafkaTopics(bootstrapServers, Map.of())) {
+            topics.ensure(Preset.TOPIC);
+        }
+    }
+
+    private Duration duration() {
+        return Duration.ofMillis(Math.round(minutes * 60_000));
+    }
+
+    private void report(RunFolder folder, LocalTraining.End end) {
+        double seconds = clock.elapsed().toMillis() / 1e3;
+        FinalTable.of(end.progress()).forEach(console.out()::println);
+        ResumeCommand resume =
+                new ResumeCommand(launcher.command(), folder, Optional.empty(), true, Map.of());
+        end.savepoint()
+                .ifPresent(
+                        path -> {
+                            console.out().println("Savepoint: " + path);
+                            console.out().println("Resume with: " + resume.from(path));
+                        });
+        if (json) {
+            console.out().println(DemoResult.of(end, seconds).json());
+        }
+    }
+}

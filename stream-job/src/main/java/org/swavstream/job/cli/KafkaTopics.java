@@ -1,0 +1,107 @@
+package org.swavstream.job.cli;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Looks at, and makes, the topics of a run before it starts. It owns its admin client. */
+final class KafkaTopics implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final String bootstrapServers;
+    private final Admin admin;
+
+    /**
+     * @param clientProperties handed to the admin client, for instance for TLS
+     */
+    KafkaTopics(String bootstrapServers, Map<String, String> clientProperties) {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        int limit = Math.toIntExact(LIMIT.toMillis());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limit);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limit / 2);
+        this.bootstrapServers = bootstrapServers;
+        this.admin = Admin.create(properties);
+    }
+
+    /**
+     * Throws unless {@code topic} exists.
+     *
+     * @throws CommandException that names the topic, or the broker if it does not answer
+     */
+    void require(String topic) {
+        try {
+            await(admin.describeTopics(List.of(topic)).allTopicNames());
+        } catch (UnknownTopicOrPartitionException e) {
+            throw new CommandException(
+                    "topic '%s' does not exist at %s; create it, publish to it with --create-topic,"
+                                    .formatted(topic, bootstrapServers)
+                            + " or check kafka.topic",
+                    e);
+        }
+    }
+
+    /** Creates {@code topic} with one partition where it is not there. */
+    void ensure(String topic) {
+        create(new NewTopic(topic, 1, (short) -1));
+    }
+
+    /** As {@link #ensure}, with records allowed that are as large as those of {@code model}. */
+    void ensureLike(String topic, String model) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, model);
+        var settings = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+        String largest = settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+        create(
+                new NewTopic(topic, 1, (short) -1)
+                        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+
+    private void create(NewTopic topic) {
+        try {
+            await(admin.createTopics(List.of(topic)).all());
+        } catch (TopicExistsException e) {
+            // As it should be. Asking first would leave a gap in which another can create it.
+            return;
+        }
+    }
+
+    private <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw translate(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("interrupted while Kafka was asked", e);
+        }
+    }
+
+    private RuntimeException translate(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return new CommandException(
+                    "no Kafka broker answers at %s within %d s; check that it runs, and the address"
+                            .formatted(bootstrapServers, LIMIT.toSeconds()),
+                    cause);
+        }
+        return cause instanceof RuntimeException known
+                ? known
+                : new CommandException(cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,40 @@
+package org.swavstream.job.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.configuration.ConfigurationLoader;
+import org.swavstream.job.local.LocalCluster;
+
+/** Where the settings of a run come from. */
+final class LocalSettings {
+
+    private LocalSettings() {}
+
+    /**
+     * The settings that a person gave.
+     *
+     * @throws org.swavstream.job.configuration.ConfigurationException with all that is wrong
+     */
+    static Configuration given(
+            TrainingJob training, Optional<Path> file, Map<String, String> settings)
+            throws IOException {
+        return new ConfigurationLoader(
+                        training.options(),
+                        List.of(KafkaOptions.CLIENT_PROPERTIES_PREFIX),
+                        training::problems)
+                .load(file, settings);
+    }
+
+    /** Those of the local cluster, with what was {@code given} above them. */
+    static Configuration withCluster(Launcher launcher, RunFolder folder, Configuration given)
+            throws IOException {
+        Configuration configuration = LocalCluster.settings(launcher.home(), folder.path());
+        configuration.addAll(given);
+        return configuration;
+    }
+}

@@ -1,0 +1,65 @@
+package org.swavstream.job.cli;
+
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.flink.configuration.Configuration;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.console.RunProgress;
+import org.swavstream.job.local.LocalCluster;
+
+/**
+ * A training run from its topics to its savepoint, on a cluster of its own.
+ *
+ * @param training the job
+ * @param console where the run shows itself
+ */
+record LocalTraining(TrainingJob training, Console console) {
+
+    /**
+     * How a run ended.
+     *
+     * @param progress what it reported
+     * @param savepoint where its savepoint is, or empty if it came to its own end
+     */
+    record End(RunProgress progress, Optional<String> savepoint) {}
+
+    /**
+     * Trains until the job ends or is asked to stop.
+     *
+     * @param configuration of cluster and job; the topic with the images must exist
+     * @param observer told of the progress again and again; may ask to stop
+     * @throws Exception if the run cannot be started or fails
+     */
+    End run(Configuration configuration, BiConsumer<RunProgress, StopRequest> observer)
+            throws Exception {
+        prepareTopics(configuration);
+        try (LocalCluster cluster = LocalCluster.start(configuration);
+                TrainingSession session = TrainingSession.start(training, configuration, cluster);
+                StopRequest stop = StopRequest.onSignals(this::sayThatItStops)) {
+            console.say("Flink's web UI: " + cluster.webInterface());
+            Optional<String> savepoint =
+                    session.watch(
+                            stop,
+                            console.statusLine(),
+                            progress -> observer.accept(progress, stop));
+            return new End(session.progress(), savepoint);
+        }
+    }
+
+    private static void prepareTopics(Configuration configuration) {
+        String images = configuration.get(KafkaOptions.TOPIC);
+        try (KafkaTopics topics =
+                new KafkaTopics(
+                        configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
+                        KafkaOptions.clientProperties(configuration))) {
+            topics.require(images);
+            topics.ensureLike(KafkaOptions.deadLetterTopic(configuration), images);
+            topics.ensure(KafkaOptions.metricsTopic(configuration));
+        }
+    }
+
+    private void sayThatItStops() {
+        console.say("");
+        console.say("Stopping with a savepoint. Ctrl-C again ends at once, without one.");
+    }
+}

@@ -1,0 +1,189 @@
+package org.swavstream.job.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.swavstream.image.dataset.Dataset;
+import org.swavstream.image.dataset.Datasets;
+import org.swavstream.image.dataset.ImageOrder;
+import org.swavstream.image.publish.PublishResult;
+import org.swavstream.image.publish.PublishSettings;
+import org.swavstream.image.publish.PublishTarget;
+import org.swavstream.image.publish.Publisher;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code publish}: images to a Kafka topic. */
+@Command(
+        name = "publish",
+        description = {
+            "Publish images to a Kafka topic, one record an image, with its label in a header.",
+            "Given again after an interruption, the same command goes on where it stopped."
+        })
+final class PublishCommand implements Callable<Integer> {
+
+    /** What {@code --order} takes. */
+    enum Order {
+        SHUFFLED,
+        AS_IS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Parameters(
+            paramLabel = "IMAGES",
+            description = {
+                "a folder of images (sub-folder = label), IDX or CIFAR binary files, WebDataset tar"
+                        + " shards, 'fashion-mnist', or 'textures[:SIDE]', an endless stream"
+            })
+    private String images;
+
+    @Option(names = "--topic", required = true, description = "topic to publish to")
+    private String topic;
+
+    @Option(
+            names = "--bootstrap-servers",
+            required = true,
+            paramLabel = "HOST:PORT",
+            description = "Kafka brokers to connect to first, separated by commas")
+    private String bootstrapServers;
+
+    @Option(
+            names = "-P",
+            paramLabel = "KEY=VALUE",
+            description = "property of the Kafka clients, for instance security.protocol=SSL")
+    private Map<String, String> clientProperties = new LinkedHashMap<>();
+
+    @Option(names = "--create-topic", description = "create the topic where it is missing")
+    private boolean createTopic;
+
+    @Option(
+            names = "--partitions",
+            defaultValue = "1",
+            description = "partitions of a topic that is created (default: ${DEFAULT-VALUE})")
+    private int partitions;
+
+    @Option(names = "--key", paramLabel = "MODEL", description = "record key: names the model")
+    private String key;
+
+    @Option(names = "--rate", paramLabel = "N", description = "at most N images/s")
+    private Double rate;
+
+    @Option(names = "--limit", paramLabel = "N", description = "N images in all")
+    private Long limit;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "N passes over the images, each shuffled afresh; 0: until Ctrl-C (default:"
+                            + " ${DEFAULT-VALUE})")
+    private long repeat;
+
+    @Option(
+            names = "--order",
+            defaultValue = "shuffled",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Order order;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "seed of the shuffled order (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = RunFolder.DEFAULT,
+            description = "folder for the log (default: ${DEFAULT-VALUE})")
+    private Path data;
+
+    @Spec private CommandSpec spec;
+
+    private final Console console;
+
+    PublishCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        LogFile.use(new RunFolder(data).log("publish"));
+        Dataset dataset = Datasets.open(images);
+        return report(publish(dataset));
+    }
+
+    private PublishResult publish(Dataset dataset) throws IOException {
+        Publisher publisher = publisher(dataset);
+        try (PublishProgress progress = PublishProgress.on(console, total(dataset));
+                StopRequest stop = StopRequest.onSignals(() -> {})) {
+            return publisher.publish(stop::requested, progress);
+        }
+    }
+
+    /** Images to publish, or -1 where it is not known. */
+    private long total(Dataset dataset) {
+        if (limit != null) {
+            return limit;
+        }
+        return repeat == 0 || dataset.size().isEmpty() ? -1 : repeat * dataset.size().getAsLong();
+    }
+
+    private Publisher publisher(Dataset dataset) {
+        try {
+            return new Publisher(dataset, target(), settings());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private PublishTarget target() {
+        return new PublishTarget(
+                bootstrapServers,
+                topic,
+                createTopic ? OptionalInt.of(partitions) : OptionalInt.empty(),
+                clientProperties);
+    }
+
+    private PublishSettings settings() {
+        return new PublishSettings(
+                order == Order.AS_IS ? new ImageOrder.AsIs() : new ImageOrder.Shuffled(seed),
+                repeat == 0 ? PublishSettings.ENDLESS : repeat,
+                limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
+                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                Optional.ofNullable(key),
+                false,
+                true);
+    }
+
+    private int report(PublishResult result) {
+        if (result.resumedAt() > 0) {
+            console.say("%,d images were there already".formatted(result.resumedAt()));
+        }
+        console.say(
+                "Published %,d images (%,d bytes) to topic %s"
+                        .formatted(result.images(), result.bytes(), topic));
+        if (result.complete()) {
+            return ExitStatus.OK;
+        }
+        console.say("Interrupted. The same command goes on where it stopped.");
+        return ExitStatus.INTERRUPTED;
+    }
+}

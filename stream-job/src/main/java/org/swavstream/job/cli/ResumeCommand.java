@@ -1,0 +1,42 @@
+package org.swavstream.job.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.GlobalConfiguration;
+
+/**
+ * The command that goes on where a run stopped.
+ *
+ * @param program how a person calls this program
+ * @param folder of the run
+ * @param config what was given as {@code --config}
+ * @param withBroker whether the run has a broker of its own
+ * @param settings what was given as {@code -D}
+ */
+record ResumeCommand(
+        String program,
+        RunFolder folder,
+        Optional<Path> config,
+        boolean withBroker,
+        Map<String, String> settings) {
+
+    /** The command in one line, for a shell. The values of secrets are not shown. */
+    String from(String savepoint) {
+        List<String> words = new ArrayList<>(List.of(program, "run"));
+        words.addAll(List.of("--data", folder.path().toString()));
+        config.ifPresent(file -> words.addAll(List.of("--config", file.toString())));
+        if (withBroker) {
+            words.add("--with-broker");
+        }
+        settings.forEach((key, value) -> words.addAll(List.of("-D", setting(key, value))));
+        words.addAll(List.of("--from-savepoint", savepoint));
+        return ShellWords.join(words);
+    }
+
+    private static String setting(String key, String value) {
+        return key + "=" + (GlobalConfiguration.isSensitive(key) ? "******" : value);
+    }
+}

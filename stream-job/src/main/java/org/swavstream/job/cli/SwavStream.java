@@ -1,0 +1,80 @@
+package org.swavstream.job.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+        name = "swav-stream",
+        description =
+                "Pretrains a vision model, continuously and exactly once, from images on Kafka.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done, or stopped with a savepoint",
+            "1:failed; one line on standard error says why",
+            "2:an option or a setting is wrong",
+            "130:interrupted before the end"
+        })
+public final class SwavStream implements Runnable {
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "show the stack trace of an error")
+    private boolean verbose;
+
+    @Spec private CommandSpec spec;
+
+    private SwavStream() {}
+
+    /**
+     * Executes a command. Started by {@code bin/swav-stream} it exits with the command's status;
+     * started by {@code flink run} it returns, as the JVM is Flink's, and throws where it failed.
+     */
+    public static void main(String[] arguments) {
+        Launcher launcher = Launcher.ofThisJvm();
+        Console console = new Console(System.out, System.err, launcher.columns());
+        int status = commandLine(new SwavTrainingJob(), console, launcher).execute(arguments);
+        if (launcher.home().isPresent()) {
+            System.exit(status);
+        }
+        if (status != ExitStatus.OK) {
+            throw new IllegalStateException(
+                    "swav-stream ended with exit status %d; the line above says why"
+                            .formatted(status));
+        }
+    }
+
+    /** The command line with all its commands. */
+    static CommandLine commandLine(TrainingJob training, Console console, Launcher launcher) {
+        SwavStream root = new SwavStream();
+        CommandLine commandLine = new CommandLine(root);
+        commandLine.addSubcommand(new DemoCommand(training, console, launcher));
+        commandLine.addSubcommand(new PublishCommand(console));
+        commandLine.addSubcommand(new RunCommand(training, console, launcher));
+        FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
+        return commandLine
+                .setOut(new PrintWriter(console.out(), true, UTF_8))
+                .setErr(new PrintWriter(console.err(), true, UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(reporter)
+                .setExecutionExceptionHandler(reporter);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+}

@@ -1,0 +1,19 @@
+package org.swavstream.job.cli;
+
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What the commands must know of the job that they run. */
+public interface TrainingJob {
+
+    /** Every option of the job itself. */
+    List<ConfigOption<?>> options();
+
+    /** What is wrong with the values of a configuration, each a sentence that names its key. */
+    List<String> problems(Configuration configuration);
+
+    /** Adds the whole job to {@code environment}. */
+    void define(StreamExecutionEnvironment environment, Configuration configuration);
+}

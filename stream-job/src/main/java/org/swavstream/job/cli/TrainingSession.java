@@ -1,0 +1,137 @@
+package org.swavstream.job.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.console.LiveLine;
+import org.swavstream.job.console.MetricsTopic;
+import org.swavstream.job.console.RunProgress;
+import org.swavstream.job.console.StatusLine;
+import org.swavstream.job.local.LocalCluster;
+
+/**
+ * A job that trains on a local cluster, watched by a person.
+ *
+ * <p>It owns the reading of the metrics topic. The cluster belongs to the caller, who starts a
+ * session, watches it until it ends, and closes both.
+ */
+final class TrainingSession implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration LAST_REPORTS = Duration.ofSeconds(10);
+
+    private final JobClient job;
+    private final CompletableFuture<JobExecutionResult> result;
+    private final CheckpointWatch checkpoints;
+    private final MetricsTopic metrics;
+    private final RunProgress progress = new RunProgress();
+    private final long start = System.nanoTime();
+
+    private TrainingSession(JobClient job, LocalCluster cluster, MetricsTopic metrics) {
+        this.job = job;
+        this.result = job.getJobExecutionResult();
+        this.checkpoints = new CheckpointWatch(cluster, job.getJobID());
+        this.metrics = metrics;
+    }
+
+    /**
+     * Submits the job. Its topics must exist.
+     *
+     * @throws Exception if Flink refuses it
+     */
+    static TrainingSession start(
+            TrainingJob training, Configuration configuration, LocalCluster cluster)
+            throws Exception {
+        MetricsTopic metrics =
+                MetricsTopic.open(
+                        configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
+                        KafkaOptions.metricsTopic(configuration),
+                        KafkaOptions.clientProperties(configuration));
+        try {
+            StreamExecutionEnvironment environment = cluster.environment(configuration);
+            training.define(environment, configuration);
+            JobClient job = environment.executeAsync(JobName.of(configuration));
+            return new TrainingSession(job, cluster, metrics);
+        } catch (Exception e) {
+            metrics.close();
+            throw e;
+        }
+    }
+
+    RunProgress progress() {
+        return progress;
+    }
+
+    /**
+     * Watches the job until it ends or is asked to stop; then it is stopped with a savepoint.
+     *
+     * @param observer told of the progress again and again
+     * @return where the savepoint is, or empty if the job came to its own end
+     * @throws CommandException if the job fails; the message names its last checkpoint
+     */
+    Optional<String> watch(StopRequest stop, StatusLine line, Consumer<RunProgress> observer) {
+        while (!stop.requested() && !result.isDone()) {
+            metrics.poll(LOOK).forEach(report -> progress.accept(report, elapsed()));
+            observer.accept(progress);
+            line.show(LiveLine.of(progress, checkpoints.last()));
+        }
+        line.end();
+        Optional<String> savepoint =
+                result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint());
+        awaitEnd();
+        metrics.drain(LAST_REPORTS).forEach(report -> progress.accept(report, elapsed()));
+        return savepoint;
+    }
+
+    @Override
+    public void close() {
+        metrics.close();
+    }
+
+    private String stopWithSavepoint() {
+        try {
+            return job.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL).get();
+        } catch (ExecutionException e) {
+            throw failed("the job could not be stopped with a savepoint", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            result.get();
+        } catch (ExecutionException e) {
+            throw failed("the job failed", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private CommandException failed(String what, ExecutionException cause) {
+        String resume =
+                checkpoints
+                        .last()
+                        .map(last -> "resume with --from-savepoint " + last.path())
+                        .orElse("it has no checkpoint yet");
+        return new CommandException(
+                "%s: %s; %s".formatted(what, ErrorMessages.of(cause), resume), cause);
+    }
+
+    private static CommandException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new CommandException("interrupted while the job ended", cause);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

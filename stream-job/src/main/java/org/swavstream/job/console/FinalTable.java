@@ -1,0 +1,69 @@
+package org.swavstream.job.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.swavstream.operators.report.FeatureQuality;
+import org.swavstream.operators.report.ProbeReport;
+
+/** What was learned: the trained network beside the untrained one and beside raw pixels. */
+public final class FinalTable {
+
+    private static final String ROW = "%-26s%10s%12s%12s";
+
+    private final ProbeReport probe;
+    private final List<String> lines = new ArrayList<>();
+
+    private FinalTable(ProbeReport probe) {
+        this.probe = probe;
+    }
+
+    /** The lines of the table, for each model that was probed. */
+    public static List<String> of(RunProgress progress) {
+        return progress.models().stream()
+                .flatMap(model -> model.probe().stream())
+                .flatMap(probe -> new FinalTable(probe).lines().stream())
+                .toList();
+    }
+
+    private List<String> lines() {
+        String rawPixels = probe.rawPixelsKnn() == null ? "" : number(probe.rawPixelsKnn());
+        lines.add(
+                format(
+                        "Model %s after step %,d and %,d images",
+                        probe.model(), probe.step(), probe.images()));
+        lines.add(format(ROW, "", "trained", "untrained", "raw pixels"));
+        addRow("kNN top-1", FeatureQuality::knn, rawPixels);
+        addRow("loss", FeatureQuality::loss);
+        addRow("loss / ln K", FeatureQuality::lossOverLnK);
+        addRow("prototype entropy / ln K", FeatureQuality::prototypeEntropy);
+        addRow("prototypes used", FeatureQuality::prototypesUsed);
+        addRow("code entropy", FeatureQuality::codeEntropy);
+        addRow("feature std * sqrt(d)", FeatureQuality::featureStd);
+        addRow("effective rank (RankMe)", FeatureQuality::rankMe);
+        lines.add(
+                format(
+                        "kNN: k = %d, T = %s, %,d held-out images classify %,d others",
+                        probe.neighbors(), probe.temperature(), probe.bank(), probe.queries()));
+        return lines;
+    }
+
+    private void addRow(String name, ToDoubleFunction<FeatureQuality> measure) {
+        addRow(name, measure, "");
+    }
+
+    private void addRow(String name, ToDoubleFunction<FeatureQuality> measure, String rawPixels) {
+        String trained = number(measure.applyAsDouble(probe.trained()));
+        String untrained = number(measure.applyAsDouble(probe.untrained()));
+        lines.add(format(ROW, name, trained, untrained, rawPixels).stripTrailing());
+    }
+
+    private static String number(double value) {
+        return format("%.3f", value);
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

@@ -1,0 +1,66 @@
+package org.swavstream.job.console;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.swavstream.job.local.CompletedCheckpoint;
+import org.swavstream.operators.report.ProbeReport;
+import org.swavstream.operators.report.StepReport;
+
+/** The state of a training run in one line. */
+public final class LiveLine {
+
+    private LiveLine() {}
+
+    /** The line; it names the model where there are several. */
+    public static String of(RunProgress progress, Optional<CompletedCheckpoint> checkpoint) {
+        StringJoiner line = new StringJoiner(" | ");
+        progress.last()
+                .ifPresentOrElse(
+                        model -> addModel(line, progress, model),
+                        () -> line.add("waiting for images"));
+        checkpoint.ifPresent(
+                done -> line.add("checkpoint %d, %s".formatted(done.number(), size(done.bytes()))));
+        return line.toString();
+    }
+
+    private static void addModel(StringJoiner line, RunProgress progress, ModelProgress model) {
+        if (progress.models().size() > 1) {
+            line.add("%d models, last %s".formatted(progress.models().size(), model.model()));
+        }
+        model.step().ifPresent(step -> addStep(line, progress, step));
+        model.probe().ifPresent(probe -> line.add(knn(probe)));
+        model.step()
+                .filter(step -> step.queueLength() > 0)
+                .ifPresent(step -> line.add(queue(step)));
+    }
+
+    private static void addStep(StringJoiner line, RunProgress progress, StepReport step) {
+        line.add(format("step %,d", step.step()));
+        line.add(format("%,d images", step.images()));
+        line.add(format("%,.0f images/s", progress.imagesPerSecond()));
+        line.add(format("loss %.3f", step.loss()));
+    }
+
+    private static String knn(ProbeReport probe) {
+        return format("kNN %.3f, untrained %.3f", probe.trained().knn(), probe.untrained().knn());
+    }
+
+    private static String queue(StepReport step) {
+        return format("queue %,d/%,d", step.queueFill(), step.queueLength());
+    }
+
+    /** Decimal units, as file managers and clouds count. */
+    private static String size(long bytes) {
+        if (bytes < 1_000_000) {
+            return format("%.0f kB", bytes / 1e3);
+        }
+        return bytes < 1_000_000_000
+                ? format("%.1f MB", bytes / 1e6)
+                : format("%.1f GB", bytes / 1e9);
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

@@ -1,0 +1,100 @@
+package org.swavstream.job.console;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.ReportJson;
+
+/**
+ * The reports that a job writes to its metrics topic from now on.
+ *
+ * <p>They are read before their transactions are committed: a live line would lag a checkpoint
+ * behind otherwise. After a failure some are therefore seen twice. It owns its Kafka consumer.
+ */
+public final class MetricsTopic implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsTopic.class);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    private MetricsTopic(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        this.consumer = consumer;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Begins at the end of the topic, which must exist.
+     *
+     * @param clientProperties handed to the consumer, for instance for TLS
+     */
+    public static MetricsTopic open(
+            String bootstrapServers, String topic, Map<String, String> clientProperties) {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        var bytes = new ByteArrayDeserializer();
+        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties, bytes, bytes);
+        List<TopicPartition> partitions =
+                consumer.partitionsFor(topic).stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        // The end is looked up lazily; what is written after this call must be read.
+        partitions.forEach(consumer::position);
+        return new MetricsTopic(consumer, partitions);
+    }
+
+    /** The reports that came since the last call; waits at most {@code limit} for the first. */
+    public List<ModelReport> poll(Duration limit) {
+        return parse(consumer.poll(limit));
+    }
+
+    /** The reports up to what is now the topic's end, or as many as arrive within {@code limit}. */
+    public List<ModelReport> drain(Duration limit) {
+        List<ModelReport> reports = new ArrayList<>();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!isAt(ends) && System.nanoTime() - deadline < 0) {
+            reports.addAll(poll(Duration.ofMillis(100)));
+        }
+        return reports;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private boolean isAt(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private static List<ModelReport> parse(ConsumerRecords<byte[], byte[]> records) {
+        List<ModelReport> reports = new ArrayList<>();
+        records.forEach(
+                record -> {
+                    try {
+                        reports.add(ReportJson.parse(record.value()));
+                    } catch (IOException e) {
+                        LOG.warn("no report at offset {} of the metrics topic", record.offset(), e);
+                    }
+                });
+        return reports;
+    }
+}

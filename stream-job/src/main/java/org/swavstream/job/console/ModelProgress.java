@@ -1,0 +1,38 @@
+package org.swavstream.job.console;
+
+import java.util.Optional;
+import org.swavstream.operators.report.ProbeReport;
+import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
+
+/**
+ * The last that one model reported of each kind.
+ *
+ * @param model its name
+ * @param step its last step
+ * @param probe what the held-out images said last
+ * @param state what the last snapshot holds of it
+ */
+public record ModelProgress(
+        String model,
+        Optional<StepReport> step,
+        Optional<ProbeReport> probe,
+        Optional<StateReport> state) {
+
+    /** A model that has not reported anything. */
+    public static ModelProgress none(String model) {
+        return new ModelProgress(model, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    ModelProgress with(StepReport report) {
+        return new ModelProgress(model, Optional.of(report), probe, state);
+    }
+
+    ModelProgress with(ProbeReport report) {
+        return new ModelProgress(model, step, Optional.of(report), state);
+    }
+
+    ModelProgress with(StateReport report) {
+        return new ModelProgress(model, step, probe, Optional.of(report));
+    }
+}

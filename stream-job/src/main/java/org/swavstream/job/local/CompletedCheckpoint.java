@@ -1,0 +1,10 @@
+package org.swavstream.job.local;
+
+/**
+ * A checkpoint of a running job that is complete.
+ *
+ * @param number its number, from 1
+ * @param bytes of state it wrote; an incremental checkpoint writes what is new
+ * @param path where it is
+ */
+public record CompletedCheckpoint(long number, long bytes, String path) {}

@@ -1,0 +1,154 @@
+package org.swavstream.job.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.RpcServiceSharing;
+import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics.CompletedCheckpointStatistics;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.swavstream.job.configuration.ConfigurationLoader;
+
+/**
+ * A Flink cluster in this JVM, with its REST interface and web UI: one JobManager, one TaskManager.
+ *
+ * <p>Jobs reach it through REST like those of any other cluster, so they can be stopped with a
+ * savepoint and resumed. It owns the cluster and its client; checkpoints and savepoints stay.
+ */
+public final class LocalCluster implements AutoCloseable {
+
+    private static final String SETTINGS = "config.yaml";
+
+    private final MiniCluster cluster;
+    private final URI webInterface;
+    private final RestClusterClient<String> client;
+
+    private LocalCluster(MiniCluster cluster, URI webInterface, RestClusterClient<String> client) {
+        this.cluster = cluster;
+        this.webInterface = webInterface;
+        this.client = client;
+    }
+
+    /**
+     * Starts a cluster.
+     *
+     * @param configuration of Flink, complete; see {@link #settings}
+     * @throws Exception if it cannot be started, for instance as no port is free
+     */
+    public static LocalCluster start(Configuration configuration) throws Exception {
+        MiniCluster cluster = new MiniCluster(miniCluster(configuration));
+        try {
+            cluster.start();
+            URI address = cluster.getRestAddress().get();
+            Configuration remote = new Configuration(configuration);
+            remote.set(RestOptions.ADDRESS, address.getHost());
+            remote.set(RestOptions.PORT, address.getPort());
+            return new LocalCluster(cluster, address, new RestClusterClient<>(remote, "local"));
+        } catch (Exception e) {
+            cluster.closeAsync().join();
+            throw e;
+        }
+    }
+
+    /**
+     * What a local cluster runs with: the distribution's {@code conf/config.yaml}, and checkpoints,
+     * savepoints and working files under {@code data}.
+     *
+     * @param distribution the distribution's folder, or empty for the settings of this build
+     * @param data created where it is not there
+     * @throws IOException if the settings cannot be read or a folder cannot be made
+     */
+    public static Configuration settings(Optional<Path> distribution, Path data)
+            throws IOException {
+        Path folder = data.toAbsolutePath().normalize();
+        Configuration settings = defaults(distribution);
+        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(folder, "checkpoints"));
+        settings.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, uri(folder, "savepoints"));
+        Path working = Files.createDirectories(folder.resolve("working"));
+        settings.set(CoreOptions.TMP_DIRS, working.toString());
+        return settings;
+    }
+
+    /** Where a person watches the cluster. */
+    public URI webInterface() {
+        return webInterface;
+    }
+
+    /** An environment whose jobs run on this cluster, with {@code configuration} as theirs. */
+    public StreamExecutionEnvironment environment(Configuration configuration) {
+        return StreamExecutionEnvironment.createRemoteEnvironment(
+                webInterface.getHost(), webInterface.getPort(), configuration);
+    }
+
+    /** The job's last complete checkpoint; it is never a savepoint. */
+    public CompletableFuture<Optional<CompletedCheckpoint>> lastCheckpoint(JobID job) {
+        var headers = CheckpointingStatisticsHeaders.getInstance();
+        var parameters = headers.getUnresolvedMessageParameters();
+        parameters.jobPathParameter.resolve(job);
+        return client.sendRequest(headers, parameters, EmptyRequestBody.getInstance())
+                .thenApply(LocalCluster::lastCheckpoint);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        cluster.closeAsync().join();
+    }
+
+    private static Optional<CompletedCheckpoint> lastCheckpoint(
+            CheckpointingStatistics statistics) {
+        CompletedCheckpointStatistics last =
+                statistics.getLatestCheckpoints().getCompletedCheckpointStatistics();
+        return Optional.ofNullable(last)
+                .map(
+                        checkpoint ->
+                                new CompletedCheckpoint(
+                                        checkpoint.getId(),
+                                        checkpoint.getCheckpointedSize(),
+                                        checkpoint.getExternalPath()));
+    }
+
+    private static MiniClusterConfiguration miniCluster(Configuration configuration) {
+        int slots =
+                configuration
+                        .getOptional(TaskManagerOptions.NUM_TASK_SLOTS)
+                        .orElse(Runtime.getRuntime().availableProcessors());
+        return new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .setRpcServiceSharing(RpcServiceSharing.SHARED)
+                .build();
+    }
+
+    private static Configuration defaults(Optional<Path> distribution) throws IOException {
+        if (distribution.isEmpty()) {
+            try (InputStream document = LocalCluster.class.getResourceAsStream(SETTINGS)) {
+                return ConfigurationLoader.read(SETTINGS, document);
+            }
+        }
+        Path file = distribution.get().resolve("conf").resolve(SETTINGS);
+        try (InputStream document = Files.newInputStream(file)) {
+            return ConfigurationLoader.read(file.toString(), document);
+        }
+    }
+
+    private static String uri(Path folder, String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name)).toUri().toString();
+    }
+}

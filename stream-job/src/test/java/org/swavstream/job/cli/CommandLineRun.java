@@ -1,0 +1,35 @@
+package org.swavstream.job.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** The command line with its two outputs kept. */
+final class CommandLineRun {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** Executes a command and returns its exit status. */
+    int execute(String... arguments) {
+        PrintStream standardOut = new PrintStream(out, true, UTF_8);
+        PrintStream standardErr = new PrintStream(err, true, UTF_8);
+        CommandLine commandLine =
+                SwavStream.commandLine(
+                        new CountingJob(),
+                        new Console(standardOut, standardErr, 200),
+                        new Launcher(Optional.empty(), "./swav-stream", 200));
+        return commandLine.execute(arguments);
+    }
+
+    String out() {
+        return out.toString(UTF_8);
+    }
+
+    String err() {
+        return err.toString(UTF_8);
+    }
+}

@@ -1,0 +1,109 @@
+package org.swavstream.job.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.SwavOptions;
+import org.swavstream.job.console.Reports;
+import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.ReportJson;
+
+/** A job that trains nothing: it counts, and reports each number as a step. */
+final class CountingJob implements TrainingJob {
+
+    static final ConfigOption<Long> FAIL_AT =
+            ConfigOptions.key("train.fail-at").longType().defaultValue(Long.MAX_VALUE);
+
+    @Override
+    public List<ConfigOption<?>> options() {
+        List<ConfigOption<?>> options = new ArrayList<>(SwavOptions.all());
+        options.add(FAIL_AT);
+        return options;
+    }
+
+    @Override
+    public List<String> problems(Configuration configuration) {
+        return SwavOptions.problems(configuration);
+    }
+
+    @Override
+    public void define(StreamExecutionEnvironment environment, Configuration configuration) {
+        environment
+                .fromSource(
+                        new NumberSequenceSource(1, Long.MAX_VALUE - 1),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers")
+                .uid("numbers")
+                .process(
+                        new Report(
+                                configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
+                                KafkaOptions.metricsTopic(configuration),
+                                configuration.get(FAIL_AT)),
+                        Types.LONG)
+                .uid("report")
+                .sinkTo(new DiscardingSink<>())
+                .uid("nothing");
+    }
+
+    /** Writes its reports without a transaction, and waits for each: about a thousand a second. */
+    private static final class Report extends ProcessFunction<Long, Long> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String bootstrapServers;
+        private final String topic;
+        private final long failAt;
+        private transient KafkaProducer<byte[], byte[]> producer;
+
+        Report(String bootstrapServers, String topic, long failAt) {
+            this.bootstrapServers = bootstrapServers;
+            this.topic = topic;
+            this.failAt = failAt;
+        }
+
+        @Override
+        public void open(OpenContext context) {
+            var bytes = new ByteArraySerializer();
+            producer =
+                    new KafkaProducer<>(
+                            Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
+                            bytes,
+                            bytes);
+        }
+
+        @Override
+        public void processElement(Long number, Context context, Collector<Long> out)
+                throws Exception {
+            if (number >= failAt) {
+                throw new IllegalStateException("cannot count beyond " + failAt);
+            }
+            send(Reports.probe("default", 0.42, 0.23));
+            send(Reports.state("default", number));
+            send(Reports.step("default", number, 0));
+        }
+
+        @Override
+        public void close() {
+            producer.close();
+        }
+
+        private void send(ModelReport report) throws Exception {
+            producer.send(new ProducerRecord<>(topic, ReportJson.bytes(report))).get();
+        }
+    }
+}

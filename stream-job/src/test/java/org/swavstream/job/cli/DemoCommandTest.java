@@ -1,0 +1,61 @@
+package org.swavstream.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+
+    @TempDir private Path folder;
+
+    private final CommandLineRun run = new CommandLineRun();
+
+    @Test
+    void endsByItselfWithASavepointAndOneLineOfJson() throws Exception {
+        int status =
+                run.execute(
+                        "demo",
+                        "--data=" + folder,
+                        "--images=textures",
+                        "--minutes=0.02",
+                        "--json");
+
+        assertThat(run.err()).contains("step ").doesNotContain("swav-stream:");
+        assertThat(status).isZero();
+        assertThat(run.out())
+                .contains("kNN top-1")
+                .contains("Resume with: ./swav-stream run --data %s/demo-1".formatted(folder))
+                .contains("--with-broker --from-savepoint file:");
+        JsonNode result = lastLine();
+        assertThat(result.get("knn_trained").asDouble()).isEqualTo(0.42);
+        assertThat(result.get("knn_untrained").asDouble()).isEqualTo(0.23);
+        assertThat(result.get("seconds").asDouble()).isBetween(1.0, 60.0);
+        assertThat(result.get("savepoint").asText()).startsWith("file:" + folder);
+        long steps = result.get("steps").asLong();
+        assertThat(steps).isPositive();
+        assertThat(result.get("images").asLong()).isEqualTo(steps * 256);
+        assertThat(result.get("weights_digest").asText()).isEqualTo("w" + steps);
+        assertThat(result.get("ledger_digest").asText()).isEqualTo("l" + steps);
+    }
+
+    @Test
+    void wrongMinutesAndAbsentImagesAreRefusedBeforeAnythingStarts() {
+        assertThat(run.execute("demo", "--data=" + folder, "--minutes=0"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(run.execute("demo", "--data=" + folder, "--images=absent"))
+                .isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err())
+                .contains("--minutes is 0.0; expected more than 0")
+                .contains("swav-stream: absent: no such data set");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private JsonNode lastLine() throws Exception {
+        String last = run.out().lines().reduce((first, second) -> second).orElseThrow();
+        return new ObjectMapper().readTree(last);
+    }
+}

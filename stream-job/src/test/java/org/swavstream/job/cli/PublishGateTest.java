@@ -1,0 +1,43 @@
+package org.swavstream.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.swavstream.job.local.Await;
+
+class PublishGateTest {
+
+    private final PublishGate gate = new PublishGate();
+    private final AtomicLong published = new AtomicLong();
+
+    @Test
+    void thePublisherStaysALittleAheadOfTheTrainingAndEndsWithIt() throws Exception {
+        var publisher = CompletableFuture.runAsync(this::publish);
+        awaitPublished(5_000);
+
+        gate.used(8_000);
+        awaitPublished(15_000);
+        assertThat(publisher).isNotDone();
+
+        gate.close();
+        publisher.get(10, TimeUnit.SECONDS);
+        assertThat(published).hasValue(15_000);
+    }
+
+    private void publish() {
+        while (!gate.getAsBoolean()) {
+            published.incrementAndGet();
+        }
+    }
+
+    private void awaitPublished(long images) throws Exception {
+        Await.until(
+                () ->
+                        published.get() >= images
+                                ? java.util.Optional.of(images)
+                                : java.util.Optional.empty());
+    }
+}

@@ -1,0 +1,112 @@
+package org.swavstream.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.job.local.Await;
+import org.swavstream.job.local.KafkaBroker;
+
+/** Runs against one broker; the runs' own clusters are started and stopped by the command. */
+class RunCommandTest {
+
+    private static final Pattern STEP = Pattern.compile("step ([0-9,]+) ");
+
+    @TempDir private static Path brokerFolder;
+
+    private static KafkaBroker broker;
+
+    @TempDir private Path folder;
+
+    private final CommandLineRun run = new CommandLineRun();
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = KafkaBroker.start(brokerFolder, brokerFolder.resolve("kafka.log"));
+        try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), Map.of())) {
+            topics.ensure("images");
+        }
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void anInterruptStopsWithASavepointThatTheShownCommandResumes() throws Exception {
+        var first = CompletableFuture.supplyAsync(() -> run(run));
+        int firstStep = awaitFirstStep(run);
+        interruptThisJvm();
+        assertThat(first.get(60, TimeUnit.SECONDS)).isZero();
+        assertThat(run.err()).contains("Flink's web UI: http://127.0.0.1:", "Stopping with");
+        assertThat(run.out()).contains("kNN top-1", "Savepoint: file:" + folder);
+
+        String[] shown =
+                run.out().split("Resume with: ./swav-stream ", 2)[1].strip().split(" ", -1);
+        CommandLineRun again = new CommandLineRun();
+        var second = CompletableFuture.supplyAsync(() -> again.execute(shown));
+        assertThat(awaitFirstStep(again)).isGreaterThan(firstStep);
+        interruptThisJvm();
+        assertThat(second.get(60, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void aFailedJobIsOneLineWithItsCauseAndItsLastCheckpoint() {
+        int status = run(run, "-Dtrain.fail-at=50", "-Drestart-strategy.type=none");
+
+        assertThat(status).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err().lines().reduce((first, last) -> last))
+                .hasValueSatisfying(
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "swav-stream: the job failed:"
+                                                        + " cannot count beyond 50;")
+                                        .contains("checkpoint"));
+    }
+
+    @Test
+    void aTopicThatIsNotThereIsNamed() {
+        assertThat(run(run, "-Dkafka.topic=imagse")).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err())
+                .startsWith("swav-stream: topic 'imagse' does not exist at 127.0.0.1:");
+    }
+
+    private int run(CommandLineRun commandLine, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "run",
+                                "--data=" + folder,
+                                "-Dkafka.topic=images",
+                                "-Dkafka.bootstrap-servers=" + broker.bootstrapServers(),
+                                "-Drest.bind-port=0"));
+        arguments.addAll(List.of(more));
+        return commandLine.execute(arguments.toArray(String[]::new));
+    }
+
+    /** The first step that the live line of a running command shows. */
+    private static int awaitFirstStep(CommandLineRun commandLine) throws Exception {
+        return Await.until(
+                () ->
+                        STEP.matcher(commandLine.err())
+                                .results()
+                                .findFirst()
+                                .map(step -> Integer.parseInt(step.group(1).replace(",", ""))));
+    }
+
+    private static void interruptThisJvm() throws Exception {
+        String self = Long.toString(ProcessHandle.current().pid());
+        assertThat(new ProcessBuilder("kill", "-INT", self).start().waitFor()).isZero();
+    }
+}

@@ -1,0 +1,176 @@
+package org.swavstream.job.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationLoaderTest {
+
+    private static final ConfigOption<Integer> BATCH_SIZE =
+            ConfigOptions.key("train.batch-size").intType().defaultValue(256);
+    private static final ConfigOption<Double> WIDTH =
+            ConfigOptions.key("model.width").doubleType().defaultValue(1.0);
+    private static final ConfigOption<List<String>> TOPICS =
+            ConfigOptions.key("kafka.topics").stringType().asList().noDefaultValue();
+    private static final ConfigOption<Integer> SECRET =
+            ConfigOptions.key("train.secret").intType().noDefaultValue();
+    private static final ConfigOption<Integer> BLOCK =
+            ConfigOptions.key("state.block-size").intType().defaultValue(1);
+
+    private final ConfigurationLoader loader =
+            new ConfigurationLoader(
+                    List.of(BATCH_SIZE, WIDTH, TOPICS, SECRET, BLOCK),
+                    List.of("kafka.properties."),
+                    ConfigurationLoaderTest::problems);
+
+    @TempDir private Path folder;
+
+    @Test
+    void nestedAndFlatKeysAreTheSame() throws IOException {
+        Configuration configuration =
+                load("train:\n  batch-size: 32\nmodel.width: 0.5\nkafka.topics: [a, b]\n");
+
+        assertThat(configuration.get(BATCH_SIZE)).isEqualTo(32);
+        assertThat(configuration.get(WIDTH)).isEqualTo(0.5);
+        assertThat(configuration.get(TOPICS)).containsExactly("a", "b");
+    }
+
+    @Test
+    void singleSettingsWinOverTheFile() throws IOException {
+        Path file = write("train.batch-size: 32\nmodel.width: 0.5\n");
+
+        Configuration configuration =
+                loader.load(Optional.of(file), Map.of("train.batch-size", "64"));
+
+        assertThat(configuration.get(BATCH_SIZE)).isEqualTo(64);
+        assertThat(configuration.get(WIDTH)).isEqualTo(0.5);
+    }
+
+    @Test
+    void keysOfFlinkAndOfKafkaClientsPass() throws IOException {
+        Configuration configuration =
+                load(
+                        """
+                        execution.checkpointing.interval: 5 s
+                        state.backend.type: rocksdb
+                        kafka.properties.fetch.max.bytes: 1000
+                        """);
+
+        assertThat(configuration.get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.toMap()).containsEntry("kafka.properties.fetch.max.bytes", "1000");
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnceWithTheNearestKey() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(
+                        () ->
+                                load(
+                                        """
+                                        train.batchsize: 32
+                                        modle.width: 0.5
+                                        state.blocksize: 2
+                                        model.width: wide
+                                        """))
+                .satisfies(
+                        e ->
+                                assertThat(e.problems())
+                                        .hasSize(4)
+                                        .contains(
+                                                "train.batchsize is not an option;"
+                                                        + " did you mean train.batch-size?",
+                                                "modle.width is not an option;"
+                                                        + " did you mean model.width?",
+                                                "state.blocksize is not an option;"
+                                                        + " did you mean state.block-size?")
+                                        .anyMatch(p -> p.startsWith("model.width: 'wide' is not")));
+    }
+
+    @Test
+    void aSecretIsNeverShown() {
+        assertThatThrownBy(() -> load("train.secret: hunter2\n"))
+                .hasMessageContaining("train.secret")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aKeyGivenTwiceIsRefused() {
+        assertThatThrownBy(() -> load("train:\n  batch-size: 32\ntrain.batch-size: 64\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("train.batch-size is given twice");
+        assertThatThrownBy(() -> load("model.width: 1\nmodel.width: 2\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("line 2");
+    }
+
+    @Test
+    void aKeyWithoutAValueIsRefused() {
+        assertThatThrownBy(() -> load("train:\n  batch-size:\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("train.batch-size has no value");
+    }
+
+    @Test
+    void whatIsNoYamlIsRefusedWithItsLine() {
+        assertThatThrownBy(() -> load("model.width: 1\n  train: [\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("settings.yaml line 2 is not valid YAML");
+        assertThatThrownBy(() -> load("just text\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("holds no settings");
+    }
+
+    @Test
+    void anEmptyFileHoldsNoSettings() throws IOException {
+        assertThat(load("# nothing yet\n").keySet()).isEmpty();
+    }
+
+    @Test
+    void aMissingFileIsAnError() {
+        assertThatThrownBy(() -> loader.load(Optional.of(folder.resolve("absent.yaml")), Map.of()))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void whatTheValidatorFindsIsSaidOnceAndTogetherWithTheRest() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> load("train.batch-size: many\ntrain.bach-size: 3\n"))
+                .satisfies(
+                        e ->
+                                assertThat(e.problems())
+                                        .containsExactly(
+                                                "train.bach-size is not an option;"
+                                                        + " did you mean train.batch-size?",
+                                                "train.batch-size is many; allowed: 1 to 9"));
+    }
+
+    private static List<String> problems(Configuration configuration) {
+        return configuration.toMap().getOrDefault("train.batch-size", "").equals("many")
+                ? List.of("train.batch-size is many; allowed: 1 to 9")
+                : List.of();
+    }
+
+    private Configuration load(String yaml) throws IOException {
+        return loader.load(Optional.of(write(yaml)), Map.of());
+    }
+
+    private Path write(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("settings.yaml"), yaml);
+    }
+}

@@ -1,0 +1,60 @@
+package org.swavstream.job.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaBrokerTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void topicsOutliveTheBrokerAndTheBrokerAnInterrupt() throws Exception {
+        try (KafkaBroker broker = start();
+                Admin admin = admin(broker)) {
+            // What a terminal sends to parent and child alike.
+            interrupt(broker.process());
+            NewTopic topic = new NewTopic("images", 2, (short) 1);
+            admin.createTopics(List.of(topic)).all().get();
+        }
+
+        try (KafkaBroker again = start();
+                Admin admin = admin(again)) {
+            assertThat(admin.listTopics().names().get()).contains("images");
+            assertThat(folder.resolve("logs/kafka.log")).content().contains("interrupt left");
+        }
+    }
+
+    @Test
+    void aBrokerThatCannotStartNamesItsLog() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("kafka"));
+        Files.writeString(data.resolve("meta.properties"), "version=1\nnode.id=7\n");
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the Kafka broker ended with status")
+                .hasMessageContaining("kafka.log");
+    }
+
+    private static void interrupt(ProcessHandle process) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private KafkaBroker start() throws Exception {
+        return KafkaBroker.start(folder.resolve("kafka"), folder.resolve("logs/kafka.log"));
+    }
+
+    private static Admin admin(KafkaBroker broker) {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+}

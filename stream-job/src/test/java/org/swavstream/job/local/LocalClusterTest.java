@@ -1,0 +1,82 @@
+package org.swavstream.job.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalClusterTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void aJobIsWatchedStoppedWithASavepointAndResumed() throws Exception {
+        Configuration settings = LocalCluster.settings(Optional.empty(), folder);
+        settings.set(RestOptions.BIND_PORT, "0");
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
+        settings.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
+        try (LocalCluster cluster = LocalCluster.start(settings)) {
+            assertThat(get(cluster.webInterface().resolve("/index.html")).body())
+                    .contains("Apache Flink Web Dashboard");
+
+            JobClient first = submit(cluster, settings);
+            CompletedCheckpoint checkpoint = awaitCheckpoint(cluster, first);
+            assertThat(Path.of(URI.create(checkpoint.path()))).startsWith(folder);
+            String savepoint =
+                    first.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL).get();
+            assertThat(Path.of(URI.create(savepoint))).exists().startsWith(folder);
+
+            settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+            JobClient second = submit(cluster, settings);
+            awaitCheckpoint(cluster, second);
+            second.cancel().get();
+
+            settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint + "-absent");
+            assertThatThrownBy(() -> submit(cluster, settings).getJobExecutionResult().get())
+                    .hasStackTraceContaining("-absent");
+        }
+    }
+
+    private static CompletedCheckpoint awaitCheckpoint(LocalCluster cluster, JobClient job)
+            throws Exception {
+        return Await.until(() -> cluster.lastCheckpoint(job.getJobID()).get());
+    }
+
+    private static HttpResponse<String> get(URI address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address).build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JobClient submit(LocalCluster cluster, Configuration settings) throws Exception {
+        StreamExecutionEnvironment environment = cluster.environment(settings);
+        environment
+                .fromSource(
+                        new NumberSequenceSource(0, Long.MAX_VALUE - 1),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers")
+                .uid("numbers")
+                .sinkTo(new DiscardingSink<>())
+                .uid("nothing");
+        return environment.executeAsync("test");
+    }
+}

@@ -1,0 +1,242 @@
+package org.swavstream.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.image.broker.Broker;
+import org.swavstream.image.broker.SharedBroker;
+import org.swavstream.image.dataset.Datasets;
+import org.swavstream.image.dataset.ImageOrder;
+import org.swavstream.image.kafka.DeadLetterSink;
+import org.swavstream.image.publish.PublishSettings;
+import org.swavstream.image.publish.PublishTarget;
+import org.swavstream.image.publish.Publisher;
+import org.swavstream.operators.report.ProbeReport;
+import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.sequence.SequenceOptions;
+import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
+
+/** The whole way of an image, on a real Kafka and a real Flink. */
+@ExtendWith(SharedBroker.class)
+final class PipelineTest {
+
+    private static final int IMAGES = 500;
+    private static final long ALL_STEPS = IMAGES / StreamJob.BATCH_SIZE;
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    @TempDir private Path folder;
+
+    private Broker broker;
+    private String topic;
+
+    @BeforeEach
+    void createTopics(Broker shared, TestInfo test) throws Exception {
+        broker = shared;
+        topic = test.getTestMethod().orElseThrow().getName();
+        broker.createTopic(topic, 1);
+        broker.createTopic(topic + ".metrics", 1);
+        broker.createTopic(topic + ".dead-letter", 1);
+    }
+
+    @Test
+    void brokenImagesBecomeDeadLettersAndTrainingGoesOn() throws Exception {
+        Map<ProducerRecord<byte[], byte[]>, String> broken = BrokenImages.of(topic);
+        broker.produce(List.copyOf(broken.keySet()));
+        publish(IMAGES);
+        int steps = (IMAGES + broken.size()) / StreamJob.BATCH_SIZE;
+        try (MetricsReader metrics = metrics()) {
+            StreamJob job = job().start();
+            StepReport last = metrics.await(StepReport.class, step -> step.step() == steps);
+            job.stop();
+            assertThat(last.skipped()).isEqualTo(broken.size());
+            assertThat(last.images() + last.skipped())
+                    .isEqualTo(last.step() * StreamJob.BATCH_SIZE);
+        }
+        List<ConsumerRecord<byte[], byte[]>> letters = broker.read(topic + ".dead-letter");
+        assertThat(letters).hasSize(broken.size());
+        int offset = 0;
+        for (var expected : broken.entrySet()) {
+            ConsumerRecord<byte[], byte[]> letter = letters.get(offset);
+            assertThat(letter.value()).isEqualTo(expected.getKey().value());
+            assertThat(header(letter, DeadLetterSink.REASON)).contains(expected.getValue());
+            assertThat(header(letter, DeadLetterSink.TOPIC)).isEqualTo(topic);
+            assertThat(header(letter, DeadLetterSink.PARTITION)).isEqualTo("0");
+            assertThat(header(letter, DeadLetterSink.OFFSET)).isEqualTo("" + offset);
+            offset++;
+        }
+    }
+
+    @Test
+    void stoppedAndResumedItIsTheUninterruptedModelToTheBit() throws Exception {
+        publish(IMAGES);
+        StateReport uninterrupted = uninterrupted();
+        try (MetricsReader metrics = metrics()) {
+            StreamJob first = job().start();
+            metrics.await(StepReport.class, step -> step.step() >= 5);
+            String savepoint = first.stop();
+            StateReport stopped = latestState(metrics);
+            StateReport resumed = finish(job().from(savepoint).start(), metrics);
+            assertThat(stopped.step()).isBetween(5L, ALL_STEPS);
+            assertEqualModels(resumed, uninterrupted);
+        }
+    }
+
+    @Test
+    void killedAndRestoredItIsTheUninterruptedModelToTheBit() throws Exception {
+        publish(IMAGES);
+        StateReport uninterrupted = uninterrupted();
+        try (MetricsReader metrics = metrics()) {
+            StreamJob first = job().start();
+            metrics.await(StepReport.class, step -> step.step() >= 5);
+            metrics.await(StateReport.class, state -> state.step() >= 5);
+            metrics.await(StateReport.class, state -> true);
+            first.kill();
+            StateReport restored = finish(job().from(latestCheckpoint()).start(), metrics);
+            assertEqualModels(restored, uninterrupted);
+        }
+    }
+
+    @Test
+    void theParallelismOfMultiCropDoesNotReachTheModel() throws Exception {
+        publish(IMAGES);
+        StateReport serial = uninterrupted();
+        try (MetricsReader metrics = metrics()) {
+            StreamJob parallel = job();
+            parallel.configuration().setString("crops.parallelism", "2");
+            assertEqualModels(finish(parallel.start(), metrics), serial);
+        }
+    }
+
+    @Test
+    void eachRecordKeyTrainsAModelOfItsOwn() throws Exception {
+        publish(IMAGES, "cats");
+        publish(IMAGES, "dogs");
+        try (MetricsReader metrics = metrics()) {
+            StreamJob job = job();
+            job.configuration().set(SequenceOptions.KEY_BY, ModelKey.RECORD_KEY);
+            job.start();
+            metrics.await(StepReport.class, step -> step.model().equals("cats"));
+            metrics.await(StepReport.class, step -> isLast(step, "dogs"));
+            String savepoint = job.stop();
+            assertThat(Path.of(URI.create(savepoint))).isDirectory();
+        }
+    }
+
+    @Test
+    void theProbeMeasuresHeldOutImagesBesideTheUntrainedNetwork() throws Exception {
+        publish(IMAGES);
+        try (MetricsReader metrics = metrics()) {
+            StreamJob job = job();
+            job.configuration().set(SequenceOptions.HOLD_OUT_SHARE, 0.4);
+            job.start();
+            ProbeReport probe = metrics.await(ProbeReport.class, report -> report.step() == 10);
+            job.stop();
+            assertThat(probe.bank() + probe.queries()).isBetween(40, IMAGES / 2);
+            assertThat(probe.trained().knn()).isBetween(0.0, 1.0);
+            assertThat(probe.trained()).isNotEqualTo(probe.untrained());
+            assertThat(probe.untrained().rankMe()).isBetween(1.0, 64.0);
+            assertThat(probe.untrained().prototypesUsed()).isBetween(1.0 / 8, 1.0);
+        }
+    }
+
+    private StateReport uninterrupted() throws Exception {
+        try (MetricsReader metrics = metrics()) {
+            return finish(job().start(), metrics);
+        }
+    }
+
+    /** Lets the job train on all images, stops it and returns what its savepoint holds. */
+    private static StateReport finish(StreamJob job, MetricsReader metrics) throws Exception {
+        metrics.await(StepReport.class, step -> step.step() == ALL_STEPS);
+        job.stop();
+        return latestState(metrics);
+    }
+
+    private static StateReport latestState(MetricsReader metrics) throws Exception {
+        return metrics.latest(StateReport.class);
+    }
+
+    private static boolean isLast(StepReport step, String model) {
+        return step.model().equals(model) && step.step() == ALL_STEPS;
+    }
+
+    private static void assertEqualModels(StateReport actual, StateReport expected) {
+        assertThat(actual.step()).isEqualTo(expected.step()).isEqualTo(ALL_STEPS);
+        assertThat(actual.ledgerDigest()).isEqualTo(expected.ledgerDigest());
+        assertThat(actual.weightsDigest()).isEqualTo(expected.weightsDigest());
+    }
+
+    private String latestCheckpoint() throws Exception {
+        try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .map(Path::getParent)
+                    .max(Comparator.comparingInt(PipelineTest::checkpointNumber))
+                    .orElseThrow()
+                    .toUri()
+                    .toString();
+        }
+    }
+
+    private static int checkpointNumber(Path checkpoint) {
+        return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
+    }
+
+    private StreamJob job() {
+        return new StreamJob(broker.bootstrapServers(), topic, folder);
+    }
+
+    private MetricsReader metrics() {
+        return new MetricsReader(broker.bootstrapServers(), topic + ".metrics");
+    }
+
+    private void publish(long images) throws Exception {
+        publish(images, settings(images));
+    }
+
+    private void publish(long images, String key) throws Exception {
+        publish(images, settings(images).withKey(key));
+    }
+
+    private void publish(long images, PublishSettings settings) throws Exception {
+        var target =
+                new PublishTarget(broker.bootstrapServers(), topic, OptionalInt.empty(), Map.of());
+        var result =
+                new Publisher(Datasets.open("textures:16"), target, settings)
+                        .publish(() -> false, (count, bytes) -> {});
+        assertThat(result.images()).isEqualTo(images);
+    }
+
+    private static PublishSettings settings(long images) {
+        return PublishSettings.inOrder(new ImageOrder.Shuffled(1)).withLimit(images);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

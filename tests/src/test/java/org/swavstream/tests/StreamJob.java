@@ -1,0 +1,103 @@
+package org.swavstream.tests;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.SwavTopology;
+import org.swavstream.operators.evaluation.ProbeOptions;
+import org.swavstream.operators.multicrop.MultiCropOptions;
+import org.swavstream.operators.sequence.SequenceOptions;
+import org.swavstream.operators.swav.Stem;
+import org.swavstream.operators.training.LossOptions;
+import org.swavstream.operators.training.ModelOptions;
+import org.swavstream.operators.training.QueueOptions;
+import org.swavstream.operators.training.TrainOptions;
+
+/** The real job with a tiny model, on the Flink cluster of the test. */
+final class StreamJob {
+
+    static final int BATCH_SIZE = 16;
+
+    private final Configuration configuration;
+    private final Path savepoints;
+    private JobClient client;
+
+    StreamJob(String bootstrapServers, String topic, Path folder) {
+        this.savepoints = folder.resolve("savepoints");
+        this.configuration =
+                new Configuration()
+                        .set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers)
+                        .set(KafkaOptions.TOPIC, topic)
+                        .set(KafkaOptions.GROUP_ID, topic + "-group")
+                        .set(MultiCropOptions.GROUPS, "2x16,1x8")
+                        .set(MultiCropOptions.SCALES, "0.4-1.0,0.2-0.5")
+                        .set(ModelOptions.TRUNK, "resnet10")
+                        .set(ModelOptions.WIDTH, 0.125)
+                        .set(ModelOptions.STEM, Stem.SMALL_STRIDE_2)
+                        .set(ModelOptions.HEAD_HIDDEN, 16)
+                        .set(ModelOptions.FEATURE_DIM, 8)
+                        .set(ModelOptions.PROTOTYPES, 8)
+                        .set(LossOptions.FREEZE_PROTOTYPES_STEPS, 3L)
+                        .set(QueueOptions.LENGTH, 3 * BATCH_SIZE)
+                        .set(TrainOptions.BATCH_SIZE, BATCH_SIZE)
+                        .set(TrainOptions.DEVICE, "cpu")
+                        .set(TrainOptions.THREADS, 1)
+                        .set(ProbeOptions.EVERY_STEPS, 5L)
+                        .set(SequenceOptions.HOLD_OUT_SHARE, 0.0)
+                        .set(StateBackendOptions.STATE_BACKEND, "rocksdb")
+                        .set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true)
+                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300))
+                        .set(
+                                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                                folder.resolve("checkpoints").toUri().toString())
+                        .set(
+                                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION)
+                        .set(RestartStrategyOptions.RESTART_STRATEGY, "none")
+                        .set(PipelineOptions.GENERIC_TYPES, false)
+                        .set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    StreamJob from(String savepointOrCheckpoint) {
+        configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepointOrCheckpoint);
+        return this;
+    }
+
+    StreamJob start() throws Exception {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        SwavTopology.define(env, configuration);
+        client = env.executeAsync("test");
+        return this;
+    }
+
+    /** Stops the job and returns the path of its savepoint. */
+    String stop() throws Exception {
+        String savepoint =
+                client.stopWithSavepoint(
+                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get();
+        client.getJobExecutionResult().get();
+        return savepoint;
+    }
+
+    /** Ends the job as a crash would: without a savepoint. Its checkpoints stay. */
+    void kill() throws Exception {
+        client.cancel().get();
+        client.getJobExecutionResult().handle((result, cancelled) -> null).get();
+    }
+}
