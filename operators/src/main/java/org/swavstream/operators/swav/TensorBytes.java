@@ -42,11 +42,7 @@ final class TensorBytes {
         }
     }
 
-    /** Copies saved values into a tensor of the same shape and type. */
-    static void restore(TensorData saved, Tensor target) {
-        write(saved.bytes(), target);
-    }
-
+    /** Copies bytes as {@link #read} gives them into a tensor of the same shape and type. */
     static void write(byte[] bytes, Tensor target) {
         try (PointerScope scope = new PointerScope()) {
             Tensor rows =
