@@ -12,11 +12,11 @@ import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.report.FeatureQuality;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ProbeReport;
+import org.swavstream.operators.swav.FeatureMatrix;
+import org.swavstream.operators.swav.FeatureSpread;
+import org.swavstream.operators.swav.PrototypeUsage;
 import org.swavstream.operators.swav.Sinkhorn;
-import org.swavstream.operators.swav.measure.FeatureHealth;
-import org.swavstream.operators.swav.measure.FeatureMatrix;
-import org.swavstream.operators.swav.measure.PrototypeUsage;
-import org.swavstream.operators.swav.measure.WeightedNeighbours;
+import org.swavstream.operators.swav.WeightedKnn;
 
 /**
  * Measures the features of held-out images: every second image is a query, the others are the bank
@@ -29,7 +29,7 @@ public final class ProbeEvaluator extends ProcessFunction<ProbeFeatures, ModelRe
 
     private final ProbeSettings settings;
 
-    private transient WeightedNeighbours knn;
+    private transient WeightedKnn knn;
     private transient Sinkhorn sinkhorn;
 
     public ProbeEvaluator(ProbeSettings settings) {
@@ -39,7 +39,7 @@ public final class ProbeEvaluator extends ProcessFunction<ProbeFeatures, ModelRe
     @Override
     public void open(OpenContext context) {
         NativeLibraries.load(settings.threads());
-        knn = new WeightedNeighbours(settings.neighbors(), settings.temperature());
+        knn = new WeightedKnn(settings.neighbors(), settings.temperature());
         sinkhorn = new Sinkhorn(settings.epsilon(), settings.sinkhornIterations());
     }
 
@@ -61,17 +61,19 @@ public final class ProbeEvaluator extends ProcessFunction<ProbeFeatures, ModelRe
     }
 
     private FeatureQuality quality(Representation network, int[] classes) {
-        FeatureHealth health = FeatureHealth.of(network.features());
-        PrototypeUsage usage = PrototypeUsage.of(network.scores());
+        FeatureMatrix features = FeatureMatrix.of(classes.length, network.features());
+        FeatureMatrix scores = FeatureMatrix.of(classes.length, network.scores());
+        FeatureSpread spread = FeatureSpread.of(features);
+        PrototypeUsage usage = PrototypeUsage.of(scores, sinkhorn);
         return new FeatureQuality(
-                accuracy(network.features(), classes),
+                accuracy(features, classes),
                 network.loss(),
-                network.loss() / Math.log(network.scores().columns()),
-                usage.entropyShare(),
-                usage.usedShare(),
-                sinkhorn.codeEntropy(network.scores()),
-                health.spread(),
-                health.effectiveRank());
+                network.loss() / Math.log(scores.columns()),
+                usage.entropy(),
+                usage.used(),
+                usage.codeEntropy(),
+                spread.standardDeviation(),
+                spread.rankMe());
     }
 
     private Double rawPixelsKnn(ProbeFeatures probe, int[] classes) {
@@ -83,8 +85,7 @@ public final class ProbeEvaluator extends ProcessFunction<ProbeFeatures, ModelRe
         for (int i = 0; i < pixels.length; i++) {
             values[i] = pixels[i] & BYTE;
         }
-        int columns = values.length / classes.length;
-        return accuracy(new FeatureMatrix(classes.length, columns, values), classes);
+        return accuracy(FeatureMatrix.of(classes.length, values), classes);
     }
 
     private double accuracy(FeatureMatrix features, int[] classes) {

@@ -7,10 +7,9 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.swavstream.operators.evaluation.ProbeFeatures.Representation;
-import org.swavstream.operators.swav.measure.FeatureMatrix;
 import org.swavstream.state.serializer.VersionedSerializer;
 
-/** Layout 1: the fields in their order; a matrix as rows, columns and big-endian floats. */
+/** Layout 1: the fields in their order; arrays as their length, then big-endian elements. */
 public final class ProbeFeaturesSerializer extends VersionedSerializer<ProbeFeatures> {
 
     @Override
@@ -57,27 +56,25 @@ public final class ProbeFeaturesSerializer extends VersionedSerializer<ProbeFeat
     private static void writeRepresentation(Representation network, DataOutputView out)
             throws IOException {
         out.writeDouble(network.loss());
-        writeMatrix(network.features(), out);
-        writeMatrix(network.scores(), out);
+        writeFloats(network.features(), out);
+        writeFloats(network.scores(), out);
     }
 
     private static Representation readRepresentation(DataInputView in) throws IOException {
-        return new Representation(in.readDouble(), readMatrix(in), readMatrix(in));
+        return new Representation(in.readDouble(), readFloats(in), readFloats(in));
     }
 
-    private static void writeMatrix(FeatureMatrix matrix, DataOutputView out) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(matrix.values().length * Float.BYTES);
-        bytes.asFloatBuffer().put(matrix.values());
-        out.writeInt(matrix.rows());
-        out.writeInt(matrix.columns());
+    private static void writeFloats(float[] floats, DataOutputView out) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(floats.length * Float.BYTES);
+        bytes.asFloatBuffer().put(floats);
+        out.writeInt(floats.length);
         out.write(bytes.array());
     }
 
-    private static FeatureMatrix readMatrix(DataInputView in) throws IOException {
-        FeatureMatrix matrix = FeatureMatrix.zeros(in.readInt(), in.readInt());
-        byte[] bytes = readBytes(in, matrix.values().length * Float.BYTES);
-        ByteBuffer.wrap(bytes).asFloatBuffer().get(matrix.values());
-        return matrix;
+    private static float[] readFloats(DataInputView in) throws IOException {
+        float[] floats = new float[in.readInt()];
+        ByteBuffer.wrap(readBytes(in, floats.length * Float.BYTES)).asFloatBuffer().get(floats);
+        return floats;
     }
 
     private static byte[] readBytes(DataInputView in, int length) throws IOException {

@@ -2,8 +2,11 @@ package org.swavstream.operators.natives;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarEntry;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
@@ -55,14 +58,25 @@ public final class NativeLibraries {
     private static void extract() {
         for (String name : PACKAGES) {
             for (String extension : List.of("", "-gpu")) {
-                cache("/org/bytedeco/" + name + "/" + Loader.getPlatform() + extension + "/");
+                extract("/org/bytedeco/" + name + "/" + Loader.getPlatform() + extension + "/");
             }
         }
     }
 
-    private static void cache(String folder) {
+    /**
+     * Unpacks a folder file by file. Given a folder, JavaCPP would write all its files anew, also
+     * those that other processes run from, which crashes them; a file it leaves as it is if size
+     * and time are right.
+     */
+    private static void extract(String folder) {
+        URL found = torch.class.getResource(folder);
+        if (found == null) {
+            return;
+        }
         try {
-            Loader.cacheResources(torch.class, folder);
+            for (String file : filesIn(found)) {
+                Loader.cacheResource(torch.class, "/" + file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot unpack the native libraries of %s into %s: check its free space and rights"
@@ -72,6 +86,19 @@ public final class NativeLibraries {
                                             "org.bytedeco.javacpp.cachedir", "~/.javacpp")),
                     e);
         }
+    }
+
+    /** Names of the files right in a folder of a jar. */
+    private static List<String> filesIn(URL folder) throws IOException {
+        if (!(folder.openConnection() instanceof JarURLConnection connection)) {
+            return List.of();
+        }
+        String prefix = connection.getEntryName();
+        return connection.getJarFile().stream()
+                .map(JarEntry::getName)
+                .filter(name -> name.startsWith(prefix) && name.length() > prefix.length())
+                .filter(name -> name.indexOf('/', prefix.length()) < 0)
+                .toList();
     }
 
     private static void configure(int threads) {

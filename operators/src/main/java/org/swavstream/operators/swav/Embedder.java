@@ -7,7 +7,6 @@ import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.swavstream.operators.sample.CropGroup;
-import org.swavstream.operators.swav.measure.FeatureMatrix;
 
 /** Embeds images with a model in evaluation mode, a chunk at a time. */
 @SuppressWarnings("try") // a scope works by being open
@@ -48,7 +47,11 @@ final class Embedder {
         int features = settings.trunk().features();
         int prototypes = settings.prototypes();
         return new Embeddings(
-                FeatureMatrix.zeros(count, features), FeatureMatrix.zeros(count, prototypes));
+                count,
+                features,
+                new float[Math.multiplyExact(count, features)],
+                prototypes,
+                new float[Math.multiplyExact(count, prototypes)]);
     }
 
     private void embed(Supplier<List<Tensor>> images, Embeddings embeddings, int from) {
@@ -61,8 +64,9 @@ final class Embedder {
         }
     }
 
-    private static void copy(Tensor rows, FeatureMatrix target, int from) {
+    private static void copy(Tensor rows, float[] target, int fromRow) {
         float[] values = TensorBytes.floats(rows);
-        System.arraycopy(values, 0, target.values(), from * target.columns(), values.length);
+        int from = Math.toIntExact(fromRow * rows.size(1));
+        System.arraycopy(values, 0, target, from, values.length);
     }
 }

@@ -1,12 +1,10 @@
 package org.swavstream.operators.swav;
 
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.swavstream.operators.swav.measure.FeatureMatrix;
 
 /**
  * Codes from scores: the Sinkhorn-Knopp algorithm for Prob. (3) over the polytope of Eq. (4).
@@ -61,15 +59,6 @@ public final class Sinkhorn {
         double range = largest.sub(scores.min()).item_double() / epsilon;
         ScalarType type = range > FLOAT32_EXPONENTS ? ScalarType.Double : scores.scalar_type();
         return scores.sub(largest).to(type).div_(new Scalar(epsilon)).exp_();
-    }
-
-    /** Mean entropy of the codes that these scores [B, K] give, in nats. */
-    @SuppressWarnings("try") // a scope works by being open
-    public double codeEntropy(FeatureMatrix scores) {
-        try (PointerScope scope = new PointerScope()) {
-            return entropy(
-                    codes(TensorBytes.tensor(scores.values(), scores.rows(), scores.columns())));
-        }
     }
 
     /**

@@ -1,11 +1,8 @@
 package org.swavstream.operators.swav;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.state.tensor.TensorData;
@@ -22,6 +19,7 @@ import org.swavstream.state.tensor.TensorData;
 @SuppressWarnings("try") // a scope works by being open
 public final class SwavLearner implements AutoCloseable {
 
+    /** The smallest batch that batch norms and codes can be computed of. */
     public static final int LEAST_BATCH = 2;
 
     private final SwavSettings settings;
@@ -29,9 +27,8 @@ public final class SwavLearner implements AutoCloseable {
     private final Placement placement;
     private final SwavModel model;
     private final TensorStore momentum = new TensorStore();
-    private final SwavLoss loss;
-    private final Lars lars;
     private final FeatureQueue queue;
+    private final Training training;
 
     /**
      * A learner with first parameters. {@link
@@ -53,8 +50,6 @@ public final class SwavLearner implements AutoCloseable {
         this.choice = Devices.choose(settings.device());
         this.placement = new Placement(choice.name(), precision);
         this.model = new SwavModel(settings.model(), placement, settings.seed());
-        this.loss = new SwavLoss(settings.loss(), settings.views());
-        this.lars = new Lars(settings.optimizer());
         this.queue =
                 new FeatureQueue(
                         settings.loss().assignmentCrops().size(),
@@ -67,6 +62,7 @@ public final class SwavLearner implements AutoCloseable {
                             (name, parameter) ->
                                     momentum.add(name, torch.zeros_like(parameter.detach())));
         }
+        this.training = new Training(settings, model, momentum, queue);
     }
 
     /** The device that the learner computes on, and why. */
@@ -86,10 +82,9 @@ public final class SwavLearner implements AutoCloseable {
      */
     public StepResult train(long step, List<byte[]> samples) {
         Stopwatch stopwatch = new Stopwatch();
-        requireBatch(samples.size());
         try (PointerScope scope = new PointerScope()) {
-            List<Tensor> views = ViewBatch.of(samples, settings.crops(), placement);
-            return train(step, settings.schedule().rate(step), views, stopwatch);
+            List<Tensor> views = ViewBatch.of(samples, settings.resolutions(), placement);
+            return training.step(step, settings.schedule().rate(step), views, stopwatch);
         }
     }
 
@@ -104,89 +99,8 @@ public final class SwavLearner implements AutoCloseable {
     public StepResult trainNormalized(long step, double rate, List<float[]> views) {
         Stopwatch stopwatch = new Stopwatch();
         try (PointerScope scope = new PointerScope()) {
-            List<Tensor> groups = ViewBatch.ofNormalized(views, settings.crops(), placement);
-            return train(step, rate, groups, stopwatch);
-        }
-    }
-
-    private static void requireBatch(int batch) {
-        if (batch < LEAST_BATCH) {
-            throw new IllegalArgumentException(
-                    "a batch of %d samples: batch norms and codes need at least %d; leave it out"
-                            .formatted(batch, LEAST_BATCH));
-        }
-    }
-
-    private StepResult train(long step, double rate, List<Tensor> views, Stopwatch stopwatch) {
-        ForwardUndo undo = new ForwardUndo(model.changedByForward());
-        try {
-            return update(step, rate, views, stopwatch);
-        } catch (RuntimeException failure) {
-            undo.restore();
-            throw failure;
-        }
-    }
-
-    private StepResult update(long step, double rate, List<Tensor> views, Stopwatch stopwatch) {
-        long toDevice = stopwatch.lap();
-        model.normalizePrototypes();
-        Tensor features = model.features(views);
-        Tensor scores = model.scores(features);
-        long forward = stopwatch.lap();
-        List<Tensor> codes = loss.codes(scores.detach(), earlierScores(step));
-        long sinkhorn = stopwatch.lap();
-        Tensor value = loss.loss(scores, codes);
-        List<Trainable> trainables = differentiate(value, step);
-        double finiteLoss = requireFinite(step, value.item_double());
-        long backward = stopwatch.lap();
-        optimize(step, rate, trainables, finiteLoss);
-        if (settings.queue().active(step)) {
-            queue.insert(loss.assignmentViews(features.detach()));
-        }
-        StepTimings timings =
-                new StepTimings(toDevice, forward, sinkhorn, backward, stopwatch.lap());
-        int batch = Math.toIntExact(features.size(0) / settings.views());
-        double entropy = codes.stream().mapToDouble(Sinkhorn::entropy).average().orElseThrow();
-        return new StepResult(step, batch, finiteLoss, rate, entropy, timings);
-    }
-
-    /** Scores of the queue's features with the prototypes of now; none while it is not in use. */
-    private List<Tensor> earlierScores(long step) {
-        if (!settings.queue().active(step) || !queue.isFull()) {
-            return List.of();
-        }
-        return queue.features().stream().map(rows -> model.scores(rows).detach()).toList();
-    }
-
-    private List<Trainable> differentiate(Tensor value, long step) {
-        boolean frozen = step < settings.loss().freezePrototypesSteps();
-        Map<String, Tensor> parameters = model.parameters(!frozen);
-        TensorVector inputs = new TensorVector();
-        parameters.values().forEach(inputs::push_back);
-        TensorVector gradients = torch.grad(new TensorVector(value), inputs);
-        List<Trainable> trainables = new ArrayList<>();
-        for (Map.Entry<String, Tensor> parameter : parameters.entrySet()) {
-            trainables.add(
-                    new Trainable(
-                            parameter.getValue(),
-                            gradients.get(trainables.size()),
-                            momentum.get(parameter.getKey())));
-        }
-        return trainables;
-    }
-
-    private static double requireFinite(long step, double loss) {
-        if (!Double.isFinite(loss)) {
-            throw new NonFiniteLossException(step, loss, null);
-        }
-        return loss;
-    }
-
-    private void optimize(long step, double rate, List<Trainable> trainables, double finiteLoss) {
-        try {
-            lars.step(trainables, rate);
-        } catch (ArithmeticException e) {
-            throw new NonFiniteLossException(step, finiteLoss, e);
+            List<Tensor> groups = ViewBatch.ofNormalized(views, settings.resolutions(), placement);
+            return training.step(step, rate, groups, stopwatch);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.swavstream.operators.swav;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.swavstream.operators.sample.CropGroup;
@@ -51,5 +52,23 @@ public record SwavSettings(
     /** Number of views of one sample. */
     public int views() {
         return CropGroup.views(crops);
+    }
+
+    /**
+     * The crop groups as the trunk sees them: neighbours of one size are one group, whose batch
+     * norms see all of its views together. The bytes of a sample are the same.
+     */
+    List<CropGroup> resolutions() {
+        List<CropGroup> resolutions = new ArrayList<>();
+        for (CropGroup group : crops) {
+            int last = resolutions.size() - 1;
+            if (last >= 0 && resolutions.get(last).side() == group.side()) {
+                int count = resolutions.get(last).count() + group.count();
+                resolutions.set(last, new CropGroup(count, group.side()));
+            } else {
+                resolutions.add(group);
+            }
+        }
+        return resolutions;
     }
 }

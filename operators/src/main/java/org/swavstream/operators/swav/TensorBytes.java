@@ -42,11 +42,7 @@ final class TensorBytes {
         }
     }
 
-    /** Copies saved values into a tensor of the same shape and type. */
-    static void restore(TensorData saved, Tensor target) {
-        write(saved.bytes(), target);
-    }
-
+    /** Copies bytes as {@link #read} gives them into a tensor of the same shape and type. */
     static void write(byte[] bytes, Tensor target) {
         try (PointerScope scope = new PointerScope()) {
             Tensor rows =
@@ -61,6 +57,15 @@ final class TensorBytes {
             Tensor rows = tensor.detach().cpu().to(ScalarType.Float).contiguous();
             float[] values = new float[Math.toIntExact(rows.numel())];
             rows.data_ptr_float().get(values);
+            return values;
+        }
+    }
+
+    static long[] longs(Tensor tensor) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor rows = tensor.detach().cpu().contiguous();
+            long[] values = new long[Math.toIntExact(rows.numel())];
+            rows.data_ptr_long().get(values);
             return values;
         }
     }

@@ -67,7 +67,7 @@ final class TensorStore implements AutoCloseable {
                                         }));
         requireSame(what, byName);
         try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            byName.forEach((name, data) -> TensorBytes.restore(data, tensors.get(name)));
+            tensors.forEach((name, tensor) -> TensorBytes.write(byName.get(name).bytes(), tensor));
         }
     }
 

@@ -68,7 +68,8 @@ final class ViewBatch {
             int found = samples.get(index).length;
             if (found != expected) {
                 throw new IllegalArgumentException(
-                        "sample %d of the batch has %d bytes, the crops %s need %d: give the learner the crops that the views were made with"
+                        ("sample %d of the batch has %d bytes, the crops %s need %d: give the"
+                                        + " learner the crops that the views were made with")
                                 .formatted(index, found, crops, expected));
             }
         }
@@ -104,7 +105,7 @@ final class ViewBatch {
                 .place(placement.move(bytes))
                 .mul_(placement.tensor(factor, factor.length))
                 .add_(placement.tensor(shift, shift.length))
-                .view(-1, side, side, COLOURS)
+                .view(bytes.size(0) / side, side, side, COLOURS)
                 .permute(0, 3, 1, 2);
     }
 }

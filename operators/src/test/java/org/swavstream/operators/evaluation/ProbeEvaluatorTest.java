@@ -15,7 +15,6 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.evaluation.ProbeFeatures.Representation;
 import org.swavstream.operators.report.ProbeReport;
-import org.swavstream.operators.swav.measure.FeatureMatrix;
 
 final class ProbeEvaluatorTest {
 
@@ -29,8 +28,7 @@ final class ProbeEvaluatorTest {
 
     /** All images alike. */
     private static final Representation COLLAPSED =
-            new Representation(
-                    Math.log(PROTOTYPES), constant(2, IMAGES), constant(PROTOTYPES, IMAGES));
+            new Representation(Math.log(PROTOTYPES), constant(2), constant(PROTOTYPES));
 
     @Test
     void separatedFeaturesAreToldFromCollapsedOnes() throws Exception {
@@ -89,17 +87,17 @@ final class ProbeEvaluatorTest {
         return image / 2 % 2;
     }
 
-    private static FeatureMatrix oneHot(int columns) {
-        FeatureMatrix matrix = FeatureMatrix.zeros(IMAGES, columns);
+    private static float[] oneHot(int columns) {
+        float[] values = new float[IMAGES * columns];
         for (int i = 0; i < IMAGES; i++) {
-            matrix.values()[i * columns + label(i)] = 1;
+            values[i * columns + label(i)] = 1;
         }
-        return matrix;
+        return values;
     }
 
-    private static FeatureMatrix constant(int columns, int rows) {
-        FeatureMatrix matrix = FeatureMatrix.zeros(rows, columns);
-        Arrays.fill(matrix.values(), 0.5f);
-        return matrix;
+    private static float[] constant(int columns) {
+        float[] values = new float[IMAGES * columns];
+        Arrays.fill(values, 0.5f);
+        return values;
     }
 }

@@ -1,5 +1,6 @@
 package org.swavstream.operators.swav;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
@@ -53,6 +54,14 @@ class SettingsTest {
         refused(
                 () -> withCrops(List.of(new CropGroup(1, 32), new CropGroup(1, 24)), 2),
                 "views 0 to 1 only");
+    }
+
+    @Test
+    void neighbouringCropsOfOneSizeGoThroughTheTrunkTogether() {
+        List<CropGroup> crops =
+                List.of(new CropGroup(2, 32), new CropGroup(1, 32), new CropGroup(4, 24));
+        assertThat(withCrops(crops).resolutions())
+                .containsExactly(new CropGroup(3, 32), new CropGroup(4, 24));
     }
 
     private static SwavSettings withCrops(List<CropGroup> crops, int... assignment) {

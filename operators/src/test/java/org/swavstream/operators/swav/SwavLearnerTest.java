@@ -73,11 +73,11 @@ class SwavLearnerTest {
             List<byte[]> images = images(5);
             Embeddings all = learner.embed(images, 16);
             Embeddings one = learner.embed(images.subList(0, 1), 16);
-            assertThat(all.features().rows()).isEqualTo(5);
-            assertThat(all.scores().values()).hasSize(5 * TinyLearner.PROTOTYPES);
-            for (int index = 0; index < one.features().columns(); index++) {
-                float alone = one.features().values()[index];
-                assertThat(all.features().values()[index]).isCloseTo(alone, within(1e-5f));
+            assertThat(all.count()).isEqualTo(5);
+            assertThat(all.scores()).hasSize(5 * TinyLearner.PROTOTYPES);
+            for (int index = 0; index < one.featureDim(); index++) {
+                float alone = one.features()[index];
+                assertThat(all.features()[index]).isCloseTo(alone, within(1e-5f));
             }
             assertThat(state(learner)).isEqualTo(before);
         }

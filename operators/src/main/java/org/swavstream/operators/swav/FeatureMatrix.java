@@ -1,0 +1,46 @@
+package org.swavstream.operators.swav;
+
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Features of several images on the Java heap.
+ *
+ * @param rows number of images
+ * @param columns number of features
+ * @param values row after row
+ */
+public record FeatureMatrix(int rows, int columns, float[] values) {
+
+    public FeatureMatrix {
+        if (values.length != Math.multiplyExact(rows, columns)) {
+            throw new IllegalArgumentException(
+                    "%d values for %d rows of %d columns".formatted(values.length, rows, columns));
+        }
+    }
+
+    /** A matrix of {@code rows} rows. */
+    public static FeatureMatrix of(int rows, float[] values) {
+        return new FeatureMatrix(rows, values.length / rows, values);
+    }
+
+    /** The rows with the given numbers. */
+    public FeatureMatrix select(int... numbers) {
+        float[] selected = new float[numbers.length * columns];
+        IntStream.range(0, numbers.length)
+                .forEach(
+                        i ->
+                                System.arraycopy(
+                                        values,
+                                        numbers[i] * columns,
+                                        selected,
+                                        i * columns,
+                                        columns));
+        return new FeatureMatrix(numbers.length, columns, selected);
+    }
+
+    /** As a tensor in the memory of the host; it belongs to the caller's scope. */
+    Tensor tensor() {
+        return TensorBytes.tensor(values, rows, columns);
+    }
+}
