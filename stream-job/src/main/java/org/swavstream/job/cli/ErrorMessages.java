@@ -84,7 +84,7 @@ final class ErrorMessages {
         }
         if (failure instanceof UnknownTopicOrPartitionException) {
             return "the Kafka topic does not exist (%s); create it, or check kafka.topic"
-                    .formatted(said(failure));
+                    .formatted(failure.getMessage());
         }
         if (failure instanceof RecordTooLargeException) {
             return "a record is too large for Kafka (%s); raise max.message.bytes of the topic"
@@ -108,9 +108,13 @@ final class ErrorMessages {
                 : "Kafka: " + said(root);
     }
 
+    /** The message; a single word, or none, is nothing without the kind of failure. */
     private static String said(Throwable failure) {
-        return failure.getMessage() == null
-                ? failure.getClass().getSimpleName()
-                : failure.getMessage();
+        String kind = failure.getClass().getSimpleName();
+        String message = failure.getMessage();
+        if (message == null) {
+            return kind;
+        }
+        return message.contains(" ") ? message : kind + ": " + message;
     }
 }
