@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.swavstream.image.publish.PublishException;
 import org.swavstream.job.configuration.ConfigurationException;
 
 /** Failures as one line that says what is wrong and what to do. */
@@ -27,6 +28,7 @@ final class ErrorMessages {
     private static final List<Function<CauseChain, Optional<String>>> RULES =
             List.of(
                     chain -> chain.first(CommandException.class).map(Throwable::getMessage),
+                    chain -> chain.first(PublishException.class).map(Throwable::getMessage),
                     chain -> chain.first(ConfigurationException.class).map(ErrorMessages::problems),
                     ErrorMessages::diskFull,
                     chain -> chain.first(BindException.class).map(ErrorMessages::portInUse),
