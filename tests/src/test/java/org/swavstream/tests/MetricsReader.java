@@ -17,7 +17,7 @@ import org.swavstream.operators.report.ReportJson;
 /** Follows a metrics topic from now on. */
 final class MetricsReader implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Deque<ModelReport> unread = new ArrayDeque<>();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -54,6 +55,7 @@ final class StreamJob {
                         .set(TrainOptions.THREADS, 1)
                         .set(ProbeOptions.EVERY_STEPS, 5L)
                         .set(SequenceOptions.HOLD_OUT_SHARE, 0.0)
+                        .set(CoreOptions.DEFAULT_PARALLELISM, 1)
                         .set(StateBackendOptions.STATE_BACKEND, "rocksdb")
                         .set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true)
                         .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300))

@@ -52,7 +52,7 @@ record Paint(double[] first, double[] second, double gain, double slopeX, double
     byte channel(int channel, double share, double light, SplittableRandom random) {
         double colour = first[channel] + (second[channel] - first[channel]) * share;
         double value = colour * light + NOISE * gaussian(random);
-        return (byte) Math.round(255 * Math.max(0, Math.min(1, value)));
+        return (byte) (255 * Math.max(0, Math.min(1, value)) + 0.5);
     }
 
     /** The ones among 64 random bits: mean 32, deviation 4, near enough a normal distribution. */

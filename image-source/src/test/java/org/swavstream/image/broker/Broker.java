@@ -131,7 +131,13 @@ public final class Broker implements AutoCloseable {
     }
 
     private Map<String, Object> client() {
-        return Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed");
+        return Map.of(
+                "bootstrap.servers",
+                bootstrapServers(),
+                "isolation.level",
+                "read_committed",
+                "fetch.max.wait.ms",
+                10);
     }
 
     @Override

@@ -89,7 +89,7 @@ class SinksTest {
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         StreamExecutionEnvironment flink =
                 StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
-        flink.enableCheckpointing(500);
+        flink.enableCheckpointing(100);
         flink.fromData(values, type).sinkTo(sink);
         flink.execute();
     }

@@ -12,11 +12,11 @@ import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.report.FeatureQuality;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ProbeReport;
-import org.swavstream.operators.swav.FeatureMatrix;
-import org.swavstream.operators.swav.FeatureSpread;
-import org.swavstream.operators.swav.PrototypeUsage;
 import org.swavstream.operators.swav.Sinkhorn;
-import org.swavstream.operators.swav.WeightedKnn;
+import org.swavstream.operators.swav.measure.FeatureHealth;
+import org.swavstream.operators.swav.measure.FeatureMatrix;
+import org.swavstream.operators.swav.measure.PrototypeUsage;
+import org.swavstream.operators.swav.measure.WeightedNeighbours;
 
 /**
  * Measures the features of held-out images: every second image is a query, the others are the bank
@@ -29,7 +29,7 @@ public final class ProbeEvaluator extends ProcessFunction<ProbeFeatures, ModelRe
 
     private final ProbeSettings settings;
 
-    private transient WeightedKnn knn;
+    private transient WeightedNeighbours knn;
     private transient Sinkhorn sinkhorn;
 
     public ProbeEvaluator(ProbeSettings settings) {
@@ -39,7 +39,7 @@ public final class ProbeEvaluator extends ProcessFunction<ProbeFeatures, ModelRe
     @Override
     public void open(OpenContext context) {
         NativeLibraries.load(settings.threads());
-        knn = new WeightedKnn(settings.neighbors(), settings.temperature());
+        knn = new WeightedNeighbours(settings.neighbors(), settings.temperature());
         sinkhorn = new Sinkhorn(settings.epsilon(), settings.sinkhornIterations());
     }
 
@@ -61,19 +61,17 @@ public final class ProbeEvaluator extends ProcessFunction<ProbeFeatures, ModelRe
     }
 
     private FeatureQuality quality(Representation network, int[] classes) {
-        FeatureMatrix features = FeatureMatrix.of(classes.length, network.features());
-        FeatureMatrix scores = FeatureMatrix.of(classes.length, network.scores());
-        FeatureSpread spread = FeatureSpread.of(features);
-        PrototypeUsage usage = PrototypeUsage.of(scores, sinkhorn);
+        FeatureHealth health = FeatureHealth.of(network.features());
+        PrototypeUsage usage = PrototypeUsage.of(network.scores());
         return new FeatureQuality(
-                accuracy(features, classes),
+                accuracy(network.features(), classes),
                 network.loss(),
-                network.loss() / Math.log(scores.columns()),
-                usage.entropy(),
-                usage.used(),
-                usage.codeEntropy(),
-                spread.standardDeviation(),
-                spread.rankMe());
+                network.loss() / Math.log(network.scores().columns()),
+                usage.entropyShare(),
+                usage.usedShare(),
+                sinkhorn.codeEntropy(network.scores()),
+                health.spread(),
+                health.effectiveRank());
     }
 
     private Double rawPixelsKnn(ProbeFeatures probe, int[] classes) {
@@ -85,7 +83,8 @@ public final class ProbeEvaluator extends ProcessFunction<ProbeFeatures, ModelRe
         for (int i = 0; i < pixels.length; i++) {
             values[i] = pixels[i] & BYTE;
         }
-        return accuracy(FeatureMatrix.of(classes.length, values), classes);
+        int columns = values.length / classes.length;
+        return accuracy(new FeatureMatrix(classes.length, columns, values), classes);
     }
 
     private double accuracy(FeatureMatrix features, int[] classes) {

@@ -3,6 +3,7 @@ package org.swavstream.operators.evaluation;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.swavstream.operators.swav.measure.FeatureMatrix;
 import org.swavstream.state.serializer.ImmutableTypeInformation;
 
 /**
@@ -37,10 +38,10 @@ public record ProbeFeatures(
      * What one network makes of the n images.
      *
      * @param loss its training loss in nats
-     * @param features trunk features, n × d, row after row
-     * @param scores cosine with each prototype, n × K, row after row
+     * @param features pooled features of the trunk, [n, d]
+     * @param scores cosine with each prototype, [n, K]
      */
-    public record Representation(double loss, float[] features, float[] scores) {
+    public record Representation(double loss, FeatureMatrix features, FeatureMatrix scores) {
 
         public Representation {
             Objects.requireNonNull(features, "features");

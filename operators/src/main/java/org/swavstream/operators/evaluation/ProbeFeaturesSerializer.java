@@ -7,9 +7,10 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.swavstream.operators.evaluation.ProbeFeatures.Representation;
+import org.swavstream.operators.swav.measure.FeatureMatrix;
 import org.swavstream.state.serializer.VersionedSerializer;
 
-/** Layout 1: the fields in their order; arrays as their length, then big-endian elements. */
+/** Layout 1: the fields in their order; a matrix as rows, columns and big-endian floats. */
 public final class ProbeFeaturesSerializer extends VersionedSerializer<ProbeFeatures> {
 
     @Override
@@ -56,25 +57,27 @@ public final class ProbeFeaturesSerializer extends VersionedSerializer<ProbeFeat
     private static void writeRepresentation(Representation network, DataOutputView out)
             throws IOException {
         out.writeDouble(network.loss());
-        writeFloats(network.features(), out);
-        writeFloats(network.scores(), out);
+        writeMatrix(network.features(), out);
+        writeMatrix(network.scores(), out);
     }
 
     private static Representation readRepresentation(DataInputView in) throws IOException {
-        return new Representation(in.readDouble(), readFloats(in), readFloats(in));
+        return new Representation(in.readDouble(), readMatrix(in), readMatrix(in));
     }
 
-    private static void writeFloats(float[] floats, DataOutputView out) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(floats.length * Float.BYTES);
-        bytes.asFloatBuffer().put(floats);
-        out.writeInt(floats.length);
+    private static void writeMatrix(FeatureMatrix matrix, DataOutputView out) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(matrix.values().length * Float.BYTES);
+        bytes.asFloatBuffer().put(matrix.values());
+        out.writeInt(matrix.rows());
+        out.writeInt(matrix.columns());
         out.write(bytes.array());
     }
 
-    private static float[] readFloats(DataInputView in) throws IOException {
-        float[] floats = new float[in.readInt()];
-        ByteBuffer.wrap(readBytes(in, floats.length * Float.BYTES)).asFloatBuffer().get(floats);
-        return floats;
+    private static FeatureMatrix readMatrix(DataInputView in) throws IOException {
+        FeatureMatrix matrix = FeatureMatrix.zeros(in.readInt(), in.readInt());
+        byte[] bytes = readBytes(in, matrix.values().length * Float.BYTES);
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(matrix.values());
+        return matrix;
     }
 
     private static byte[] readBytes(DataInputView in, int length) throws IOException {

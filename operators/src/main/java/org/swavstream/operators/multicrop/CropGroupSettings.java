@@ -22,17 +22,4 @@ public record CropGroupSettings(CropGroup group, double minScale, double maxScal
                             .formatted(minScale, maxScale, group));
         }
     }
-
-    /** {@link CropGroup} does not serialize itself. */
-    private Object writeReplace() {
-        return new Serialized(group.count(), group.side(), minScale, maxScale);
-    }
-
-    private record Serialized(int count, int side, double minScale, double maxScale)
-            implements Serializable {
-
-        private Object readResolve() {
-            return new CropGroupSettings(new CropGroup(count, side), minScale, maxScale);
-        }
-    }
 }

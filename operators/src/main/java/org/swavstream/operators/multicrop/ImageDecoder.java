@@ -58,34 +58,44 @@ final class ImageDecoder implements AutoCloseable {
     DecodedImage decode(byte[] encoded, ImageHeader header, Reduction reduction)
             throws UnusableImageException {
         Reduction possible = header.format() == ImageFormat.JPEG ? reduction : Reduction.FULL;
-        try (BytePointer bytes = new BytePointer(encoded);
-                Mat data = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes)) {
-            decode(data, possible);
-        } catch (RuntimeException e) {
-            throw new UnusableImageException(header.format() + " data cannot be decoded", e);
-        }
-        if (rgb.empty()) {
+        if (!decoded(encoded, header.format(), possible)) {
             throw new UnusableImageException(header.format() + " data is truncated or corrupt");
         }
         return upright(header, possible);
     }
 
-    private void decode(Mat data, Reduction reduction) {
-        switch (reduction) {
-            case FULL -> imdecode(data, IMREAD_COLOR_RGB, rgb).close();
-            case HALF -> decodeReduced(data, IMREAD_REDUCED_COLOR_2);
-            case QUARTER -> decodeReduced(data, IMREAD_REDUCED_COLOR_4);
-            case EIGHTH -> decodeReduced(data, IMREAD_REDUCED_COLOR_8);
+    private boolean decoded(byte[] encoded, ImageFormat format, Reduction reduction)
+            throws UnusableImageException {
+        try (BytePointer bytes = new BytePointer(encoded);
+                Mat data = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes)) {
+            return decoded(data, reduction);
+        } catch (RuntimeException e) {
+            throw new UnusableImageException(format + " data cannot be decoded", e);
         }
     }
 
-    /** OpenCV has no reduced decoding to RGB. */
-    private void decodeReduced(Mat data, int flag) {
-        imdecode(data, flag, bgr).close();
-        if (bgr.empty()) {
-            rgb.release();
-        } else {
+    private boolean decoded(Mat data, Reduction reduction) {
+        return switch (reduction) {
+            case FULL -> decoded(data, IMREAD_COLOR_RGB, rgb);
+            case HALF -> decodedReduced(data, IMREAD_REDUCED_COLOR_2);
+            case QUARTER -> decodedReduced(data, IMREAD_REDUCED_COLOR_4);
+            case EIGHTH -> decodedReduced(data, IMREAD_REDUCED_COLOR_8);
+        };
+    }
+
+    /** OpenCV does not decode to RGB at a reduced size. */
+    private boolean decodedReduced(Mat data, int flag) {
+        boolean decoded = decoded(data, flag, bgr);
+        if (decoded) {
             opencv_imgproc.cvtColor(bgr, rgb, opencv_imgproc.COLOR_BGR2RGB);
+        }
+        return decoded;
+    }
+
+    /** On failure {@code target} may hold half an image; only the returned one is empty then. */
+    private static boolean decoded(Mat data, int flag, Mat target) {
+        try (Mat image = imdecode(data, flag, target)) {
+            return !image.empty();
         }
     }
 

@@ -8,7 +8,8 @@ import org.swavstream.operators.sample.CropGroup;
 /**
  * SwAV's multi-crop augmentation (multicropdataset.py of its authors): an encoded image becomes
  * several random views of several sizes. The views are a function of the image, the settings and
- * the seed.
+ * the seed; to the bit on processors that share their vector instructions (on x86-64: that have
+ * AVX2 and FMA3, or have them not), else up to roundings.
  *
  * <p>Owns native memory that does not grow; not thread-safe. Uses one thread: OpenCV's own are
  * switched off for the whole process.

@@ -7,6 +7,9 @@ enum Reduction {
     QUARTER(4),
     EIGHTH(8);
 
+    /** libjpeg's means of pixels are not Pillow's triangle; from here on it hardly shows. */
+    private static final double LEAST_FACTOR_LEFT = 1.25;
+
     private final int divisor;
 
     Reduction(int divisor) {
@@ -23,14 +26,12 @@ enum Reduction {
         return (size + divisor - 1) / divisor;
     }
 
-    /**
-     * The strongest one that leaves enough pixels where the image is shrunk by {@code factor}
-     * anyway.
-     */
+    /** The strongest one that leaves enough to do where an image is shrunk by {@code factor}. */
     static Reduction within(double factor) {
         Reduction strongest = FULL;
         for (Reduction reduction : values()) {
-            strongest = reduction.divisor <= factor ? reduction : strongest;
+            boolean enoughLeft = factor / reduction.divisor >= LEAST_FACTOR_LEFT;
+            strongest = enoughLeft ? reduction : strongest;
         }
         return strongest;
     }

@@ -29,6 +29,7 @@ final class Resampler implements AutoCloseable {
     private final Mat[] halves = {new Mat(), new Mat()};
     private final Mat smooth = new Mat();
     private final Point centre = new Point(-1, -1);
+    private final Size computed = new Size(0, 0);
 
     /**
      * Scales {@code box} of {@code image}.
@@ -41,26 +42,31 @@ final class Resampler implements AutoCloseable {
     void resample(Mat image, CropBox box, Size size, Mat result) {
         try (Rect area = new Rect(box.x(), box.y(), box.width(), box.height());
                 Mat part = new Mat(image, area)) {
-            shrink(part, size, result, 0);
+            shrink(part, box.width(), box.height(), size, result, 0);
         }
     }
 
-    private void shrink(Mat part, Size size, Mat result, int halvings) {
-        double factorX = part.cols() / (double) size.width();
-        double factorY = part.rows() / (double) size.height();
-        if (factorX >= HALVING_FACTOR && factorY >= HALVING_FACTOR) {
+    /**
+     * Scales {@code part}, of which {@code width} and {@code height} are the exact size: after
+     * halving an odd size, there is half a pixel more than was kept.
+     */
+    private void shrink(
+            Mat part, double width, double height, Size size, Mat result, int halvings) {
+        double factorX = width / size.width();
+        double factorY = height / size.height();
+        if (Math.min(factorX, factorY) >= HALVING_FACTOR) {
             Mat half = halves[halvings % 2];
             halve(part, half);
-            shrink(half, size, result, halvings + 1);
-        } else if (factorX > SMOOTHING_FACTOR || factorY > SMOOTHING_FACTOR) {
+            shrink(half, width / 2, height / 2, size, result, halvings + 1);
+        } else if (Math.max(factorX, factorY) > SMOOTHING_FACTOR) {
             smooth(part, missingVariance(factorX), missingVariance(factorY));
-            opencv_imgproc.resize(smooth, result, size, 0, 0, INTER_LINEAR);
+            scale(smooth, width, height, size, result);
         } else {
-            opencv_imgproc.resize(part, result, size, 0, 0, INTER_LINEAR);
+            scale(part, width, height, size, result);
         }
     }
 
-    /** Means of 2 by 2 pixels; of an odd row or column the last one is left out. */
+    /** Means of 2 by 2 pixels; of an odd size the last row or column is left out. */
     private static void halve(Mat part, Mat half) {
         try (Rect even = new Rect(0, 0, part.cols() & ~1, part.rows() & ~1);
                 Mat whole = new Mat(part, even);
@@ -81,11 +87,19 @@ final class Resampler implements AutoCloseable {
         }
     }
 
+    /** OpenCV scales exactly as told only where it computes the size itself, by rounding. */
+    private void scale(Mat part, double width, double height, Size size, Mat result) {
+        double scaleX = Math.max(size.width() / width, (size.width() - 0.49) / part.cols());
+        double scaleY = Math.max(size.height() / height, (size.height() - 0.49) / part.rows());
+        opencv_imgproc.resize(part, result, computed, scaleX, scaleY, INTER_LINEAR);
+    }
+
     @Override
     public void close() {
         halves[0].close();
         halves[1].close();
         smooth.close();
         centre.close();
+        computed.close();
     }
 }

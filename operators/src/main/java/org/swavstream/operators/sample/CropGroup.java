@@ -1,5 +1,6 @@
 package org.swavstream.operators.sample;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param count how many of them an image gives, from 1
  * @param side width and height of each in pixels, from 8 to 1,024
  */
-public record CropGroup(int count, int side) {
+public record CropGroup(int count, int side) implements Serializable {
 
     public CropGroup {
         if (count < 1 || side < 8 || side > 1024) {

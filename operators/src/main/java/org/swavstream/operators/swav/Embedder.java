@@ -1,12 +1,13 @@
 package org.swavstream.operators.swav;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.swavstream.operators.sample.CropGroup;
+import org.swavstream.operators.swav.measure.FeatureMatrix;
 
 /** Embeds images with a model in evaluation mode, a chunk at a time. */
 @SuppressWarnings("try") // a scope works by being open
@@ -17,40 +18,51 @@ final class Embedder {
 
     private final SwavModel model;
     private final ModelSettings settings;
-    private final Device device;
+    private final Placement placement;
 
-    Embedder(SwavModel model, ModelSettings settings, Device device) {
+    Embedder(SwavModel model, ModelSettings settings, Placement placement) {
         this.model = model;
         this.settings = settings;
-        this.device = device;
+        this.placement = placement;
     }
 
     Embeddings embed(List<byte[]> images, int side) {
-        int count = images.size();
-        int featureDim = settings.trunk().features();
-        float[] features = new float[Math.multiplyExact(count, featureDim)];
-        float[] scores = new float[Math.multiplyExact(count, settings.prototypes())];
+        List<CropGroup> whole = List.of(new CropGroup(1, side));
+        Embeddings embeddings = empty(images.size());
         int chunk = Math.max(1, CHUNK_PIXELS / (side * side));
-        for (int from = 0; from < count; from += chunk) {
-            List<byte[]> part = images.subList(from, Math.min(count, from + chunk));
-            embed(part, side, features, scores, from);
+        for (int from = 0; from < images.size(); from += chunk) {
+            List<byte[]> part = images.subList(from, Math.min(images.size(), from + chunk));
+            embed(() -> ViewBatch.of(part, whole, placement), embeddings, from);
         }
-        return new Embeddings(count, featureDim, features, settings.prototypes(), scores);
+        return embeddings;
     }
 
-    private void embed(List<byte[]> images, int side, float[] features, float[] scores, int from) {
+    Embeddings embedNormalized(float[] images, int side) {
+        List<CropGroup> whole = List.of(new CropGroup(1, side));
+        Embeddings embeddings = empty(images.length / whole.get(0).bytes());
+        embed(() -> ViewBatch.ofNormalized(List.of(images), whole, placement), embeddings, 0);
+        return embeddings;
+    }
+
+    private Embeddings empty(int count) {
+        int features = settings.trunk().features();
+        int prototypes = settings.prototypes();
+        return new Embeddings(
+                FeatureMatrix.zeros(count, features), FeatureMatrix.zeros(count, prototypes));
+    }
+
+    private void embed(Supplier<List<Tensor>> images, Embeddings embeddings, int from) {
         try (PointerScope scope = new PointerScope();
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            List<CropGroup> whole = List.of(new CropGroup(1, side));
-            Tensor pooled = model.trunk(ViewBatch.of(images, whole, device).get(0), false);
+            Tensor pooled = model.trunk(images.get().get(0), false);
             Tensor z = model.project(pooled, false);
-            copy(pooled, features, from);
-            copy(z.matmul(torch.normalize(model.prototypes()).t()), scores, from);
+            copy(pooled, embeddings.features(), from);
+            copy(z.matmul(torch.normalize(model.prototypes()).t()), embeddings.scores(), from);
         }
     }
 
-    private static void copy(Tensor rows, float[] target, int fromRow) {
+    private static void copy(Tensor rows, FeatureMatrix target, int from) {
         float[] values = TensorBytes.floats(rows);
-        System.arraycopy(values, 0, target, Math.toIntExact(fromRow * rows.size(1)), values.length);
+        System.arraycopy(values, 0, target.values(), from * target.columns(), values.length);
     }
 }

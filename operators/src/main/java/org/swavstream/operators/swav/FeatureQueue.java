@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -33,14 +32,13 @@ public final class FeatureQueue implements AutoCloseable {
      * @param crops number of assignment crops
      * @param length rows of each, from 0
      * @param featureDim their dimension D
-     * @param device where they are
+     * @param placement where they are
      */
-    public FeatureQueue(int crops, int length, int featureDim, Device device) {
+    public FeatureQueue(int crops, int length, int featureDim, Placement placement) {
         this.length = length;
         this.crops = crops;
         try (PointerScope scope = new PointerScope()) {
-            Tensor zeros = torch.zeros(crops, length, featureDim);
-            this.rows = zeros.to(device, zeros.scalar_type()).retainReference();
+            this.rows = placement.zeros(crops, length, featureDim).retainReference();
         }
     }
 
@@ -118,7 +116,7 @@ public final class FeatureQueue implements AutoCloseable {
     }
 
     /**
-     * Rows as they are stored, float32, row-major, little-endian.
+     * Rows as they are stored, row-major, little-endian.
      *
      * @param crop index of the assignment crop, from 0
      * @param from first row of the ring
@@ -138,7 +136,7 @@ public final class FeatureQueue implements AutoCloseable {
      * @param bytes whole rows
      */
     public void restoreRows(int crop, int from, byte[] bytes) {
-        int rowBytes = Math.toIntExact(rows.size(2) * Float.BYTES);
+        int rowBytes = Math.toIntExact(rows.size(2) * rows.element_size());
         if (bytes.length % rowBytes != 0 || from + bytes.length / rowBytes > length) {
             throw new IllegalArgumentException(
                     "%d bytes for the queue from row %d: it has %d rows of %d bytes"

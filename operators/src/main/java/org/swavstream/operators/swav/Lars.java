@@ -42,8 +42,8 @@ public final class Lars {
     public void step(List<Trainable> trainables, double rate) {
         try (PointerScope scope = new PointerScope();
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            float[] parameterNorms = norms(trainables, Trainable::parameter);
-            float[] gradientNorms = norms(trainables, Trainable::gradient);
+            double[] parameterNorms = norms(trainables, Trainable::parameter);
+            double[] gradientNorms = norms(trainables, Trainable::gradient);
             requireFinite(gradientNorms);
             for (int index = 0; index < trainables.size(); index++) {
                 update(trainables.get(index), parameterNorms[index], gradientNorms[index], rate);
@@ -52,15 +52,15 @@ public final class Lars {
     }
 
     /** All norms at once: reading each by itself would wait for the device each time. */
-    private static float[] norms(List<Trainable> trainables, Function<Trainable, Tensor> tensor) {
+    private static double[] norms(List<Trainable> trainables, Function<Trainable, Tensor> tensor) {
         TensorVector norms = new TensorVector();
         trainables.forEach(trainable -> norms.push_back(tensor.apply(trainable).norm()));
-        return TensorBytes.floats(torch.stack(norms));
+        return TensorBytes.doubles(torch.stack(norms));
     }
 
-    private static void requireFinite(float[] gradientNorms) {
-        for (float norm : gradientNorms) {
-            if (!Float.isFinite(norm)) {
+    private static void requireFinite(double[] gradientNorms) {
+        for (double norm : gradientNorms) {
+            if (!Double.isFinite(norm)) {
                 throw new ArithmeticException("a gradient has the norm " + norm);
             }
         }

@@ -1,6 +1,5 @@
 package org.swavstream.operators.swav;
 
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -17,22 +16,22 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class LayerFactory {
 
     private final TensorStore store;
-    private final Device device;
+    private final Placement placement;
     private final GeneratorOptional generator;
 
-    LayerFactory(TensorStore store, Device device, long seed) {
-        this(store, device, new GeneratorOptional(torch.make_generator_cpu(seed)));
+    LayerFactory(TensorStore store, Placement placement, long seed) {
+        this(store, placement, new GeneratorOptional(torch.make_generator_cpu(seed)));
     }
 
-    private LayerFactory(TensorStore store, Device device, GeneratorOptional generator) {
+    private LayerFactory(TensorStore store, Placement placement, GeneratorOptional generator) {
         this.store = store;
-        this.device = device;
+        this.placement = placement;
         this.generator = generator;
     }
 
     /** A factory that goes on with the same random numbers, for another store. */
     LayerFactory into(TensorStore other) {
-        return new LayerFactory(other, device, generator);
+        return new LayerFactory(other, placement, generator);
     }
 
     /** Kaiming's normal distribution over the outputs, for ReLU: σ = √(2 / (out · kernel²)). */
@@ -51,9 +50,7 @@ final class LayerFactory {
                 parameter(name + ".bias", torch.zeros(channels)),
                 buffer(name + ".running_mean", torch.zeros(channels)),
                 buffer(name + ".running_var", torch.ones(channels)),
-                buffer(
-                        name + ".num_batches_tracked",
-                        torch.zeros(new long[0], new TensorOptions(ScalarType.Long))));
+                counter(name + ".num_batches_tracked"));
     }
 
     /** Torch's own distribution of a linear layer: uniform within ±1/√in. */
@@ -74,12 +71,17 @@ final class LayerFactory {
     }
 
     private Tensor parameter(String name, Tensor values) {
-        Tensor parameter = values.to(device, values.scalar_type());
+        Tensor parameter = placement.place(values);
         parameter.set_requires_grad(true);
         return store.add(name, parameter);
     }
 
     private Tensor buffer(String name, Tensor values) {
-        return store.add(name, values.to(device, values.scalar_type()));
+        return store.add(name, placement.place(values));
+    }
+
+    private Tensor counter(String name) {
+        Tensor zero = torch.zeros(new long[0], new TensorOptions(ScalarType.Long));
+        return store.add(name, placement.move(zero));
     }
 }

@@ -1,10 +1,12 @@
 package org.swavstream.operators.swav;
 
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.swavstream.operators.swav.measure.FeatureMatrix;
 
 /**
  * Codes from scores: the Sinkhorn-Knopp algorithm for Prob. (3) over the polytope of Eq. (4).
@@ -46,7 +48,7 @@ public final class Sinkhorn {
                 u = torch.mv(transposed, v).reciprocal_(); // Eq. (4), prototypes: Q·1 ∝ 1
                 v = torch.mv(q, u).reciprocal_(); // Eq. (4), samples: B·Qᵀ·1 = 1
             }
-            return q.mul_(u).mul_(v.unsqueeze(1)).to(ScalarType.Float); // Eq. (5)
+            return q.mul_(u).mul_(v.unsqueeze(1)).to(scores.scalar_type()); // Eq. (5)
         }
     }
 
@@ -57,8 +59,17 @@ public final class Sinkhorn {
     private Tensor exponential(Tensor scores) {
         Tensor largest = scores.max();
         double range = largest.sub(scores.min()).item_double() / epsilon;
-        ScalarType type = range > FLOAT32_EXPONENTS ? ScalarType.Double : ScalarType.Float;
+        ScalarType type = range > FLOAT32_EXPONENTS ? ScalarType.Double : scores.scalar_type();
         return scores.sub(largest).to(type).div_(new Scalar(epsilon)).exp_();
+    }
+
+    /** Mean entropy of the codes that these scores [B, K] give, in nats. */
+    @SuppressWarnings("try") // a scope works by being open
+    public double codeEntropy(FeatureMatrix scores) {
+        try (PointerScope scope = new PointerScope()) {
+            return entropy(
+                    codes(TensorBytes.tensor(scores.values(), scores.rows(), scores.columns())));
+        }
     }
 
     /**

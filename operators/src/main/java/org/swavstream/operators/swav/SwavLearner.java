@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.swavstream.operators.natives.Devices;
-import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.state.tensor.TensorData;
 
 /**
@@ -28,7 +26,7 @@ public final class SwavLearner implements AutoCloseable {
 
     private final SwavSettings settings;
     private final Devices.Choice choice;
-    private final Device device;
+    private final Placement placement;
     private final SwavModel model;
     private final TensorStore momentum = new TensorStore();
     private final SwavLoss loss;
@@ -42,10 +40,19 @@ public final class SwavLearner implements AutoCloseable {
      * @throws IllegalArgumentException if the device does not exist
      */
     public SwavLearner(SwavSettings settings) {
+        this(settings, Precision.FLOAT32);
+    }
+
+    /**
+     * A learner with first parameters that computes in the given precision.
+     *
+     * @throws IllegalArgumentException if the device does not exist
+     */
+    public SwavLearner(SwavSettings settings, Precision precision) {
         this.settings = settings;
         this.choice = Devices.choose(settings.device());
-        this.device = new Device(choice.name()).retainReference();
-        this.model = new SwavModel(settings.model(), device, settings.seed());
+        this.placement = new Placement(choice.name(), precision);
+        this.model = new SwavModel(settings.model(), placement, settings.seed());
         this.loss = new SwavLoss(settings.loss(), settings.views());
         this.lars = new Lars(settings.optimizer());
         this.queue =
@@ -53,7 +60,7 @@ public final class SwavLearner implements AutoCloseable {
                         settings.loss().assignmentCrops().size(),
                         settings.queue().length(),
                         settings.model().featureDim(),
-                        device);
+                        placement);
         try (PointerScope scope = new PointerScope()) {
             model.parameters(true)
                     .forEach(
@@ -81,7 +88,7 @@ public final class SwavLearner implements AutoCloseable {
         Stopwatch stopwatch = new Stopwatch();
         requireBatch(samples.size());
         try (PointerScope scope = new PointerScope()) {
-            List<Tensor> views = ViewBatch.of(samples, settings.crops(), device);
+            List<Tensor> views = ViewBatch.of(samples, settings.crops(), placement);
             return train(step, settings.schedule().rate(step), views, stopwatch);
         }
     }
@@ -91,20 +98,14 @@ public final class SwavLearner implements AutoCloseable {
      *
      * @param step as in {@link #train}, but for the learning rate
      * @param rate the learning rate, from 0
-     * @param batch number of samples, at least 2
-     * @param groups for each crop group [count · batch, 3, side, side], view by view, row-major
+     * @param views each [batch, 3, side, side], row-major, in the order of the crop groups
      * @throws NonFiniteLossException as in {@link #train}
      */
-    public StepResult trainNormalized(long step, double rate, int batch, List<float[]> groups) {
+    public StepResult trainNormalized(long step, double rate, List<float[]> views) {
         Stopwatch stopwatch = new Stopwatch();
-        requireBatch(batch);
         try (PointerScope scope = new PointerScope()) {
-            List<Tensor> views = new ArrayList<>();
-            for (int index = 0; index < settings.crops().size(); index++) {
-                CropGroup group = settings.crops().get(index);
-                views.add(ViewBatch.ofNormalized(groups.get(index), batch, group, device));
-            }
-            return train(step, rate, views, stopwatch);
+            List<Tensor> groups = ViewBatch.ofNormalized(views, settings.crops(), placement);
+            return train(step, rate, groups, stopwatch);
         }
     }
 
@@ -196,7 +197,17 @@ public final class SwavLearner implements AutoCloseable {
      * @param side their width and height in pixels
      */
     public Embeddings embed(List<byte[]> images, int side) {
-        return new Embedder(model, settings.model(), device).embed(images, side);
+        return new Embedder(model, settings.model(), placement).embed(images, side);
+    }
+
+    /**
+     * What the network makes of a few normalised images, in evaluation mode. Changes nothing.
+     *
+     * @param images [n, 3, side, side], row-major
+     * @param side their width and height in pixels
+     */
+    public Embeddings embedNormalized(float[] images, int side) {
+        return new Embedder(model, settings.model(), placement).embedNormalized(images, side);
     }
 
     /** The queue of this learner, for reading and restoring its rows. */
@@ -252,6 +263,5 @@ public final class SwavLearner implements AutoCloseable {
         model.close();
         momentum.close();
         queue.close();
-        device.close();
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -27,9 +26,9 @@ final class SwavModel implements AutoCloseable {
     private final ProjectionHead head;
     private final Tensor prototypes;
 
-    SwavModel(ModelSettings settings, Device device, long seed) {
+    SwavModel(ModelSettings settings, Placement placement, long seed) {
         try (PointerScope scope = new PointerScope()) {
-            LayerFactory layers = new LayerFactory(weights, device, seed);
+            LayerFactory layers = new LayerFactory(weights, placement, seed);
             this.trunk = new Trunk(settings.trunk(), layers);
             this.head = new ProjectionHead(settings, layers);
             this.prototypes =

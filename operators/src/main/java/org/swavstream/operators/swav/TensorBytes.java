@@ -3,10 +3,7 @@ package org.swavstream.operators.swav;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -61,27 +58,27 @@ final class TensorBytes {
 
     static float[] floats(Tensor tensor) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor rows = tensor.detach().cpu().contiguous();
+            Tensor rows = tensor.detach().cpu().to(ScalarType.Float).contiguous();
             float[] values = new float[Math.toIntExact(rows.numel())];
-            new FloatPointer(rows.data_ptr()).get(values);
+            rows.data_ptr_float().get(values);
             return values;
         }
     }
 
-    static long[] longs(Tensor tensor) {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor rows = tensor.detach().cpu().contiguous();
-            long[] values = new long[Math.toIntExact(rows.numel())];
-            new LongPointer(rows.data_ptr()).get(values);
-            return values;
-        }
-    }
-
-    /** A float32 tensor of the given shape; it belongs to the caller's scope. */
-    static Tensor tensor(float[] values, Device device, long... shape) {
+    /** A float32 tensor on the CPU, of the caller's scope. */
+    static Tensor tensor(float[] values, long... shape) {
         Tensor rows = torch.empty(shape, new TensorOptions(ScalarType.Float), null);
         rows.data_ptr_float().put(values, 0, values.length);
-        return rows.to(device, ScalarType.Float);
+        return rows;
+    }
+
+    static double[] doubles(Tensor tensor) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor rows = tensor.detach().cpu().to(ScalarType.Double).contiguous();
+            double[] values = new double[Math.toIntExact(rows.numel())];
+            rows.data_ptr_double().get(values);
+            return values;
+        }
     }
 
     static BytePointer pointer(Tensor rows) {

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param block the kind of its blocks
  * @param layers number of blocks in each of the four stages, each at least 1
- * @param width channels after the stem, from 1; 64 in the published networks. Every stage doubles
+ * @param width channels after the stem, from 8; 64 in the published networks. Every stage doubles
  *     it
  * @param stem the layers before the first stage
  */
@@ -18,6 +18,8 @@ public record TrunkSettings(Block block, List<Integer> layers, int width, Stem s
 
     private static final int STAGES = 4;
     private static final int PUBLISHED_WIDTH = 64;
+    // With fewer channels, channels last, oneDNN 3.7 writes outside its buffers on AVX2.
+    private static final int LEAST_WIDTH = 8;
 
     public TrunkSettings {
         Objects.requireNonNull(block, "block");
@@ -28,9 +30,9 @@ public record TrunkSettings(Block block, List<Integer> layers, int width, Stem s
                     "trunk layers %s: %d numbers of at least 1 are needed"
                             .formatted(layers, STAGES));
         }
-        if (width < 1) {
+        if (width < LEAST_WIDTH) {
             throw new IllegalArgumentException(
-                    "trunk width %d: it must be at least 1".formatted(width));
+                    "trunk width %d: it must be at least %d".formatted(width, LEAST_WIDTH));
         }
     }
 

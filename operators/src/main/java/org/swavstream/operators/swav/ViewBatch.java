@@ -2,10 +2,11 @@ package org.swavstream.operators.swav;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -27,27 +28,38 @@ final class ViewBatch {
      * @param samples of each all views, as 8-bit RGB, group after group
      * @return for each group [count · batch, 3, side, side], view by view, channels last in memory
      */
-    static List<Tensor> of(List<byte[]> samples, List<CropGroup> crops, Device device) {
+    static List<Tensor> of(List<byte[]> samples, List<CropGroup> crops, Placement placement) {
         requireSizes(samples, crops);
         List<Tensor> groups = new ArrayList<>();
         int offset = 0;
         for (CropGroup group : crops) {
-            groups.add(normalize(gather(samples, group, offset), group.side(), device));
+            groups.add(normalize(gather(samples, group, offset), group.side(), placement));
             offset += group.bytes();
         }
         return groups;
     }
 
     /**
-     * Views that are normalised already.
+     * The same of views that are normalised already.
      *
-     * @param values [count · batch, 3, side, side], row-major
-     * @return the same, channels last in memory
+     * @param views each [batch, 3, side, side], row-major, in the order of the crop groups
      */
-    static Tensor ofNormalized(float[] values, int batch, CropGroup group, Device device) {
-        long images = (long) group.count() * batch;
-        return TensorBytes.tensor(values, device, images, COLOURS, group.side(), group.side())
-                .contiguous(MemoryFormat.ChannelsLast);
+    static List<Tensor> ofNormalized(
+            List<float[]> views, List<CropGroup> crops, Placement placement) {
+        List<Tensor> groups = new ArrayList<>();
+        Iterator<float[]> next = views.iterator();
+        for (CropGroup group : crops) {
+            TensorVector members = new TensorVector();
+            for (int view = 0; view < group.count(); view++) {
+                float[] values = next.next();
+                members.push_back(
+                        placement
+                                .tensor(values, values.length)
+                                .view(-1, COLOURS, group.side(), group.side()));
+            }
+            groups.add(torch.cat(members).contiguous(MemoryFormat.ChannelsLast));
+        }
+        return groups;
     }
 
     private static void requireSizes(List<byte[]> samples, List<CropGroup> crops) {
@@ -81,16 +93,17 @@ final class ViewBatch {
     }
 
     /** Bytes b to (b / 255 − mean) / deviation. */
-    private static Tensor normalize(Tensor bytes, int side, Device device) {
+    private static Tensor normalize(Tensor bytes, int side, Placement placement) {
         float[] factor = new float[side * COLOURS];
         float[] shift = new float[side * COLOURS];
         for (int index = 0; index < factor.length; index++) {
             factor[index] = 1 / (255 * DEVIATION[index % COLOURS]);
             shift[index] = -MEAN[index % COLOURS] / DEVIATION[index % COLOURS];
         }
-        return bytes.to(device, ScalarType.Float)
-                .mul_(TensorBytes.tensor(factor, device, factor.length))
-                .add_(TensorBytes.tensor(shift, device, shift.length))
+        return placement
+                .place(placement.move(bytes))
+                .mul_(placement.tensor(factor, factor.length))
+                .add_(placement.tensor(shift, shift.length))
                 .view(-1, side, side, COLOURS)
                 .permute(0, 3, 1, 2);
     }

@@ -1,0 +1,134 @@
+package org.swavstream.operators.multicrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.swavstream.image.UnusableImageException;
+import org.swavstream.operators.sample.CropGroup;
+
+class MultiCropTest {
+
+    private static final byte[] PNG = TestImages.bytes("photo.png");
+    private static final byte[] JPEG = TestImages.bytes("photo.jpg");
+
+    @Test
+    void viewsHaveTheSizesOfTheirGroups() throws UnusableImageException {
+        try (MultiCrop multiCrop = TestCrops.small()) {
+            assertThat(multiCrop.views(PNG, 1)).hasSize(2 * 32 * 32 * 3 + 2 * 24 * 24 * 3);
+            assertThat(multiCrop.evaluationView(PNG, 32)).hasSize(32 * 32 * 3);
+        }
+    }
+
+    @Test
+    void equalSeedsGiveEqualBytesWhateverCameBefore() throws UnusableImageException {
+        try (MultiCrop fresh = TestCrops.small();
+                MultiCrop used = TestCrops.small()) {
+            used.views(JPEG, 3);
+            used.evaluationView(PNG, 112);
+            assertThat(used.views(PNG, 42)).isEqualTo(fresh.views(PNG, 42));
+        }
+    }
+
+    @Test
+    void otherSeedsGiveOtherViews() throws UnusableImageException {
+        try (MultiCrop multiCrop = TestCrops.small()) {
+            assertThat(multiCrop.views(PNG, 1)).isNotEqualTo(multiCrop.views(PNG, 2));
+        }
+    }
+
+    /**
+     * Another digest means that models trained before cannot be trained again to the same bits.
+     * OpenCV's filters and hue round differently where a processor has no fused multiply-add.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "photo.png, 42, 05d5ffcaeb8799c7dd509f3f50cdb9dcae501f55f52afcf8f68aad6187c530f1",
+        "photo.jpg, 7, 59ec855f76bab78f0274d783dd2c088752c30121334730fbb8e997ecbefcd90b"
+    })
+    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
+    void viewsAreWhatTheyAlwaysWere(String image, long seed, String sha256)
+            throws UnusableImageException {
+        assumeThat(opencv_core.checkHardwareSupport(opencv_core.CV_CPU_AVX2)).isTrue();
+        assumeThat(opencv_core.checkHardwareSupport(opencv_core.CV_CPU_FMA3)).isTrue();
+        try (MultiCrop multiCrop = TestCrops.small()) {
+            assertThat(sha256(multiCrop.views(TestImages.bytes(image), seed))).isEqualTo(sha256);
+        }
+    }
+
+    @Test
+    void aViewOfTheWholeImageWithoutAugmentationIsTheImage() throws UnusableImageException {
+        AugmentationSettings plain =
+                new AugmentationSettings(
+                        List.of(new CropGroupSettings(new CropGroup(1, 64), 1, 1)),
+                        new Range(1, 1),
+                        0,
+                        new JitterSettings(0, 0.8, 0.8, 0.8, 0.2),
+                        0,
+                        new BlurSettings(0, new Range(1, 1)));
+        byte[] square = TestImages.bytes("stages/view.png");
+        try (MultiCrop multiCrop = new MultiCrop(plain, TestImages.MAX_PIXELS);
+                var expected = TestImages.image("stages/view.png")) {
+            assertThat(multiCrop.views(square, 5)).isEqualTo(TestImages.pixels(expected));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 4000", "4000, 8", "1, 1"})
+    void imagesOfAnyShapeGiveViews(int width, int height) throws UnusableImageException {
+        byte[] bitmap = Bitmaps.gray(width, height);
+        try (MultiCrop multiCrop = TestCrops.small()) {
+            assertThat(multiCrop.views(bitmap, 1))
+                    .hasSize(CropGroup.bytes(TestCrops.SETTINGS.groups()));
+            assertThat(multiCrop.evaluationView(bitmap, 32)).containsOnly(Bitmaps.GRAY);
+            assertThat(multiCrop.evaluationView(bitmap, 64)).containsOnly(Bitmaps.GRAY);
+        }
+    }
+
+    @Test
+    void goesOnAfterAnUnusableImage() throws UnusableImageException {
+        try (MultiCrop fresh = TestCrops.small();
+                MultiCrop multiCrop = TestCrops.small()) {
+            assertThatThrownBy(() -> multiCrop.views(new byte[] {1}, 1))
+                    .isInstanceOf(UnusableImageException.class);
+            assertThat(multiCrop.views(PNG, 1)).isEqualTo(fresh.views(PNG, 1));
+        }
+    }
+
+    @Test
+    void nativeMemoryIsFlat() throws UnusableImageException {
+        long pointersBefore = Pointer.totalCount();
+        try (MultiCrop multiCrop = TestCrops.small()) {
+            makeViews(multiCrop, 500);
+            long warm = Pointer.physicalBytes();
+            makeViews(multiCrop, 2000);
+            // One decoded image of 130 KB lost each time would be 260 MB.
+            assertThat(Pointer.physicalBytes() - warm).isLessThan(64 << 20);
+        }
+        assertThat(Pointer.totalCount()).isEqualTo(pointersBefore);
+    }
+
+    private static void makeViews(MultiCrop multiCrop, int images) throws UnusableImageException {
+        for (int i = 0; i < images; i++) {
+            multiCrop.views(JPEG, i);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

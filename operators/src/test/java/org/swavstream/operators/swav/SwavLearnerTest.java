@@ -1,0 +1,198 @@
+package org.swavstream.operators.swav;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.swavstream.operators.natives.NativeLibraries;
+import org.swavstream.state.tensor.ElementType;
+import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSpec;
+
+class SwavLearnerTest {
+
+    @BeforeAll
+    static void load() {
+        NativeLibraries.load(1);
+    }
+
+    @Test
+    void seedSamplesAndOrderDecideEveryBit() {
+        try (SwavLearner first = TinyLearner.of(1);
+                SwavLearner second = TinyLearner.of(1);
+                SwavLearner other = TinyLearner.of(2)) {
+            TinyLearner.train(first, 0, 5);
+            CompletableFuture.runAsync(() -> TinyLearner.train(second, 0, 5)).join();
+            TinyLearner.train(other, 0, 5);
+            assertThat(state(second)).isEqualTo(state(first));
+            assertThat(state(other)).isNotEqualTo(state(first));
+        }
+    }
+
+    @Test
+    void goesOnBitForBitAfterARestore() {
+        try (SwavLearner learner = TinyLearner.of(1);
+                SwavLearner restored = TinyLearner.of(99)) {
+            TinyLearner.train(learner, 0, 4);
+            restore(learner, restored);
+            TinyLearner.train(learner, 4, 7);
+            TinyLearner.train(restored, 4, 7);
+            assertThat(state(restored)).isEqualTo(state(learner));
+        }
+    }
+
+    @Test
+    void aLossThatIsNotFiniteChangesNothing() {
+        try (SwavLearner learner = TinyLearner.of(1)) {
+            TinyLearner.train(learner, 0, 4);
+            List<String> before = state(learner);
+            float[] broken = new float[TinyLearner.BATCH * 3 * 16 * 16];
+            broken[5] = Float.NaN;
+            float[] sound = new float[TinyLearner.BATCH * 3 * 16 * 16];
+            float[] small = new float[TinyLearner.BATCH * 3 * 8 * 8];
+            assertThatThrownBy(() -> learner.trainNormalized(4, 1, List.of(broken, sound, small)))
+                    .isInstanceOf(NonFiniteLossException.class)
+                    .hasMessageContaining("step 4")
+                    .hasMessageContaining("nothing was changed");
+            assertThat(state(learner)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void embeddingChangesNothingAndDoesNotDependOnItsCompany() {
+        try (SwavLearner learner = TinyLearner.of(1)) {
+            TinyLearner.train(learner, 0, 3);
+            List<String> before = state(learner);
+            List<byte[]> images = images(5);
+            Embeddings all = learner.embed(images, 16);
+            Embeddings one = learner.embed(images.subList(0, 1), 16);
+            assertThat(all.features().rows()).isEqualTo(5);
+            assertThat(all.scores().values()).hasSize(5 * TinyLearner.PROTOTYPES);
+            for (int index = 0; index < one.features().columns(); index++) {
+                float alone = one.features().values()[index];
+                assertThat(all.features().values()[index]).isCloseTo(alone, within(1e-5f));
+            }
+            assertThat(state(learner)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void prototypesMoveOnlyAfterTheyAreThawed() {
+        try (SwavLearner learner = TinyLearner.of(1)) {
+            learner.train(0, TinyLearner.samples(0, TinyLearner.BATCH));
+            byte[] first = learner.prototypes().get(0).bytes();
+            learner.train(1, TinyLearner.samples(1, TinyLearner.BATCH));
+            assertThat(GoldenCase.floats(learner.prototypes().get(0)))
+                    .containsExactly(floats(first), within(1e-6f));
+            TinyLearner.train(learner, 2, 4);
+            assertThat(learner.prototypes().get(0).bytes()).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void reportsTheStep() {
+        try (SwavLearner learner = TinyLearner.of(1)) {
+            StepResult result = learner.train(2, TinyLearner.samples(0, 5));
+            assertThat(result.step()).isEqualTo(2);
+            assertThat(result.batchSize()).isEqualTo(5);
+            assertThat(result.learningRate()).isCloseTo(0.7, within(1e-12));
+            assertThat(result.loss()).isBetween(0.5, 2 * Math.log(TinyLearner.PROTOTYPES));
+            assertThat(result.codeEntropy()).isBetween(0.0, Math.log(TinyLearner.PROTOTYPES));
+            assertThat(result.timings().forward()).isPositive();
+        }
+    }
+
+    @Test
+    void fillsTheQueueFromItsFirstStepOn() {
+        try (SwavLearner learner = TinyLearner.of(1)) {
+            TinyLearner.train(learner, 0, 1);
+            assertThat(learner.queue().fill()).isZero();
+            TinyLearner.train(learner, 1, 3);
+            assertThat(learner.queue().isFull()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesBatchesAndSamplesThatCannotBeTrained() {
+        try (SwavLearner learner = TinyLearner.of(1)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> learner.train(0, TinyLearner.samples(0, 1)))
+                    .withMessageContaining("at least 2");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> learner.train(0, List.of(new byte[7], new byte[7])))
+                    .withMessageContaining("has 7 bytes, the crops [2x16, 1x8] need 1728");
+        }
+    }
+
+    @Test
+    void namesEverythingThatDoesNotFitAndChangesNothing() {
+        try (SwavLearner learner = TinyLearner.of(1)) {
+            List<String> before = state(learner);
+            List<TensorData> saved = new ArrayList<>(learner.weights());
+            saved.removeIf(data -> data.spec().name().equals("bn1.bias"));
+            saved.replaceAll(
+                    data ->
+                            data.spec().name().equals("bn1.weight")
+                                    ? zeros("bn1.weight", 5)
+                                    : data);
+            saved.add(zeros("fc.weight", 3));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> learner.restoreWeights(saved))
+                    .withMessageContaining("unknown: fc.weight")
+                    .withMessageContaining("missing: bn1.bias")
+                    .withMessageContaining("bn1.weight is F32 [5], expected F32 [8]");
+            assertThat(state(learner)).isEqualTo(before);
+        }
+    }
+
+    private static void restore(SwavLearner from, SwavLearner to) {
+        to.restoreWeights(from.weights());
+        to.restorePrototypes(from.prototypes());
+        to.restoreMomentum(from.momentum());
+        int length = from.queue().length();
+        for (int crop = 0; crop < 2; crop++) {
+            to.queue().restoreRows(crop, 0, from.queue().rows(crop, 0, length));
+        }
+        to.queue().restoreInserted(from.queue().inserted());
+    }
+
+    /** Everything that a learner holds, comparable. */
+    private static List<String> state(SwavLearner learner) {
+        List<TensorData> tensors = new ArrayList<>(learner.weights());
+        tensors.addAll(learner.prototypes());
+        tensors.addAll(learner.momentum());
+        List<String> state = new ArrayList<>();
+        for (TensorData data : tensors) {
+            state.add(data.spec() + " " + Arrays.toString(data.bytes()));
+        }
+        for (int crop = 0; crop < 2; crop++) {
+            state.add(Arrays.toString(learner.queue().newestFirst(crop)));
+        }
+        return state;
+    }
+
+    private static List<byte[]> images(int count) {
+        List<byte[]> images = new ArrayList<>();
+        for (byte[] sample : TinyLearner.samples(7, count)) {
+            images.add(Arrays.copyOf(sample, 16 * 16 * 3));
+        }
+        return images;
+    }
+
+    private static TensorData zeros(String name, int length) {
+        return new TensorData(
+                TensorSpec.of(name, ElementType.F32, length), new byte[length * Float.BYTES]);
+    }
+
+    private static float[] floats(byte[] bytes) {
+        TensorSpec spec = TensorSpec.of("bytes", ElementType.F32, bytes.length / Float.BYTES);
+        return GoldenCase.floats(new TensorData(spec, bytes));
+    }
+}

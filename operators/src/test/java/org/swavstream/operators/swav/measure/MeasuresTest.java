@@ -1,0 +1,85 @@
+package org.swavstream.operators.swav.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.swavstream.operators.natives.NativeLibraries;
+
+class MeasuresTest {
+
+    @BeforeAll
+    static void load() {
+        NativeLibraries.load(1);
+    }
+
+    @Test
+    void neighboursVoteByTheirCosineNotTheirLength() {
+        FeatureMatrix bank = new FeatureMatrix(3, 2, new float[] {100, 0, 0, 1, 0, 2});
+        FeatureMatrix queries = new FeatureMatrix(2, 2, new float[] {1, 0.1f, 0.1f, 5});
+        WeightedNeighbours nearest = new WeightedNeighbours(1, 0.07);
+        assertThat(nearest.accuracy(bank, new int[] {0, 1, 1}, queries, new int[] {0, 1}))
+                .isEqualTo(1);
+        assertThat(nearest.accuracy(bank, new int[] {0, 1, 1}, queries, new int[] {1, 1}))
+                .isEqualTo(0.5);
+    }
+
+    /** Cosines 1, 0.8 and 0.8: at T = 0.07 the near one wins (e^2.9 > 2), at T = 1 the two do. */
+    @Test
+    void temperatureWeighsOneNearNeighbourAgainstTwoFarOnes() {
+        FeatureMatrix bank = new FeatureMatrix(3, 2, new float[] {1, 0, 4, 3, 4, -3});
+        FeatureMatrix query = new FeatureMatrix(1, 2, new float[] {2, 0});
+        int[] classes = {0, 1, 1};
+        int[] zero = {0};
+        assertThat(new WeightedNeighbours(3, 0.07).accuracy(bank, classes, query, zero)).isOne();
+        assertThat(new WeightedNeighbours(3, 1).accuracy(bank, classes, query, zero)).isZero();
+    }
+
+    @Test
+    void healthSeparatesIsotropicFromCollapsedFeatures() {
+        FeatureHealth healthy = FeatureHealth.of(gaussian(2000, 16));
+        assertThat(healthy.spread()).isCloseTo(1, within(0.01));
+        assertThat(healthy.effectiveRank()).isBetween(15.8, 16.0);
+        float[] same = new float[64];
+        Arrays.fill(same, 3);
+        FeatureHealth collapsed = FeatureHealth.of(new FeatureMatrix(16, 4, same));
+        assertThat(collapsed.spread()).isCloseTo(0, within(1e-6));
+        assertThat(collapsed.effectiveRank()).isCloseTo(1, within(1e-4));
+    }
+
+    @Test
+    void usageCountsTheNearestPrototype() {
+        float[] scores = {.9f, .1f, 0, 0, .2f, .8f, 0, 0, .9f, .1f, 0, 0, .1f, .3f, 0, 0};
+        PrototypeUsage usage = PrototypeUsage.of(new FeatureMatrix(4, 4, scores));
+        assertThat(usage.entropy()).isCloseTo(Math.log(2), within(1e-12));
+        assertThat(usage.entropyShare()).isCloseTo(0.5, within(1e-12));
+        assertThat(usage.usedShare()).isEqualTo(0.5);
+    }
+
+    @Test
+    void refusesWhatCannotBeMeasured() {
+        FeatureMatrix none = new FeatureMatrix(0, 2, new float[0]);
+        assertThatIllegalArgumentException().isThrownBy(() -> PrototypeUsage.of(none));
+        assertThatIllegalArgumentException().isThrownBy(() -> FeatureHealth.of(none));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                WeightedNeighbours.standard()
+                                        .accuracy(none, new int[0], none, new int[0]));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FeatureMatrix(2, 2, new float[3]));
+    }
+
+    private static FeatureMatrix gaussian(int rows, int columns) {
+        Random random = new Random(3);
+        FeatureMatrix matrix = FeatureMatrix.zeros(rows, columns);
+        for (int index = 0; index < rows * columns; index++) {
+            matrix.values()[index] = (float) random.nextGaussian();
+        }
+        return matrix;
+    }
+}
