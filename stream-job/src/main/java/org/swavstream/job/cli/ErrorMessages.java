@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.swavstream.image.publish.PublishException;
 import org.swavstream.job.configuration.ConfigurationException;
 
 /** Failures as one line that says what is wrong and what to do. */
@@ -27,6 +28,7 @@ final class ErrorMessages {
     private static final List<Function<CauseChain, Optional<String>>> RULES =
             List.of(
                     chain -> chain.first(CommandException.class).map(Throwable::getMessage),
+                    chain -> chain.first(PublishException.class).map(Throwable::getMessage),
                     chain -> chain.first(ConfigurationException.class).map(ErrorMessages::problems),
                     ErrorMessages::diskFull,
                     chain -> chain.first(BindException.class).map(ErrorMessages::portInUse),
@@ -84,7 +86,7 @@ final class ErrorMessages {
         }
         if (failure instanceof UnknownTopicOrPartitionException) {
             return "the Kafka topic does not exist (%s); create it, or check kafka.topic"
-                    .formatted(said(failure));
+                    .formatted(failure.getMessage());
         }
         if (failure instanceof RecordTooLargeException) {
             return "a record is too large for Kafka (%s); raise max.message.bytes of the topic"
@@ -108,9 +110,13 @@ final class ErrorMessages {
                 : "Kafka: " + said(root);
     }
 
+    /** The message; a single word, or none, is nothing without the kind of failure. */
     private static String said(Throwable failure) {
-        return failure.getMessage() == null
-                ? failure.getClass().getSimpleName()
-                : failure.getMessage();
+        String kind = failure.getClass().getSimpleName();
+        String message = failure.getMessage();
+        if (message == null) {
+            return kind;
+        }
+        return message.contains(" ") ? message : kind + ": " + message;
     }
 }

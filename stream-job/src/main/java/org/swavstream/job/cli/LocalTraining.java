@@ -38,10 +38,7 @@ record LocalTraining(TrainingJob training, Console console) {
                 StopRequest stop = StopRequest.onSignals(this::sayThatItStops)) {
             console.say("Flink's web UI: " + cluster.webInterface());
             Optional<String> savepoint =
-                    session.watch(
-                            stop,
-                            console.statusLine(),
-                            progress -> observer.accept(progress, stop));
+                    session.watch(stop, console, progress -> observer.accept(progress, stop));
             return new End(session.progress(), savepoint);
         }
     }

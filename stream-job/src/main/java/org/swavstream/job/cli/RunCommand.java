@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -85,6 +86,9 @@ final class RunCommand implements Callable<Integer> {
 
     private void submit(StreamExecutionEnvironment environment, RunFolder folder) throws Exception {
         Configuration configuration = load(folder, settings);
+        // As on the local cluster: neither Kryo nor a generated uid may ever reach a savepoint.
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         environment.configure(configuration);
         training.define(environment, configuration);
         var job = environment.executeAsync(JobName.of(configuration));

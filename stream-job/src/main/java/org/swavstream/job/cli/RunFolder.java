@@ -24,7 +24,8 @@ record RunFolder(Path path) {
                         .filter(Files::notExists)
                         .findFirst()
                         .orElseThrow();
-        return new RunFolder(Files.createDirectories(free));
+        Files.createDirectories(free);
+        return new RunFolder(free);
     }
 
     Path configuration() {

@@ -1,6 +1,7 @@
 package org.swavstream.job.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +16,9 @@ import org.swavstream.job.console.LiveLine;
 import org.swavstream.job.console.MetricsTopic;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.console.StatusLine;
+import org.swavstream.job.local.CompletedCheckpoint;
 import org.swavstream.job.local.LocalCluster;
+import org.swavstream.job.local.TaskFailure;
 
 /**
  * A job that trains on a local cluster, watched by a person.
@@ -30,15 +33,19 @@ final class TrainingSession implements AutoCloseable {
 
     private final JobClient job;
     private final CompletableFuture<JobExecutionResult> result;
-    private final CheckpointWatch checkpoints;
+    private final Polled<Optional<CompletedCheckpoint>> checkpoints;
+    private final Polled<List<TaskFailure>> failures;
     private final MetricsTopic metrics;
     private final RunProgress progress = new RunProgress();
     private final long start = System.nanoTime();
+    private int failuresTold;
 
     private TrainingSession(JobClient job, LocalCluster cluster, MetricsTopic metrics) {
         this.job = job;
         this.result = job.getJobExecutionResult();
-        this.checkpoints = new CheckpointWatch(cluster, job.getJobID());
+        this.checkpoints =
+                new Polled<>(() -> cluster.lastCheckpoint(job.getJobID()), Optional.empty());
+        this.failures = new Polled<>(() -> cluster.failures(job.getJobID()), List.of());
         this.metrics = metrics;
     }
 
@@ -77,10 +84,12 @@ final class TrainingSession implements AutoCloseable {
      * @return where the savepoint is, or empty if the job came to its own end
      * @throws CommandException if the job fails; the message names its last checkpoint
      */
-    Optional<String> watch(StopRequest stop, StatusLine line, Consumer<RunProgress> observer) {
+    Optional<String> watch(StopRequest stop, Console console, Consumer<RunProgress> observer) {
+        StatusLine line = console.statusLine();
         while (!stop.requested() && !result.isDone()) {
             metrics.poll(LOOK).forEach(report -> progress.accept(report, elapsed()));
             observer.accept(progress);
+            tellFailures(console, line);
             line.show(LiveLine.of(progress, checkpoints.last()));
         }
         line.end();
@@ -94,6 +103,16 @@ final class TrainingSession implements AutoCloseable {
     @Override
     public void close() {
         metrics.close();
+    }
+
+    private void tellFailures(Console console, StatusLine line) {
+        List<TaskFailure> all = failures.last();
+        if (all.size() > failuresTold) {
+            failuresTold = all.size();
+            line.end();
+            console.say(
+                    "The job failed and restarts from its last checkpoint: " + all.get(0).cause());
+        }
     }
 
     private String stopWithSavepoint() {

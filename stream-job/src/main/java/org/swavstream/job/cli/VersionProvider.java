@@ -1,7 +1,7 @@
 package org.swavstream.job.cli;
 
 import java.util.Optional;
-import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.IVersionProvider;
 
 /** The versions that matter when something is reported. */
@@ -9,11 +9,16 @@ final class VersionProvider implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = VersionProvider.class.getPackage().getImplementationVersion();
         return new String[] {
-            "swav-stream " + Optional.ofNullable(version).orElse("(not packaged)"),
-            "Flink " + EnvironmentInformation.getVersion(),
+            "swav-stream " + version(VersionProvider.class),
+            "Flink " + version(Configuration.class),
             "Java " + System.getProperty("java.version")
         };
+    }
+
+    /** As the jar of {@code type} says; to load the class would begin a log. */
+    private static String version(Class<?> type) {
+        String version = type.getPackage().getImplementationVersion();
+        return Optional.ofNullable(version).orElse("(not packaged)");
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
@@ -18,6 +19,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics.CompletedCheckpointStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
@@ -102,6 +104,23 @@ public final class LocalCluster implements AutoCloseable {
         parameters.jobPathParameter.resolve(job);
         return client.sendRequest(headers, parameters, EmptyRequestBody.getInstance())
                 .thenApply(LocalCluster::lastCheckpoint);
+    }
+
+    /** Why the job was restarted, or given up; the latest failure first. */
+    public CompletableFuture<List<TaskFailure>> failures(JobID job) {
+        var headers = JobExceptionsHeaders.getInstance();
+        var parameters = headers.getUnresolvedMessageParameters();
+        parameters.jobPathParameter.resolve(job);
+        return client.sendRequest(headers, parameters, EmptyRequestBody.getInstance())
+                .thenApply(
+                        exceptions ->
+                                exceptions.getExceptionHistory().getEntries().stream()
+                                        .map(
+                                                e ->
+                                                        TaskFailure.of(
+                                                                e.getTimestamp(),
+                                                                e.getStacktrace()))
+                                        .toList());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.swavstream.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.NotSerializableException;
 import java.net.BindException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -85,8 +86,10 @@ class ErrorMessagesTest {
     }
 
     @Test
-    void aFailureWithoutAMessageIsNamed() {
+    void aFailureWithoutASentenceIsNamed() {
         assertThat(ErrorMessages.of(new UnsupportedOperationException()))
                 .isEqualTo("UnsupportedOperationException");
+        assertThat(ErrorMessages.of(new NotSerializableException("org.example.Thing")))
+                .isEqualTo("NotSerializableException: org.example.Thing");
     }
 }

@@ -61,18 +61,20 @@ class RunCommandTest {
     }
 
     @Test
-    void aFailedJobIsOneLineWithItsCauseAndItsLastCheckpoint() {
-        int status = run(run, "-Dtrain.fail-at=50", "-Drestart-strategy.type=none");
+    void aFailureIsToldWithItsCauseWhenItRestartsTheJobAndWhenItEndsIt() {
+        int status =
+                run(
+                        run,
+                        "-Dtrain.fail-at=50",
+                        "-Drestart-strategy.type=fixed-delay",
+                        "-Drestart-strategy.fixed-delay.attempts=1",
+                        "-Drestart-strategy.fixed-delay.delay=2s");
 
         assertThat(status).isEqualTo(ExitStatus.FAILURE);
-        assertThat(run.err().lines().reduce((first, last) -> last))
-                .hasValueSatisfying(
-                        line ->
-                                assertThat(line)
-                                        .startsWith(
-                                                "swav-stream: the job failed:"
-                                                        + " cannot count beyond 50;")
-                                        .contains("checkpoint"));
+        assertThat(run.err())
+                .contains(
+                        "restarts from its last checkpoint: java.lang.IllegalStateException: cannot")
+                .contains("swav-stream: the job failed: cannot count beyond 50; ");
     }
 
     @Test
