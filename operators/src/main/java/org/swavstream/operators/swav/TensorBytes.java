@@ -37,7 +37,9 @@ final class TensorBytes {
         try (PointerScope scope = new PointerScope()) {
             Tensor rows = tensor.detach().cpu().contiguous();
             byte[] bytes = new byte[Math.toIntExact(rows.nbytes())];
-            pointer(rows).get(bytes);
+            if (bytes.length > 0) { // the tensor of no queue has no address
+                pointer(rows).get(bytes);
+            }
             return bytes;
         }
     }
