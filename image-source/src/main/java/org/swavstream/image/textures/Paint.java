@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
  * @param first RGB where the pattern is 0; each channel 0 to 1
  * @param second RGB where the pattern is 1
  * @param gain brightness in the middle, 0.7 to 1.1
- * @param slopeX change of brightness over the width, -0.6 to 0.6
- * @param slopeY change of brightness over the height, -0.6 to 0.6
+ * @param slopeX change of brightness over the width, -0.2 to 0.2
+ * @param slopeY change of brightness over the height, -0.2 to 0.2
  */
 record Paint(double[] first, double[] second, double gain, double slopeX, double slopeY) {
 
@@ -17,13 +17,31 @@ record Paint(double[] first, double[] second, double gain, double slopeX, double
     private static final double NOISE = 0.03;
 
     static Paint random(SplittableRandom random) {
-        double[] first = colour(random);
-        double[] second = colour(random);
-        while (difference(first, second) <= LEAST_DIFFERENCE) {
+        double[] first;
+        double[] second;
+        do {
+            first = colour(random);
             second = colour(random);
-        }
+            expose(first, second);
+        } while (difference(first, second) <= LEAST_DIFFERENCE);
         double gain = 0.7 + 0.4 * random.nextDouble();
         return new Paint(first, second, gain, slope(random), slope(random));
+    }
+
+    /**
+     * Shifts two colours so that their mean luminance is 0.5, as a camera's automatic exposure
+     * does. Otherwise brightness tells images apart more easily than texture.
+     */
+    private static void expose(double[] first, double[] second) {
+        double shift = 0.5 - (luminance(first) + luminance(second)) / 2;
+        for (int channel = 0; channel < first.length; channel++) {
+            first[channel] = Math.max(0, Math.min(1, first[channel] + shift));
+            second[channel] = Math.max(0, Math.min(1, second[channel] + shift));
+        }
+    }
+
+    private static double luminance(double[] colour) {
+        return 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2];
     }
 
     private static double[] colour(SplittableRandom random) {
@@ -35,7 +53,7 @@ record Paint(double[] first, double[] second, double gain, double slopeX, double
     }
 
     private static double slope(SplittableRandom random) {
-        return 1.2 * random.nextDouble() - 0.6;
+        return 0.4 * random.nextDouble() - 0.2;
     }
 
     /**

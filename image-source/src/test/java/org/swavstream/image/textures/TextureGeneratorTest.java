@@ -28,7 +28,7 @@ class TextureGeneratorTest {
         }
 
         assertThat(Sha256.hex(all.toByteArray()))
-                .isEqualTo("214082f31cf79b8105a5c2368103dff8fc9172b483ce5e5836ece836cd5b240c");
+                .isEqualTo("d2c9207402dfcff0778acf661d941b013420bbf2e58b1ee49c34b7dd85a864f4");
     }
 
     @Test
