@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  *
  * @param first RGB where the pattern is 0; each channel 0 to 1
  * @param second RGB where the pattern is 1
- * @param gain brightness in the middle, 0.7 to 1.1
+ * @param gain brightness in the middle, 0.9 to 1.1
  * @param slopeX change of brightness over the width, -0.2 to 0.2
  * @param slopeY change of brightness over the height, -0.2 to 0.2
  */
@@ -24,7 +24,7 @@ record Paint(double[] first, double[] second, double gain, double slopeX, double
             second = colour(random);
             expose(first, second);
         } while (difference(first, second) <= LEAST_DIFFERENCE);
-        double gain = 0.7 + 0.4 * random.nextDouble();
+        double gain = 0.9 + 0.2 * random.nextDouble();
         return new Paint(first, second, gain, slope(random), slope(random));
     }
 

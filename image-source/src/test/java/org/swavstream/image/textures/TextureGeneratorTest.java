@@ -28,7 +28,7 @@ class TextureGeneratorTest {
         }
 
         assertThat(Sha256.hex(all.toByteArray()))
-                .isEqualTo("d2c9207402dfcff0778acf661d941b013420bbf2e58b1ee49c34b7dd85a864f4");
+                .isEqualTo("cb4e22f513b817a17427fce127a40ee515d7f346da1356eef0021e1f7d91772a");
     }
 
     @Test
