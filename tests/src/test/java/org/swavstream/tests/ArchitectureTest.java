@@ -62,7 +62,7 @@ final class ArchitectureTest {
                     .resideInAnyPackage(FLINK, OPENCV, IMAGE_SOURCE);
 
     @ArchTest
-    static final ArchRule ONLY_THE_ALGORITHM_AND_TRAINING_KNOW_LIBTORCH =
+    static final ArchRule ONLY_THE_ALGORITHM_KNOWS_LIBTORCH =
             noClasses()
                     .that()
                     .resideOutsideOfPackages(SWAV, "org.swavstream.operators.natives..")
@@ -92,7 +92,7 @@ final class ArchitectureTest {
     static final ArchRule NO_UTILS = noClasses().should().haveSimpleNameEndingWith("Utils");
 
     @ArchTest
-    static final ArchRule FLINK_FUNCTIONS_ARE_FINAL =
+    static final ArchRule STREAM_OPERATORS_ARE_FINAL =
             classes()
                     .that()
                     .areAssignableTo("org.apache.flink.streaming.api.operators.StreamOperator")
