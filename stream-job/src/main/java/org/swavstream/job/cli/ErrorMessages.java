@@ -60,7 +60,7 @@ final class ErrorMessages {
     }
 
     private static String portInUse(BindException failure) {
-        return "a port is in use (%s); free it, or choose others with -D rest.bind-port=8100-8200"
+        return "a port is in use (%s); free it, or choose others with rest.bind-port in conf/config.yaml"
                 .formatted(said(failure));
     }
 
