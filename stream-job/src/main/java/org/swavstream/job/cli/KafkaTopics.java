@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.swavstream.image.kafka.KafkaOptions;
 
 /** Looks at, and makes, the topics of a run before it starts. It owns its admin client. */
 final class KafkaTopics implements AutoCloseable {
@@ -34,6 +36,24 @@ final class KafkaTopics implements AutoCloseable {
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limit / 2);
         this.bootstrapServers = bootstrapServers;
         this.admin = Admin.create(properties);
+    }
+
+    /**
+     * Makes the topics that the job writes to, where they are missing.
+     *
+     * @param configuration of the job
+     * @throws CommandException if the topic with the images does not exist, or no broker answers
+     */
+    static void prepare(Configuration configuration) {
+        String images = configuration.get(KafkaOptions.TOPIC);
+        try (KafkaTopics topics =
+                new KafkaTopics(
+                        configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
+                        KafkaOptions.clientProperties(configuration))) {
+            topics.require(images);
+            topics.ensureLike(KafkaOptions.deadLetterTopic(configuration), images);
+            topics.ensure(KafkaOptions.metricsTopic(configuration));
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package org.swavstream.job.cli;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.flink.configuration.Configuration;
-import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.local.LocalCluster;
 
@@ -32,7 +31,7 @@ record LocalTraining(TrainingJob training, Console console) {
      */
     End run(Configuration configuration, BiConsumer<RunProgress, StopRequest> observer)
             throws Exception {
-        prepareTopics(configuration);
+        KafkaTopics.prepare(configuration);
         try (LocalCluster cluster = LocalCluster.start(configuration);
                 TrainingSession session = TrainingSession.start(training, configuration, cluster);
                 StopRequest stop = StopRequest.onSignals(this::sayThatItStops)) {
@@ -40,18 +39,6 @@ record LocalTraining(TrainingJob training, Console console) {
             Optional<String> savepoint =
                     session.watch(stop, console, progress -> observer.accept(progress, stop));
             return new End(session.progress(), savepoint);
-        }
-    }
-
-    private static void prepareTopics(Configuration configuration) {
-        String images = configuration.get(KafkaOptions.TOPIC);
-        try (KafkaTopics topics =
-                new KafkaTopics(
-                        configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
-                        KafkaOptions.clientProperties(configuration))) {
-            topics.require(images);
-            topics.ensureLike(KafkaOptions.deadLetterTopic(configuration), images);
-            topics.ensure(KafkaOptions.metricsTopic(configuration));
         }
     }
 

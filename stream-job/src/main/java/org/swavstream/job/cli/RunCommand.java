@@ -89,6 +89,7 @@ final class RunCommand implements Callable<Integer> {
         // As on the local cluster: neither Kryo nor a generated uid may ever reach a savepoint.
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        KafkaTopics.prepare(configuration);
         environment.configure(configuration);
         training.define(environment, configuration);
         var job = environment.executeAsync(JobName.of(configuration));
