@@ -88,10 +88,11 @@ final class DemoCommand implements Callable<Integer> {
         Dataset dataset = Datasets.open(images);
         RunFolder folder = RunFolder.create(data, "demo");
         LogFile.use(folder.log("demo"));
-        Preset.of(images).write(folder.configuration(), seed);
+        DemoSettings.of(images, seed).write(folder.configuration());
         console.say("Everything of this demo is in " + folder.path());
         try (KafkaBroker broker = KafkaBroker.start(folder.kafka(), folder.log("kafka"))) {
-            console.say("Kafka: %s, topic %s".formatted(broker.bootstrapServers(), Preset.TOPIC));
+            console.say(
+                    "Kafka: %s, topic %s".formatted(broker.bootstrapServers(), DemoSettings.TOPIC));
             report(folder, train(dataset, folder, broker.bootstrapServers()));
         }
         return ExitStatus.OK;
@@ -100,7 +101,9 @@ final class DemoCommand implements Callable<Integer> {
     private LocalTraining.End train(Dataset dataset, RunFolder folder, String bootstrapServers)
             throws Exception {
         Map<String, String> broker = Map.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
-        Configuration given = LocalSettings.given(training, folder.existingConfiguration(), broker);
+        Configuration given =
+                LocalSettings.given(
+                        training, Optional.empty(), folder.existingConfiguration(), broker);
         createTopic(bootstrapServers);
         try (BackgroundPublisher publisher =
                 new BackgroundPublisher(publisher(dataset, bootstrapServers))) {
@@ -133,13 +136,14 @@ final class DemoCommand implements Callable<Integer> {
                         .withPasses(PublishSettings.ENDLESS)
                         .withoutResume();
         PublishTarget target =
-                new PublishTarget(bootstrapServers, Preset.TOPIC, OptionalInt.empty(), Map.of());
+                new PublishTarget(
+                        bootstrapServers, DemoSettings.TOPIC, OptionalInt.empty(), Map.of());
         return new Publisher(dataset, target, settings);
     }
 
     private static void createTopic(String bootstrapServers) {
         try (KafkaTopics topics = new KafkaTopics(bootstrapServers, Map.of())) {
-            topics.ensure(Preset.TOPIC);
+            topics.ensure(DemoSettings.TOPIC);
         }
     }
 
@@ -151,7 +155,13 @@ final class DemoCommand implements Callable<Integer> {
         double seconds = clock.elapsed().toMillis() / 1e3;
         FinalTable.of(end.progress()).forEach(console.out()::println);
         ResumeCommand resume =
-                new ResumeCommand(launcher.command(), folder, Optional.empty(), true, Map.of());
+                new ResumeCommand(
+                        launcher.command(),
+                        folder,
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        Map.of());
         end.savepoint()
                 .ifPresent(
                         path -> {

@@ -16,18 +16,23 @@ final class LocalSettings {
     private LocalSettings() {}
 
     /**
-     * The settings that a person gave.
+     * The settings that a person gave: those of {@code file} win over the preset's, and {@code
+     * settings} over both.
      *
      * @throws org.swavstream.job.configuration.ConfigurationException with all that is wrong
      */
     static Configuration given(
-            TrainingJob training, Optional<Path> file, Map<String, String> settings)
+            TrainingJob training,
+            Optional<Preset> preset,
+            Optional<Path> file,
+            Map<String, String> settings)
             throws IOException {
+        Configuration base = preset.isPresent() ? preset.get().settings() : new Configuration();
         return new ConfigurationLoader(
                         training.options(),
                         List.of(KafkaOptions.CLIENT_PROPERTIES_PREFIX),
                         training::problems)
-                .load(file, settings);
+                .load(base, file, settings);
     }
 
     /** Those of the local cluster, with what was {@code given} above them. */

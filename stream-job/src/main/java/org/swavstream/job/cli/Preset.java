@@ -2,42 +2,70 @@ package org.swavstream.job.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.operators.training.TrainOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.flink.configuration.Configuration;
+import org.swavstream.job.configuration.ConfigurationLoader;
+import picocli.CommandLine.TypeConversionException;
 
-/** Settings with which a demo learns in minutes. */
+/** A recipe that comes with the program: settings of the job under a name. */
 enum Preset {
-    FASHION_MNIST("presets/demo-fashion-mnist.yaml"),
-    TEXTURES("presets/demo-textures.yaml");
+    IMAGENET_4096("SwAV as its authors trained it on 64 GPUs: ResNet-50, batches of 4,096"),
+    IMAGENET_256("as its authors trained it on 4 GPUs: batches of 256 and the queue"),
+    ONE_PASS("a stream without an end: ResNet-50, warm-up, then a constant learning rate"),
+    SMALL_IMAGES("a stream of images of about 32 pixels: ResNet-18 with a small stem"),
+    DEMO("the demo: a network that learns from Fashion-MNIST in minutes"),
+    DEMO_TEXTURES("the demo with generated textures");
 
-    static final String TOPIC = "images";
+    private final String summary;
 
-    private final String resource;
-
-    Preset(String resource) {
-        this.resource = resource;
+    Preset(String summary) {
+        this.summary = summary;
     }
 
-    /** The one for gray clothes, or the one for everything in colour. */
-    static Preset of(String images) {
-        return images.equals("fashion-mnist") ? FASHION_MNIST : TEXTURES;
+    /**
+     * The preset that a person calls {@code name}.
+     *
+     * @throws TypeConversionException if there is none; the message lists those that there are
+     */
+    static Preset named(String name) {
+        return Arrays.stream(values())
+                .filter(preset -> preset.toString().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new TypeConversionException(
+                                        "'%s' is not one of %s"
+                                                .formatted(name, Arrays.toString(values()))));
     }
 
-    /** Writes the settings of a run to {@code file}, with topic and seed. */
-    void write(Path file, long seed) throws IOException {
-        try (InputStream preset = Preset.class.getClassLoader().getResourceAsStream(resource)) {
-            Files.copy(preset, file);
+    /** What it is for, in a line. */
+    String summary() {
+        return summary;
+    }
+
+    /** Its file, comments included. */
+    String yaml() throws IOException {
+        try (InputStream document = open()) {
+            return new String(document.readAllBytes(), StandardCharsets.UTF_8);
         }
-        String own =
-                """
+    }
 
-                %s: %s
-                %s: %d
-                """
-                        .formatted(KafkaOptions.TOPIC.key(), TOPIC, TrainOptions.SEED.key(), seed);
-        Files.writeString(file, own, StandardOpenOption.APPEND);
+    /** Its settings. */
+    Configuration settings() throws IOException {
+        try (InputStream document = open()) {
+            return ConfigurationLoader.read("preset " + this, document);
+        }
+    }
+
+    /** The name by which a person calls it, as in {@code imagenet-256}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private InputStream open() {
+        return Preset.class.getClassLoader().getResourceAsStream("presets/" + this + ".yaml");
     }
 }

@@ -12,6 +12,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
  *
  * @param program how a person calls this program
  * @param folder of the run
+ * @param preset what was given as {@code --preset}
  * @param config what was given as {@code --config}
  * @param withBroker whether the run has a broker of its own
  * @param settings what was given as {@code -D}
@@ -19,6 +20,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
 record ResumeCommand(
         String program,
         RunFolder folder,
+        Optional<Preset> preset,
         Optional<Path> config,
         boolean withBroker,
         Map<String, String> settings) {
@@ -27,6 +29,7 @@ record ResumeCommand(
     String from(String savepoint) {
         List<String> words = new ArrayList<>(List.of(program, "run"));
         words.addAll(List.of("--data", folder.path().toString()));
+        preset.ifPresent(name -> words.addAll(List.of("--preset", name.toString())));
         config.ifPresent(file -> words.addAll(List.of("--config", file.toString())));
         if (withBroker) {
             words.add("--with-broker");

@@ -28,13 +28,23 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
     @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "settings to begin with: ${COMPLETION-CANDIDATES}; see 'presets'")
+    private Preset preset;
+
+    @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description =
-                    "YAML file with settings of the job and of Flink (default: DIR/config.yaml)")
+                    "YAML file with settings of the job and of Flink, which win over the preset's"
+                            + " (default: DIR/config.yaml)")
     private Path config;
 
-    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "one setting; wins over the file")
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "one setting; wins over preset and file")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(
@@ -118,7 +128,8 @@ final class RunCommand implements Callable<Integer> {
 
     private Configuration load(RunFolder folder, Map<String, String> overrides) throws IOException {
         Optional<Path> file = Optional.ofNullable(config).or(folder::existingConfiguration);
-        Configuration configuration = LocalSettings.given(training, file, overrides);
+        Configuration configuration =
+                LocalSettings.given(training, Optional.ofNullable(preset), file, overrides);
         if (savepoint != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
@@ -137,6 +148,7 @@ final class RunCommand implements Callable<Integer> {
                 new ResumeCommand(
                         launcher.command(),
                         folder,
+                        Optional.ofNullable(preset),
                         Optional.ofNullable(config),
                         withBroker,
                         settings);

@@ -62,10 +62,12 @@ public final class SwavStream implements Runnable {
         SwavStream root = new SwavStream();
         CommandLine commandLine = new CommandLine(root);
         commandLine.addSubcommand(new DemoCommand(training, console, launcher));
+        commandLine.addSubcommand(new PresetsCommand(console));
         commandLine.addSubcommand(new PublishCommand(console));
         commandLine.addSubcommand(new RunCommand(training, console, launcher));
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine
+                .registerConverter(Preset.class, Preset::named)
                 .setOut(new PrintWriter(console.out(), true, UTF_8))
                 .setErr(new PrintWriter(console.err(), true, UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

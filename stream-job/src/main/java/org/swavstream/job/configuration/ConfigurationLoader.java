@@ -42,16 +42,18 @@ public final class ConfigurationLoader {
     }
 
     /**
-     * The settings of {@code file}, if there is one, overridden by {@code overrides}.
+     * The settings of {@code base}, overridden by those of {@code file}, if there is one, and by
+     * {@code overrides}.
      *
      * @throws ConfigurationException with all problems: unknown keys under the job's prefixes (the
      *     nearest key is suggested), values that are not of their option's type, and what the
      *     validator finds
      * @throws IOException if {@code file} cannot be read
      */
-    public Configuration load(Optional<Path> file, Map<String, String> overrides)
+    public Configuration load(
+            Configuration base, Optional<Path> file, Map<String, String> overrides)
             throws IOException {
-        Configuration configuration = new Configuration();
+        Configuration configuration = new Configuration(base);
         if (file.isPresent()) {
             try (InputStream document = Files.newInputStream(file.get())) {
                 configuration.addAll(read(file.get().toString(), document));

@@ -2,7 +2,11 @@ package org.swavstream.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +19,7 @@ class SwavStreamTest {
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "publish", "run"})
+    @ValueSource(strings = {"demo", "presets", "publish", "run"})
     void everyCommandHasHelpWithItsExitStatus(String command) {
         assertThat(run.execute(command, "--help")).isZero();
         assertThat(run.out())
@@ -57,6 +61,50 @@ class SwavStreamTest {
                         "swav-stream: train.batch-siz is not an option;"
                                 + " did you mean train.batch-size?;")
                 .contains("kafka.bootstrap-servers is not set");
+    }
+
+    @Test
+    void presetsAreListedAndPrinted() {
+        assertThat(run.execute("presets")).isZero();
+        assertThat(run.out().lines()).hasSize(6).anyMatch(line -> line.startsWith("one-pass  "));
+
+        CommandLineRun print = new CommandLineRun();
+        assertThat(print.execute("presets", "imagenet-256")).isZero();
+        assertThat(print.out()).startsWith("# SwAV with batches of 256").contains("length: 3840");
+    }
+
+    @Test
+    void anUnknownPresetIsOneLineWithThoseThatThereAre() {
+        assertThat(run.execute("run", "--preset", "imagenet")).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "swav-stream: Invalid value for option '--preset': 'imagenet' is not one of"
+                                + " [imagenet-4096, imagenet-256, one-pass, ");
+    }
+
+    /** 3,840 features of the preset are 40 batches of the file, but not of the command line. */
+    @Test
+    void thePresetGivesWayToTheFileAndTheFileToTheCommandLine() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("my.yaml"), "train.batch-size: 96\nkafka.topic: images\n");
+        List<String> arguments =
+                List.of("run", "--preset=imagenet-256", "--config=" + file, "--data=" + folder);
+
+        assertThat(run.execute(arguments.toArray(String[]::new))).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err())
+                .contains("kafka.bootstrap-servers")
+                .doesNotContain("queue.length", "kafka.topic");
+
+        CommandLineRun other = new CommandLineRun();
+        List<String> withSetting = new ArrayList<>(arguments);
+        withSetting.add("-Dtrain.batch-size=100");
+        assertThat(other.execute(withSetting.toArray(String[]::new))).isEqualTo(ExitStatus.USAGE);
+        assertThat(other.err())
+                .contains(
+                        "queue.length is 3840; allowed: 0, or a multiple of train.batch-size = 100");
     }
 
     @Test

@@ -55,7 +55,8 @@ class ConfigurationLoaderTest {
         Path file = write("train.batch-size: 32\nmodel.width: 0.5\n");
 
         Configuration configuration =
-                loader.load(Optional.of(file), Map.of("train.batch-size", "64"));
+                loader.load(
+                        new Configuration(), Optional.of(file), Map.of("train.batch-size", "64"));
 
         assertThat(configuration.get(BATCH_SIZE)).isEqualTo(64);
         assertThat(configuration.get(WIDTH)).isEqualTo(0.5);
@@ -143,7 +144,12 @@ class ConfigurationLoaderTest {
 
     @Test
     void aMissingFileIsAnError() {
-        assertThatThrownBy(() -> loader.load(Optional.of(folder.resolve("absent.yaml")), Map.of()))
+        assertThatThrownBy(
+                        () ->
+                                loader.load(
+                                        new Configuration(),
+                                        Optional.of(folder.resolve("absent.yaml")),
+                                        Map.of()))
                 .isInstanceOf(NoSuchFileException.class);
     }
 
@@ -167,7 +173,7 @@ class ConfigurationLoaderTest {
     }
 
     private Configuration load(String yaml) throws IOException {
-        return loader.load(Optional.of(write(yaml)), Map.of());
+        return loader.load(new Configuration(), Optional.of(write(yaml)), Map.of());
     }
 
     private Path write(String yaml) throws IOException {
