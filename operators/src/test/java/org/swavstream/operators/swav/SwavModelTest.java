@@ -1,9 +1,15 @@
 package org.swavstream.operators.swav;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,22 +52,34 @@ class SwavModelTest {
         }
     }
 
+    /** The list is torchvision 0.14's own: resnet50().state_dict() without its classifier. */
     @Test
-    void namesAreThoseOfTheReference() {
+    void namesAndShapesAreTorchvisions() throws IOException {
+        TrunkSettings trunk = TrunkSettings.of("resnet50", 1, Stem.IMAGENET);
+        try (SwavModel model = new SwavModel(new ModelSettings(trunk, 4, 3, 5), CPU, 1)) {
+            List<String> trunkTensors =
+                    shapes(model.weights()).stream()
+                            .filter(tensor -> !tensor.startsWith("projection_head."))
+                            .toList();
+            assertThat(trunkTensors)
+                    .containsExactlyInAnyOrderElementsOf(lines("/torchvision-resnet50.txt"));
+        }
+    }
+
+    /** The reference's names (resnet50.py): a hidden layer, its normalisation, an output layer. */
+    @Test
+    void headAndPrototypesHaveTheReferencesNames() {
         TrunkSettings trunk = TrunkSettings.of("resnet50", 0.125, Stem.IMAGENET);
         try (SwavModel model = new SwavModel(new ModelSettings(trunk, 4, 3, 5), CPU, 1)) {
-            assertThat(model.parameters(true))
-                    .containsKeys(
-                            "conv1.weight",
-                            "bn1.bias",
-                            "layer1.0.downsample.0.weight",
-                            "layer2.3.conv3.weight",
-                            "layer4.2.bn3.weight",
-                            "projection_head.0.weight",
-                            "projection_head.1.weight",
-                            "projection_head.3.bias",
-                            "prototypes.weight")
-                    .doesNotContainKeys("fc.weight", "layer1.1.downsample.0.weight");
+            assertThat(shapes(model.weights()))
+                    .contains(
+                            "projection_head.0.weight 4x256",
+                            "projection_head.0.bias 4",
+                            "projection_head.1.weight 4",
+                            "projection_head.1.running_var 4",
+                            "projection_head.3.weight 3x4",
+                            "projection_head.3.bias 3");
+            assertThat(shapes(model.prototypeStore())).containsExactly("prototypes.weight 5x3");
         }
     }
 
@@ -84,5 +102,24 @@ class SwavModelTest {
     void widthsFollowTheFactor() {
         assertThat(TrunkSettings.of("resnet50", 5, Stem.IMAGENET).features()).isEqualTo(10240);
         assertThat(TrunkSettings.of("resnet10", 0.1875, Stem.SMALL).width()).isEqualTo(12);
+    }
+
+    private static List<String> shapes(TensorStore store) {
+        List<String> shapes = new ArrayList<>();
+        store.forEach((name, tensor) -> shapes.add(name + " " + shape(name, tensor)));
+        return shapes;
+    }
+
+    private static String shape(String name, Tensor tensor) {
+        List<Long> shape = TensorBytes.spec(name, tensor).shape();
+        return shape.isEmpty()
+                ? "scalar"
+                : shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+    }
+
+    private static List<String> lines(String resource) throws IOException {
+        try (InputStream list = SwavModelTest.class.getResourceAsStream(resource)) {
+            return new String(list.readAllBytes(), UTF_8).lines().toList();
+        }
     }
 }

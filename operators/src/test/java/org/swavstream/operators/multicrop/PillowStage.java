@@ -1,0 +1,195 @@
+package org.swavstream.operators.multicrop;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.swavstream.image.UnusableImageException;
+import org.swavstream.operators.multicrop.ColorChange.Kind;
+
+/**
+ * A stage of the augmentation with given parameters, and what Pillow makes of the same image.
+ *
+ * @param stage what is done
+ * @param parameters with which numbers
+ * @param expected Pillow's image, a file of the test resources
+ * @param limit largest mean absolute difference in steps of 1/255, a little over what was found
+ * @param ours our pixels
+ */
+record PillowStage(String stage, String parameters, String expected, double limit, Pixels ours) {
+
+    private static final int SIDE = 64;
+
+    /** Renders an image. */
+    interface Pixels {
+        byte[] render() throws UnusableImageException;
+    }
+
+    /** Every stage. */
+    static List<PillowStage> all() {
+        return Stream.of(resizes(), colors(), blurs(), whole()).flatMap(List::stream).toList();
+    }
+
+    /** Mean absolute difference to Pillow's image, in steps of 1/255. */
+    double difference() throws UnusableImageException {
+        try (Mat reference = TestImages.image("stages/" + expected)) {
+            return TestImages.difference(ours.render(), TestImages.pixels(reference));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return stage + " " + parameters;
+    }
+
+    private static List<PillowStage> resizes() {
+        return List.of(
+                resize(new CropBox(30, 20, 32, 32), 64, 0.35),
+                resize(new CropBox(100, 90, 48, 48), 48, 0),
+                resize(new CropBox(51, 33, 70, 66), 56, 0.5),
+                resize(new CropBox(64, 40, 96, 96), 64, 0.45),
+                resize(new CropBox(11, 7, 144, 141), 64, 0.35),
+                resize(new CropBox(0, 0, 160, 170), 64, 0.65),
+                resize(new CropBox(40, 10, 167, 161), 48, 0.6),
+                resize(new CropBox(0, 0, 240, 180), 32, 0.8));
+    }
+
+    private static PillowStage resize(CropBox box, int side, double limit) {
+        String file =
+                "resize_%d_%d_%d_%d_%d.png"
+                        .formatted(box.x(), box.y(), box.width(), box.height(), side);
+        String parameters = "%d×%d to %d×%d".formatted(box.width(), box.height(), side, side);
+        return new PillowStage("resize", parameters, file, limit, () -> resized(box, side));
+    }
+
+    private static byte[] resized(CropBox box, int side) {
+        try (Mat photo = TestImages.image("photo.png");
+                Resampler resampler = new Resampler();
+                Size size = new Size(side, side);
+                Mat view = new Mat()) {
+            resampler.resample(photo, box, size, view);
+            return TestImages.pixels(view);
+        }
+    }
+
+    private static List<PillowStage> colors() {
+        return List.of(
+                color(Kind.BRIGHTNESS, 0.25, 0),
+                color(Kind.BRIGHTNESS, 0.7, 0),
+                color(Kind.BRIGHTNESS, 1.7, 0),
+                color(Kind.CONTRAST, 0.25, 0),
+                color(Kind.CONTRAST, 0.7, 0),
+                color(Kind.CONTRAST, 1.7, 0),
+                color(Kind.SATURATION, 0.25, 0.25),
+                color(Kind.SATURATION, 0.7, 0.15),
+                color(Kind.SATURATION, 1.7, 0.2),
+                color(Kind.HUE, -0.2, 1.0),
+                color(Kind.HUE, 0.05, 1.0),
+                color(Kind.HUE, 0.17, 1.0));
+    }
+
+    private static PillowStage color(Kind kind, double amount, double limit) {
+        String name = kind.name().toLowerCase(Locale.ROOT);
+        return of(
+                name,
+                String.valueOf(amount),
+                limit,
+                "%s_%s.png".formatted(name, amount),
+                view -> {
+                    try (ColorJitter jitter = new ColorJitter()) {
+                        jitter.apply(new ColorChange(kind, amount), view);
+                    }
+                });
+    }
+
+    private static List<PillowStage> blurs() {
+        return List.of(
+                blur(0.1, 0),
+                blur(0.3, 0.25),
+                blur(0.6, 0.7),
+                blur(1.0, 0.55),
+                blur(1.5, 0.35),
+                blur(2.0, 0.35));
+    }
+
+    private static PillowStage blur(double sigma, double limit) {
+        return of(
+                "blur",
+                "σ " + sigma,
+                limit,
+                "blur_%s.png".formatted(sigma),
+                view -> {
+                    try (GaussianBlur blur = new GaussianBlur()) {
+                        blur.apply(view, sigma);
+                    }
+                });
+    }
+
+    private static List<PillowStage> whole() {
+        return List.of(
+                of("grayscale", "", 0.001, "grayscale.png", PillowStage::gray),
+                of("mirror", "", 0, "mirror.png", view -> opencv_core.flip(view, view, 1)),
+                new PillowStage(
+                        "whole chain",
+                        "crop, mirror, four colour changes, blur",
+                        "chain.png",
+                        1.4,
+                        PillowStage::chain),
+                evaluation(32, 0.9),
+                evaluation(112, 0.6));
+    }
+
+    private static void gray(Mat view) {
+        try (Grayscale grayscale = new Grayscale()) {
+            grayscale.apply(view);
+        }
+    }
+
+    private static byte[] chain() {
+        List<ColorChange> changes =
+                List.of(
+                        new ColorChange(Kind.SATURATION, 1.4),
+                        new ColorChange(Kind.HUE, -0.1),
+                        new ColorChange(Kind.BRIGHTNESS, 0.8),
+                        new ColorChange(Kind.CONTRAST, 1.3));
+        CropBox box = new CropBox(20, 40, 128, 112);
+        try (Mat photo = TestImages.image("photo.png");
+                ViewRenderer renderer = new ViewRenderer(SIDE)) {
+            DecodedImage image =
+                    new DecodedImage(photo, photo.cols(), photo.rows(), Reduction.FULL);
+            return TestImages.pixels(
+                    renderer.render(image, new ViewParameters(box, true, changes, false, 0.9)));
+        }
+    }
+
+    private static PillowStage evaluation(int side, double limit) {
+        return new PillowStage(
+                "evaluation view",
+                "240×180 to %d×%d".formatted(side, side),
+                "evaluation_%d.png".formatted(side),
+                limit,
+                () -> {
+                    try (MultiCrop multiCrop = TestCrops.small()) {
+                        return multiCrop.evaluationView(TestImages.bytes("photo.png"), side);
+                    }
+                });
+    }
+
+    private static PillowStage of(
+            String stage, String parameters, double limit, String expected, Consumer<Mat> change) {
+        return new PillowStage(
+                stage,
+                parameters,
+                expected,
+                limit,
+                () -> {
+                    try (Mat view = TestImages.image("stages/view.png")) {
+                        change.accept(view);
+                        return TestImages.pixels(view);
+                    }
+                });
+    }
+}
