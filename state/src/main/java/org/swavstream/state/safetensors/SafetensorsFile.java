@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.util.IOUtils;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -43,18 +44,19 @@ public final class SafetensorsFile implements Closeable {
     /**
      * Opens a local file, and reads and checks its header.
      *
-     * @throws IOException naming the file and what is wrong with it
+     * @throws SafetensorsException naming the file and what is wrong with it
      */
-    public static SafetensorsFile open(Path file) throws IOException {
+    public static SafetensorsFile open(Path file) throws SafetensorsException {
         return open(new org.apache.flink.core.fs.Path(file.toAbsolutePath().toUri()));
     }
 
     /**
      * Opens a file of any of Flink's file systems, and reads and checks its header.
      *
-     * @throws IOException naming the file and what is wrong with it
+     * @throws SafetensorsException naming the file and what is wrong with it
      */
-    public static SafetensorsFile open(org.apache.flink.core.fs.Path file) throws IOException {
+    public static SafetensorsFile open(org.apache.flink.core.fs.Path file)
+            throws SafetensorsException {
         String name = nameOf(file);
         FSDataInputStream in = null;
         try {
@@ -63,12 +65,10 @@ public final class SafetensorsFile implements Closeable {
             in = fileSystem.open(file);
             return read(name, in, length);
         } catch (FileNotFoundException e) {
-            throw new IOException("there is no file '%s'".formatted(name), e);
+            throw new SafetensorsException("there is no file '%s'".formatted(name), e);
         } catch (IOException e) {
-            if (in != null) {
-                in.close();
-            }
-            throw new IOException(
+            IOUtils.closeQuietly(in);
+            throw new SafetensorsException(
                     "cannot read safetensors file '%s': %s".formatted(name, e.getMessage()), e);
         }
     }
@@ -129,7 +129,7 @@ public final class SafetensorsFile implements Closeable {
                     "safetensors file '%s' has no tensor '%s'".formatted(name, tensor));
         }
         if (stored.spec().bytes() > Integer.MAX_VALUE - Header.ALIGNMENT) {
-            throw new IOException(
+            throw new SafetensorsException(
                     "tensor '%s' of safetensors file '%s' has %d bytes, more than an array holds"
                             .formatted(tensor, name, stored.spec().bytes()));
         }
@@ -140,7 +140,7 @@ public final class SafetensorsFile implements Closeable {
         in.seek(dataStart + stored.from());
         byte[] bytes = in.readNBytes(Math.toIntExact(stored.bytes()));
         if (bytes.length != stored.bytes()) {
-            throw new IOException(
+            throw new SafetensorsException(
                     "safetensors file '%s' ended within tensor '%s'"
                             .formatted(name, stored.spec().name()));
         }
