@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,15 +16,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.broker.Broker;
 import org.swavstream.image.broker.SharedBroker;
-import org.swavstream.image.dataset.Datasets;
-import org.swavstream.image.dataset.ImageOrder;
-import org.swavstream.image.publish.PublishSettings;
-import org.swavstream.image.publish.PublishTarget;
-import org.swavstream.image.publish.Publisher;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sequence.SequenceOptions;
 import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
+import org.swavstream.operators.training.ModelOptions;
+import org.swavstream.operators.training.TrainOptions;
 import org.swavstream.state.safetensors.SafetensorsFile;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -50,11 +45,9 @@ final class SavepointCommandsTest {
 
     @BeforeAll
     static void train(Broker broker) throws Exception {
-        for (String topic : List.of(TOPIC, TOPIC + ".metrics", TOPIC + ".dead-letter")) {
-            broker.createTopic(topic, 1);
-        }
-        publish(broker, "cats");
-        publish(broker, "dogs");
+        TestTopics.create(broker, TOPIC);
+        TestTopics.publish(broker, TOPIC, STEPS * StreamJob.BATCH_SIZE + 3, "cats");
+        TestTopics.publish(broker, TOPIC, STEPS * StreamJob.BATCH_SIZE + 3, "dogs");
         try (MetricsReader metrics =
                         new MetricsReader(broker.bootstrapServers(), TOPIC + ".metrics");
                 StreamJob job = new StreamJob(broker.bootstrapServers(), TOPIC, jobFolder)) {
@@ -69,17 +62,6 @@ final class SavepointCommandsTest {
             job.close();
             reports.addAll(metrics.all(StateReport.class));
         }
-    }
-
-    private static void publish(Broker broker, String key) throws Exception {
-        var target =
-                new PublishTarget(broker.bootstrapServers(), TOPIC, OptionalInt.empty(), Map.of());
-        var settings =
-                PublishSettings.inOrder(new ImageOrder.Shuffled(1))
-                        .withLimit(STEPS * StreamJob.BATCH_SIZE + 3)
-                        .withKey(key);
-        new Publisher(Datasets.open("textures:16"), target, settings)
-                .publish(() -> false, (count, bytes) -> {});
     }
 
     static Stream<String> snapshots() throws IOException {
@@ -131,6 +113,41 @@ final class SavepointCommandsTest {
                     .contains("conv1.weight", "layer4.0.bn2.running_var")
                     .noneMatch(name -> name.startsWith("projection_head"))
                     .noneMatch(name -> name.startsWith("prototypes"));
+        }
+    }
+
+    /** A model that begins with the file's weights has them, to the bit, until its first step. */
+    @Test
+    void whatAWarmStartBeginsWithIsExportedAgainAsItWas(Broker broker) throws Exception {
+        Path before = folder.resolve("before.safetensors");
+        Path after = folder.resolve("after.safetensors");
+        export(savepoint, before, "--model", "cats");
+        export(savepointBeforeTheFirstStep(broker, before), after);
+        try (SafetensorsFile expected = SafetensorsFile.open(before);
+                SafetensorsFile actual = SafetensorsFile.open(after)) {
+            assertThat(actual.metadata()).containsEntry("swav-stream.step", "0");
+            assertThat(actual.tensors()).isEqualTo(expected.tensors());
+            for (TensorSpec spec : expected.tensors()) {
+                assertThat(actual.read(spec.name()).bytes())
+                        .as(spec.name())
+                        .isEqualTo(expected.read(spec.name()).bytes());
+            }
+        }
+    }
+
+    private String savepointBeforeTheFirstStep(Broker broker, Path warmStart) throws Exception {
+        String topic = "warm-start";
+        TestTopics.create(broker, topic);
+        TestTopics.publish(broker, topic, StreamJob.BATCH_SIZE - 1, "cats");
+        try (MetricsReader metrics =
+                        new MetricsReader(broker.bootstrapServers(), topic + ".metrics");
+                StreamJob job = new StreamJob(broker.bootstrapServers(), topic, folder)) {
+            job.configuration()
+                    .set(TrainOptions.SEED, 77L)
+                    .set(ModelOptions.WARM_START, warmStart.toString());
+            job.start();
+            metrics.await(StateReport.class, state -> state.pending() > 0);
+            return job.stop();
         }
     }
 

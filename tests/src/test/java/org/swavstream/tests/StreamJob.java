@@ -99,6 +99,7 @@ final class StreamJob implements AutoCloseable {
                                 false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
                         .get();
         client.getJobExecutionResult().get();
+        client = null;
         return savepoint;
     }
 
