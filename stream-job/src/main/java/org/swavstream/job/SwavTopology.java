@@ -19,6 +19,7 @@ import org.swavstream.operators.sample.SequencedSample;
 import org.swavstream.operators.sequence.ModelKeySelector;
 import org.swavstream.operators.sequence.SampleSequencer;
 import org.swavstream.operators.training.SwavTrainer;
+import org.swavstream.state.checkpoint.OperatorUids;
 
 /** The whole job: the way of an image, as docs/design.md draws it. */
 public final class SwavTopology {
@@ -40,13 +41,13 @@ public final class SwavTopology {
                                 WatermarkStrategy.noWatermarks(),
                                 "images",
                                 ImageRecord.TYPE)
-                        .uid("images");
+                        .uid(OperatorUids.IMAGES);
 
         SingleOutputStreamOperator<SequencedSample> samples =
                 images.keyBy(new ModelKeySelector(settings.sequence()), Types.STRING)
                         .process(new SampleSequencer(settings.sequence()), SequencedSample.TYPE)
                         .name("sample sequencer")
-                        .uid("sample-sequencer");
+                        .uid(OperatorUids.SAMPLE_SEQUENCER);
 
         SingleOutputStreamOperator<PreparedSample> views =
                 samples.rebalance()
@@ -61,7 +62,7 @@ public final class SwavTopology {
                                 "SwAV trainer",
                                 ModelReport.TYPE,
                                 new SwavTrainer(settings.training()))
-                        .uid("swav-trainer");
+                        .uid(OperatorUids.SWAV_TRAINER);
 
         SingleOutputStreamOperator<ModelReport> probes =
                 reports.getSideOutput(SwavTrainer.PROBE)

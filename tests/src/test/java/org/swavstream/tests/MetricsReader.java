@@ -48,6 +48,12 @@ final class MetricsReader implements AutoCloseable {
 
     /** The last report of {@code type} that is on the topic now. */
     <T extends ModelReport> T latest(Class<T> type) throws IOException {
+        List<T> reports = all(type);
+        return reports.get(reports.size() - 1);
+    }
+
+    /** All reports of {@code type} that are on the topic now and were not read before. */
+    <T extends ModelReport> List<T> all(Class<T> type) throws IOException {
         TopicPartition partition = consumer.assignment().iterator().next();
         long end = consumer.endOffsets(List.of(partition)).get(partition);
         while (consumer.position(partition) < end) {
@@ -55,7 +61,7 @@ final class MetricsReader implements AutoCloseable {
         }
         List<T> reports = unread.stream().filter(type::isInstance).map(type::cast).toList();
         unread.clear();
-        return reports.get(reports.size() - 1);
+        return reports;
     }
 
     private void poll() throws IOException {

@@ -87,6 +87,11 @@ final class StreamJob implements AutoCloseable {
         return this;
     }
 
+    /** Takes a savepoint and goes on; returns its path. */
+    String savepoint(SavepointFormatType format) throws Exception {
+        return client.triggerSavepoint(savepoints.toUri().toString(), format).get();
+    }
+
     /** Stops the job and returns the path of its savepoint. */
     String stop() throws Exception {
         String savepoint =
@@ -94,6 +99,7 @@ final class StreamJob implements AutoCloseable {
                                 false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
                         .get();
         client.getJobExecutionResult().get();
+        client = null;
         return savepoint;
     }
 
@@ -103,6 +109,7 @@ final class StreamJob implements AutoCloseable {
         if (client != null && !client.getJobStatus().get().isGloballyTerminalState()) {
             client.cancel().get();
             client.getJobExecutionResult().handle((result, cancelled) -> null).get();
+            client = null;
         }
     }
 }

@@ -56,6 +56,11 @@ public final class OptionReader {
         return read(option, value -> true, range);
     }
 
+    /** The value of an option that has no default. */
+    public <T> Optional<T> optional(ConfigOption<T> option) {
+        return configuration.getOptional(option);
+    }
+
     /** The option's value as text, or its default's. */
     public String text(ConfigOption<?> option) {
         return String.valueOf((Object) configuration.get(option));

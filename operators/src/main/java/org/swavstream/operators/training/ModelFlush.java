@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.swav.SwavLearner;
 import org.swavstream.operators.swav.SwavSettings;
+import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.tensor.TensorData;
 
@@ -60,7 +61,7 @@ final class ModelFlush {
                 .tensors(weights)
                 .tensors(momentum)
                 .tensors(prototypes)
-                .queue(queue)
+                .queue(queue.index(), queue)
                 .hex();
     }
 }

@@ -1,6 +1,8 @@
 package org.swavstream.operators.training;
 
+import java.io.IOException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.swavstream.operators.sample.PreparedSample;
@@ -8,22 +10,41 @@ import org.swavstream.operators.swav.SwavLearner;
 import org.swavstream.state.checkpoint.HeldOutImage;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
-/** Makes a {@link ModelTraining}: of nothing but the seed, or of what Flink restored. */
+/**
+ * Makes a {@link ModelTraining}: of nothing but the seed, of first weights from a file, or of what
+ * Flink restored.
+ */
 final class ModelLoader {
 
     private final TrainingSettings settings;
     private final ModelStore store;
+    private final Optional<WarmStart> warmStart;
 
     ModelLoader(TrainingSettings settings, ModelStore store) {
         this.settings = settings;
         this.store = store;
+        this.warmStart =
+                Optional.ofNullable(settings.warmStart())
+                        .map(file -> new WarmStart(file, settings.contract()));
+    }
+
+    /**
+     * Refuses a file with first weights that no model could begin with, before the first image
+     * arrives.
+     *
+     * @throws RefusedException as {@link WarmStart#apply}
+     */
+    void checkWarmStart() throws IOException {
+        if (warmStart.isPresent()) {
+            newLearner().close();
+        }
     }
 
     /** A model before its first step. */
-    ModelTraining begin(String model) {
+    ModelTraining begin(String model) throws IOException {
         return training(
                 model,
-                new SwavLearner(settings.swav()),
+                newLearner(),
                 TrainingProgress.start(settings.swav().seed(), settings.contract()),
                 new TreeMap<>(),
                 new TreeMap<>());
@@ -61,6 +82,19 @@ final class ModelLoader {
                 new PendingBatches(settings.batchSize(), progress.step(), pending),
                 new Probe(settings, store.probeSet(), probeSet),
                 new ModelFlush(settings.swav(), store, new HashSet<>(pending.keySet())));
+    }
+
+    private SwavLearner newLearner() throws IOException {
+        SwavLearner learner = new SwavLearner(settings.swav());
+        try {
+            if (warmStart.isPresent()) {
+                warmStart.get().apply(learner);
+            }
+            return learner;
+        } catch (IOException | RuntimeException e) {
+            learner.close();
+            throw e;
+        }
     }
 
     private SwavLearner restoredLearner() throws Exception {

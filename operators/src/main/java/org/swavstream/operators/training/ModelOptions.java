@@ -4,7 +4,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.swavstream.operators.swav.Stem;
 
-/** What the model is. Stored state depends on each of these. */
+/** What the model is. Stored state depends on each of these but the warm start. */
 public final class ModelOptions {
 
     public static final ConfigOption<String> TRUNK =
@@ -51,6 +51,17 @@ public final class ModelOptions {
                     .withDescription(
                             "Number K of prototypes, 2 to 1000000; about ten times the classes that"
                                     + " are expected in the stream.");
+
+    public static final ConfigOption<String> WARM_START =
+            ConfigOptions.key("model.warm-start")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Safetensors file with the first weights of each model that starts: its"
+                                    + " trunk, or trunk, projection head and prototypes. Read by the"
+                                    + " TaskManager through Flink's file systems. A restored model"
+                                    + " keeps its weights. By default weights are drawn by"
+                                    + " train.seed.");
 
     private ModelOptions() {}
 }

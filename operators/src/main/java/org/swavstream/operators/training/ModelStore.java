@@ -33,9 +33,9 @@ record ModelStore(
     static ModelStore open(KeyedStateStore store) {
         return new ModelStore(
                 new ProgressState(store),
-                new TensorState("weights", store),
-                new TensorState("momentum", store),
-                new TensorState("prototypes", store),
+                TensorState.weights(store),
+                TensorState.momentum(store),
+                TensorState.prototypes(store),
                 new QueueState(store),
                 new PendingState<>(store, new PreparedSampleSerializer()),
                 new ProbeSetState(store));

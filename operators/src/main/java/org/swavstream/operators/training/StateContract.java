@@ -44,7 +44,7 @@ final class StateContract {
     /**
      * Refuses to go on with other settings than those of the stored state.
      *
-     * @throws IllegalStateException with all differences
+     * @throws RefusedException with all differences
      */
     static void requireEqual(
             String model, SortedMap<String, String> stored, SortedMap<String, String> configured) {
@@ -58,7 +58,7 @@ final class StateContract {
             }
         }
         if (!differences.isEmpty()) {
-            throw new IllegalStateException(
+            throw new RefusedException(
                     "the stored state of model '%s' does not fit this configuration: %s"
                             .formatted(model, String.join("; ", differences)));
         }

@@ -40,6 +40,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     private final TrainingSettings settings;
 
     private transient ModelStore store;
+    private transient boolean restored;
     private transient ModelLoader loader;
     private transient SortedMap<String, ModelTraining> models;
     private transient TrainingMetrics stepMetrics;
@@ -52,6 +53,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         store = ModelStore.open(context.getKeyedStateStore());
+        restored = context.isRestored();
     }
 
     @Override
@@ -66,6 +68,14 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         for (String model : storedModels()) {
             setCurrentKey(model);
             models.put(model, loader.restore(model));
+        }
+        if (!restored) {
+            loader.checkWarmStart();
+        } else if (settings.warmStart() != null) {
+            LOG.info(
+                    "Restored models keep their weights; {} is for new ones: {}",
+                    ModelOptions.WARM_START.key(),
+                    settings.warmStart());
         }
     }
 

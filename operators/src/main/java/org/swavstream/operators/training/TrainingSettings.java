@@ -25,6 +25,7 @@ import org.swavstream.operators.swav.TrunkSettings;
  * @param probeEvery steps from one probe to the next; 0 for none
  * @param probeSide side of the held-out images' view in pixels
  * @param rawPixels whether a probe carries the pixels
+ * @param warmStart file with the first weights of a model, or null if they are drawn by the seed
  * @param contract settings that stored state depends on, by configuration key
  */
 public record TrainingSettings(
@@ -34,6 +35,7 @@ public record TrainingSettings(
         long probeEvery,
         int probeSide,
         boolean rawPixels,
+        String warmStart,
         SortedMap<String, String> contract)
         implements Serializable {
 
@@ -56,6 +58,7 @@ public record TrainingSettings(
                         side -> side == 0 || (side >= 8 && side <= 1024),
                         "0, or 8 to 1024");
         boolean rawPixels = options.read(ProbeOptions.RAW_PIXELS, "true or false");
+        Optional<String> warmStart = options.optional(ModelOptions.WARM_START);
         Optional<SwavSettings> swav = readSwav(options, crops, batchSize);
         if (!options.problems().isEmpty()) {
             return Optional.empty();
@@ -69,6 +72,7 @@ public record TrainingSettings(
                                 probeEvery,
                                 probeSide == 0 ? crops.get(0).side() : probeSide,
                                 rawPixels,
+                                warmStart.orElse(null),
                                 StateContract.of(options)));
     }
 

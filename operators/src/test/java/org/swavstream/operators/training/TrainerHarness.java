@@ -54,6 +54,10 @@ final class TrainerHarness implements AutoCloseable {
         return restore(null);
     }
 
+    static TrainerHarness start(Configuration configuration) throws Exception {
+        return restore(null, configuration);
+    }
+
     static TrainerHarness restore(OperatorSubtaskState state) throws Exception {
         return restore(state, configuration());
     }

@@ -4,42 +4,57 @@ import java.io.IOException;
 import org.apache.flink.api.common.state.MapState;
 import org.swavstream.state.tensor.Block;
 
-/** Reads the bytes that {@link BlockCutter} wrote, in order. */
+/**
+ * Reads the bytes that {@link BlockCutter} wrote, from any position.
+ *
+ * <p>Owns the payload of the block that was read last.
+ */
 final class BlockReader {
 
     private final String name;
     private final MapState<Integer, byte[]> blocks;
     private byte[] payload = new byte[0];
-    private int position;
-    private int number;
+    private int number = -1;
 
     BlockReader(String name, MapState<Integer, byte[]> blocks) {
         this.name = name;
         this.blocks = blocks;
     }
 
-    byte[] read(int length) throws Exception {
+    /**
+     * @param from position of the first byte among all bytes
+     * @throws IOException if a block is missing or damaged; the message names it
+     */
+    byte[] read(long from, int length) throws Exception {
         byte[] bytes = new byte[length];
         int filled = 0;
         while (filled < length) {
-            if (position == payload.length) {
-                next();
+            long position = from + filled;
+            load(Math.toIntExact(position / Block.MAX_PAYLOAD));
+            int offset = (int) (position % Block.MAX_PAYLOAD);
+            if (offset >= payload.length) {
+                throw new IOException(blockName() + " is too short");
             }
-            int taken = Math.min(length - filled, payload.length - position);
-            System.arraycopy(payload, position, bytes, filled, taken);
+            int taken = Math.min(length - filled, payload.length - offset);
+            System.arraycopy(payload, offset, bytes, filled, taken);
             filled += taken;
-            position += taken;
         }
         return bytes;
     }
 
-    private void next() throws Exception {
-        String block = "block %d of state '%s'".formatted(number, name);
-        byte[] sealed = blocks.get(number++);
-        if (sealed == null) {
-            throw new IOException(block + " is missing");
+    private void load(int wanted) throws Exception {
+        if (wanted == number) {
+            return;
         }
-        payload = Block.open(sealed, block);
-        position = 0;
+        number = wanted;
+        byte[] sealed = blocks.get(wanted);
+        if (sealed == null) {
+            throw new IOException(blockName() + " is missing");
+        }
+        payload = Block.open(sealed, blockName());
+    }
+
+    private String blockName() {
+        return "block %d of state '%s'".formatted(number, name);
     }
 }

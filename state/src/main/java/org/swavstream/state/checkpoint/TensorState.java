@@ -26,7 +26,7 @@ public final class TensorState {
     private final ValueState<TensorTable> table;
     private final MapState<Integer, byte[]> blocks;
 
-    public TensorState(String name, KeyedStateStore store) {
+    private TensorState(String name, KeyedStateStore store) {
         this.name = name;
         this.table =
                 store.getState(
@@ -37,6 +37,21 @@ public final class TensorState {
                                 name,
                                 IntSerializer.INSTANCE,
                                 BytePrimitiveArraySerializer.INSTANCE));
+    }
+
+    /** Parameters of trunk and head, and the statistics of their batch norms. */
+    public static TensorState weights(KeyedStateStore store) {
+        return new TensorState("weights", store);
+    }
+
+    /** The optimiser's momentum of every parameter. */
+    public static TensorState momentum(KeyedStateStore store) {
+        return new TensorState("momentum", store);
+    }
+
+    /** The prototypes. */
+    public static TensorState prototypes(KeyedStateStore store) {
+        return new TensorState("prototypes", store);
     }
 
     /** Replaces what is stored. The table of one key never changes after its first write. */
@@ -53,19 +68,28 @@ public final class TensorState {
     }
 
     /**
-     * What is stored for the current key.
+     * What is stored for the current key, as long as it is the current one.
      *
-     * @throws IOException if a block is missing or damaged; the message names it
+     * @throws IOException if nothing is
      */
-    public List<TensorData> read() throws Exception {
+    public StoredTensors open() throws IOException {
         TensorTable stored = table.value();
         if (stored == null) {
             throw new IOException("state '%s-table' is missing".formatted(name));
         }
-        BlockReader reader = new BlockReader(name, blocks);
+        return new StoredTensors(stored, new BlockReader(name, blocks));
+    }
+
+    /**
+     * All that is stored for the current key.
+     *
+     * @throws IOException if a block is missing or damaged; the message names it
+     */
+    public List<TensorData> read() throws Exception {
+        StoredTensors stored = open();
         List<TensorData> tensors = new ArrayList<>(stored.specs().size());
         for (TensorSpec spec : stored.specs()) {
-            tensors.add(new TensorData(spec, reader.read(Math.toIntExact(spec.bytes()))));
+            tensors.add(stored.read(spec));
         }
         return tensors;
     }

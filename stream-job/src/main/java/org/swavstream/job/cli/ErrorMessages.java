@@ -16,6 +16,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.swavstream.image.publish.PublishException;
 import org.swavstream.job.configuration.ConfigurationException;
+import org.swavstream.state.safetensors.SafetensorsException;
+import org.swavstream.state.savepoint.SavepointException;
 
 /** Failures as one line that says what is wrong and what to do. */
 final class ErrorMessages {
@@ -31,6 +33,8 @@ final class ErrorMessages {
                     chain -> chain.first(PublishException.class).map(Throwable::getMessage),
                     chain -> chain.first(ConfigurationException.class).map(ErrorMessages::problems),
                     ErrorMessages::diskFull,
+                    chain -> chain.first(SavepointException.class).map(Throwable::getMessage),
+                    chain -> chain.first(SafetensorsException.class).map(Throwable::getMessage),
                     chain -> chain.first(BindException.class).map(ErrorMessages::portInUse),
                     chain -> chain.first(OutOfMemoryError.class).map(ErrorMessages::heapFull),
                     chain -> chain.first(NoSuchFileException.class).map(ErrorMessages::noFile),

@@ -10,15 +10,27 @@ import java.util.Optional;
 final class LogFile {
 
     private static final String PROPERTY = "swavstream.log";
+    private static final String LEVEL = "swavstream.log.level";
+    private static final String OFF = "off";
 
     private LogFile() {}
 
     static void use(Path file) {
+        System.clearProperty(LEVEL);
         System.setProperty(PROPERTY, file.toAbsolutePath().normalize().toString());
+    }
+
+    /** For commands that are short and only read: what they find is all that they say. */
+    static void useNone() {
+        // The folder of the file is made even if nothing is written, so it is one that is there.
+        use(Path.of(System.getProperty("java.io.tmpdir"), "swav-stream.log"));
+        System.setProperty(LEVEL, OFF);
     }
 
     /** The file, if this JVM writes one. */
     static Optional<Path> current() {
-        return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of);
+        return OFF.equals(System.getProperty(LEVEL))
+                ? Optional.empty()
+                : Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of);
     }
 }

@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.console.FinalTable;
 import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.operators.training.ModelOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,6 +53,14 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "savepoint or checkpoint to go on from")
     private String savepoint;
+
+    @Option(
+            names = "--warm-start",
+            paramLabel = "FILE",
+            description =
+                    "safetensors file with the first weights of a model that starts: its trunk, or"
+                            + " all of it (short for -D model.warm-start)")
+    private String warmStart;
 
     @Option(
             names = "--data",
@@ -133,7 +142,22 @@ final class RunCommand implements Callable<Integer> {
         if (savepoint != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
+        if (warmStart != null) {
+            configuration.set(ModelOptions.WARM_START, absolute(warmStart));
+        }
+        if (configuration.contains(StateRecoveryOptions.SAVEPOINT_PATH)
+                && configuration.contains(ModelOptions.WARM_START)) {
+            console.say(
+                    "The models of the savepoint keep their weights; the warm start is for new ones");
+        }
         return configuration;
+    }
+
+    /** A TaskManager works in a folder of its own. What names a file system is left as it is. */
+    private static String absolute(String file) {
+        return new org.apache.flink.core.fs.Path(file).toUri().getScheme() == null
+                ? Path.of(file).toAbsolutePath().normalize().toString()
+                : file;
     }
 
     private static void createTopic(Configuration configuration) {

@@ -65,6 +65,7 @@ public final class SwavStream implements Runnable {
         commandLine.addSubcommand(new PresetsCommand(console));
         commandLine.addSubcommand(new PublishCommand(console));
         commandLine.addSubcommand(new RunCommand(training, console, launcher));
+        commandLine.addSubcommand(new ExportCommand(console));
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine
                 .registerConverter(Preset.class, Preset::named)

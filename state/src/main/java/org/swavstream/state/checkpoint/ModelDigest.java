@@ -1,4 +1,4 @@
-package org.swavstream.operators.training;
+package org.swavstream.state.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -6,34 +6,40 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.tensor.TensorData;
 
-/** SHA-256 over all that a model has learned: equal digests are equal models, to the bit. */
-final class ModelDigest {
+/**
+ * SHA-256 over all that a model has learned: equal digests are equal models, to the bit. Added are,
+ * in this order, weights, momentum, prototypes and queue.
+ */
+public final class ModelDigest {
 
     private final MessageDigest sha256 = sha256();
 
     /** Adds name and bytes of each tensor. */
-    ModelDigest tensors(List<TensorData> tensors) {
-        for (TensorData tensor : tensors) {
-            sha256.update(tensor.spec().name().getBytes(StandardCharsets.UTF_8));
-            sha256.update(tensor.bytes());
-        }
+    public ModelDigest tensors(List<TensorData> tensors) {
+        tensors.forEach(this::tensor);
+        return this;
+    }
+
+    /** Adds name and bytes of a tensor. */
+    public ModelDigest tensor(TensorData tensor) {
+        sha256.update(tensor.spec().name().getBytes(StandardCharsets.UTF_8));
+        sha256.update(tensor.bytes());
         return this;
     }
 
     /** Adds position and content of the queue. */
-    ModelDigest queue(QueueContent queue) {
-        QueueIndex index = queue.index();
+    public ModelDigest queue(QueueIndex index, QueueRows rows) {
         sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(index.inserted()).array());
         for (int crop = 0; crop < index.crops(); crop++) {
-            sha256.update(queue.read(crop, 0, index.length()));
+            sha256.update(rows.read(crop, 0, index.length()));
         }
         return this;
     }
 
-    String hex() {
+    /** The digest of what was added, 64 hexadecimal digits in lower case. Ends the adding. */
+    public String hex() {
         return HexFormat.of().formatHex(sha256.digest());
     }
 

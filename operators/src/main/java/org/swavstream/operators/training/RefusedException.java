@@ -1,0 +1,22 @@
+package org.swavstream.operators.training;
+
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
+
+/**
+ * What the job was told to start from does not fit what it was told to be. Flink ends the job, as
+ * another try would end in the same way.
+ */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
+final class RefusedException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String message) {
+        super(message);
+    }
+
+    RefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,150 @@
+package org.swavstream.operators.training;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.core.fs.Path;
+import org.swavstream.operators.swav.SwavLearner;
+import org.swavstream.state.safetensors.SafetensorsException;
+import org.swavstream.state.safetensors.SafetensorsFile;
+import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSpec;
+
+/**
+ * First weights from a safetensors file: of the trunk, or of trunk, projection head and prototypes,
+ * which is decided by what the file has.
+ */
+final class WarmStart {
+
+    private static final List<ConfigOption<?>> TRUNK_OPTIONS =
+            List.of(ModelOptions.TRUNK, ModelOptions.WIDTH, ModelOptions.STEM);
+    private static final List<String> BESIDE_TRUNK = List.of("projection_head.", "prototypes.");
+    private static final String CLASSIFIER = "fc.";
+
+    private final String path;
+    private final SortedMap<String, String> settings;
+
+    /**
+     * @param path of the file, on any of Flink's file systems
+     * @param settings of the job, by configuration key
+     */
+    WarmStart(String path, SortedMap<String, String> settings) {
+        this.path = path;
+        this.settings = settings;
+    }
+
+    /**
+     * Gives a new learner the file's weights; all else of it stays as it is.
+     *
+     * @throws RefusedException if the file cannot be opened or does not fit; the message lists each
+     *     tensor that is unknown, missing or of another shape or type
+     * @throws IOException if it cannot be read to its end
+     */
+    void apply(SwavLearner learner) throws IOException {
+        try (SafetensorsFile file = SafetensorsFile.open(new Path(path))) {
+            List<TensorData> weights = learner.weights();
+            List<TensorData> prototypes = learner.prototypes();
+            requireFit(file, Stream.concat(weights.stream(), prototypes.stream()).toList());
+            learner.restoreWeights(replaced(weights, file));
+            learner.restorePrototypes(replaced(prototypes, file));
+        } catch (SafetensorsException e) {
+            throw new RefusedException(ModelOptions.WARM_START.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<TensorData> replaced(List<TensorData> tensors, SafetensorsFile file)
+            throws IOException {
+        Set<String> inFile =
+                file.tensors().stream().map(TensorSpec::name).collect(Collectors.toSet());
+        List<TensorData> replaced = new ArrayList<>();
+        for (TensorData tensor : tensors) {
+            String name = tensor.spec().name();
+            replaced.add(inFile.contains(name) ? file.read(name) : tensor);
+        }
+        return replaced;
+    }
+
+    private void requireFit(SafetensorsFile file, List<TensorData> model) {
+        boolean trunkOnly = file.tensors().stream().allMatch(spec -> isTrunk(spec.name()));
+        List<TensorSpec> expected =
+                model.stream()
+                        .map(TensorData::spec)
+                        .filter(spec -> !trunkOnly || isTrunk(spec.name()))
+                        .toList();
+        List<String> faults = settingFaults(file.metadata());
+        faults.addAll(tensorFaults(file.tensors(), expected));
+        if (!faults.isEmpty()) {
+            throw new RefusedException(
+                    "%s: safetensors file '%s' does not fit this model: %s"
+                            .formatted(
+                                    ModelOptions.WARM_START.key(),
+                                    path,
+                                    String.join("; ", faults)));
+        }
+    }
+
+    private static boolean isTrunk(String name) {
+        return BESIDE_TRUNK.stream().noneMatch(name::startsWith);
+    }
+
+    /** Two stems have one shape and differ in their stride, so shapes alone do not tell. */
+    private List<String> settingFaults(Map<String, String> metadata) {
+        return TRUNK_OPTIONS.stream()
+                .map(ConfigOption::key)
+                .filter(metadata::containsKey)
+                .filter(key -> !metadata.get(key).equals(settings.get(key)))
+                .map(key -> "%s was %s, is %s".formatted(key, metadata.get(key), settings.get(key)))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static List<String> tensorFaults(List<TensorSpec> found, List<TensorSpec> expected) {
+        Map<String, TensorSpec> foundByName =
+                found.stream().collect(Collectors.toMap(TensorSpec::name, spec -> spec));
+        Set<String> unknown = new LinkedHashSet<>(names(found, spec -> true));
+        unknown.removeAll(names(expected, spec -> true));
+        List<String> faults = new ArrayList<>();
+        addUnknown(unknown, faults);
+        List<String> missing = names(expected, spec -> !foundByName.containsKey(spec.name()));
+        if (!missing.isEmpty()) {
+            faults.add("missing: " + String.join(", ", missing));
+        }
+        expected.stream()
+                .filter(spec -> foundByName.containsKey(spec.name()))
+                .filter(spec -> !foundByName.get(spec.name()).equals(spec))
+                .map(spec -> difference(foundByName.get(spec.name()), spec))
+                .forEach(faults::add);
+        return faults;
+    }
+
+    private static void addUnknown(Set<String> unknown, List<String> faults) {
+        if (!unknown.isEmpty()) {
+            String advice =
+                    unknown.stream().anyMatch(name -> name.startsWith(CLASSIFIER))
+                            ? " (fc is a classifier, which is not trained here: leave its tensors out when the file is written)"
+                            : "";
+            faults.add("unknown: " + String.join(", ", unknown) + advice);
+        }
+    }
+
+    private static List<String> names(List<TensorSpec> specs, Predicate<TensorSpec> wanted) {
+        return specs.stream().filter(wanted).map(TensorSpec::name).toList();
+    }
+
+    private static String difference(TensorSpec found, TensorSpec expected) {
+        return "%s is %s %s, expected %s %s"
+                .formatted(
+                        expected.name(),
+                        found.elementType(),
+                        found.shape(),
+                        expected.elementType(),
+                        expected.shape());
+    }
+}

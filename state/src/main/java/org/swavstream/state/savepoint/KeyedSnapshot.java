@@ -1,0 +1,81 @@
+package org.swavstream.state.savepoint;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.functions.SerializerFactory;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
+import org.apache.flink.runtime.state.DefaultKeyedStateStore;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.util.FileUtils;
+import org.swavstream.state.checkpoint.ProgressState;
+
+/**
+ * The keyed state that one subtask of the trainer left in a savepoint.
+ *
+ * <p>It is restored into a RocksDB of its own, which is what a subtask does when a job resumes,
+ * without the job around it: no cluster is started, state is read where it is asked for, and what
+ * does not fit into memory stays on disk.
+ *
+ * <p>Owns: the RocksDB and its temporary folder; released by {@link #close}.
+ */
+final class KeyedSnapshot implements Closeable {
+
+    private final Path folder;
+    private final CheckpointableKeyedStateBackend<String> backend;
+
+    private KeyedSnapshot(Path folder, CheckpointableKeyedStateBackend<String> backend) {
+        this.folder = folder;
+        this.backend = backend;
+    }
+
+    /**
+     * @param keyGroups number of all key groups of the operator, its maximal parallelism
+     * @throws IOException if the state cannot be read, or is of a state backend that is not known
+     */
+    static KeyedSnapshot restore(KeyedStateHandle state, int keyGroups) throws IOException {
+        Path folder = Files.createTempDirectory("swav-stream-savepoint");
+        try {
+            return new KeyedSnapshot(folder, RestoredRocksDb.of(state, keyGroups, folder));
+        } catch (IOException | RuntimeException e) {
+            FileUtils.deleteDirectoryQuietly(folder.toFile());
+            throw e;
+        }
+    }
+
+    /** The models whose state this is. */
+    List<String> models() {
+        try (Stream<String> keys = backend.getKeys(ProgressState.NAME, VoidNamespace.INSTANCE)) {
+            return keys.sorted().toList();
+        }
+    }
+
+    /** Access to the state of {@code model}, until another one is selected. */
+    KeyedStateStore select(String model) {
+        backend.setCurrentKey(model);
+        return new DefaultKeyedStateStore(backend, new OwnSerializers());
+    }
+
+    @Override
+    public void close() throws IOException {
+        backend.dispose();
+        FileUtils.deleteDirectory(folder.toFile());
+    }
+
+    /** Serializers of types for which a state has none of its own. */
+    private static final class OwnSerializers implements SerializerFactory {
+
+        @Override
+        public <T> TypeSerializer<T> createSerializer(TypeInformation<T> type) {
+            return type.createSerializer(new SerializerConfigImpl());
+        }
+    }
+}

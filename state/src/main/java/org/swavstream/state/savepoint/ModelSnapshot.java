@@ -1,0 +1,105 @@
+package org.swavstream.state.savepoint;
+
+import java.io.IOException;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.swavstream.state.checkpoint.ModelDigest;
+import org.swavstream.state.checkpoint.ProgressState;
+import org.swavstream.state.checkpoint.QueueIndex;
+import org.swavstream.state.checkpoint.QueueState;
+import org.swavstream.state.checkpoint.TensorState;
+import org.swavstream.state.checkpoint.TrainingProgress;
+import org.swavstream.state.tensor.TensorSpec;
+
+/**
+ * What a savepoint holds of one model. Readable until another model of the same {@link Savepoint}
+ * is asked for, or the savepoint is closed.
+ */
+public final class ModelSnapshot {
+
+    private final String path;
+    private final String model;
+    private final ProgressState progress;
+    private final TensorState weights;
+    private final TensorState momentum;
+    private final TensorState prototypes;
+    private final QueueState queue;
+
+    ModelSnapshot(String path, String model, KeyedStateStore store) {
+        this.path = path;
+        this.model = model;
+        this.progress = new ProgressState(store);
+        this.weights = TensorState.weights(store);
+        this.momentum = TensorState.momentum(store);
+        this.prototypes = TensorState.prototypes(store);
+        this.queue = new QueueState(store);
+    }
+
+    /** The model's key. */
+    public String model() {
+        return model;
+    }
+
+    /** How far its training had come. */
+    public TrainingProgress progress() throws SavepointException {
+        return SavepointException.wrapping(path, progress::read);
+    }
+
+    /** Parameters of trunk and head, and the statistics of their batch norms. */
+    public ModelTensors weights() throws SavepointException {
+        return tensors(weights);
+    }
+
+    /** The optimiser's momentum of every parameter. */
+    public ModelTensors momentum() throws SavepointException {
+        return tensors(momentum);
+    }
+
+    /** The prototypes. */
+    public ModelTensors prototypes() throws SavepointException {
+        return tensors(prototypes);
+    }
+
+    private ModelTensors tensors(TensorState state) throws SavepointException {
+        return new ModelTensors(path, SavepointException.wrapping(path, state::open));
+    }
+
+    /**
+     * The feature queue with all its rows, in memory.
+     *
+     * @throws SavepointException if it is damaged, or a part of it is missing
+     */
+    public QueueSnapshot queue() throws SavepointException {
+        return SavepointException.wrapping(path, this::readQueue);
+    }
+
+    private QueueSnapshot readQueue() throws Exception {
+        QueueIndex index = queue.index();
+        if (index == null) {
+            throw new IOException("state 'feature-queue-index' is missing");
+        }
+        QueueSnapshot rows = new QueueSnapshot(index);
+        queue.read(rows);
+        return rows;
+    }
+
+    /**
+     * SHA-256 over weights, momentum, prototypes and queue: the {@code weights_digest} that the job
+     * reported for this state. Holds one tensor at a time.
+     *
+     * @throws SavepointException if something is damaged, or a part of it is missing
+     */
+    public String weightsDigest() throws SavepointException {
+        ModelDigest digest = new ModelDigest();
+        add(weights(), digest);
+        add(momentum(), digest);
+        add(prototypes(), digest);
+        QueueSnapshot rows = queue();
+        return digest.queue(rows.index(), rows).hex();
+    }
+
+    private static void add(ModelTensors tensors, ModelDigest digest) throws SavepointException {
+        for (TensorSpec spec : tensors.specs()) {
+            digest.tensor(tensors.read(spec));
+        }
+    }
+}

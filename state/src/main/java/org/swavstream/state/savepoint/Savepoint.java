@@ -1,0 +1,97 @@
+package org.swavstream.state.savepoint;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.util.IOUtils;
+import org.swavstream.state.checkpoint.OperatorUids;
+
+/**
+ * A savepoint or a retained checkpoint of the job, for reading.
+ *
+ * <p>Owns: a copy of the trainer's state in temporary folders; released by {@link #close}. Nothing
+ * of the savepoint is changed. To be used by one thread.
+ */
+public final class Savepoint implements AutoCloseable {
+
+    private final SnapshotMetadata metadata;
+    private final List<KeyedSnapshot> snapshots = new ArrayList<>();
+    private final Map<String, KeyedSnapshot> models = new TreeMap<>();
+
+    private Savepoint(SnapshotMetadata metadata) {
+        this.metadata = metadata;
+    }
+
+    /**
+     * Opens the savepoint or checkpoint at {@code path}: its folder, on any of Flink's file
+     * systems.
+     *
+     * @throws SavepointException if it cannot be read, or is not of this job
+     */
+    public static Savepoint open(String path) throws SavepointException {
+        SnapshotMetadata metadata = SnapshotMetadata.read(path);
+        OperatorState trainer =
+                metadata.operator(OperatorUids.SWAV_TRAINER)
+                        .orElseThrow(
+                                () ->
+                                        new SavepointException(
+                                                path,
+                                                "it has no operator '%s', so it is not of this job"
+                                                        .formatted(OperatorUids.SWAV_TRAINER)));
+        Savepoint savepoint = new Savepoint(metadata);
+        return SavepointException.wrapping(path, () -> savepoint.restored(trainer));
+    }
+
+    private Savepoint restored(OperatorState trainer) throws IOException {
+        try {
+            for (OperatorSubtaskState subtask : trainer.getStates()) {
+                for (KeyedStateHandle state : subtask.getManagedKeyedState()) {
+                    add(KeyedSnapshot.restore(state, trainer.getMaxParallelism()));
+                }
+            }
+            return this;
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeQuietly(this);
+            throw e;
+        }
+    }
+
+    private void add(KeyedSnapshot snapshot) {
+        snapshots.add(snapshot);
+        snapshot.models().forEach(model -> models.put(model, snapshot));
+    }
+
+    /** Its folder, as it was given. */
+    public String path() {
+        return metadata.path();
+    }
+
+    /** Flink's number of the checkpoint; savepoints are counted with them. */
+    public long checkpoint() {
+        return metadata.checkpoint();
+    }
+
+    /** The keys of the models that it holds, sorted. */
+    public List<String> models() {
+        return List.copyOf(models.keySet());
+    }
+
+    /**
+     * What it holds of one model.
+     *
+     * @param model one of {@link #models}
+     */
+    public ModelSnapshot model(String model) {
+        return new ModelSnapshot(path(), model, models.get(model).select(model));
+    }
+
+    @Override
+    public void close() {
+        IOUtils.closeAllQuietly(snapshots);
+    }
+}

@@ -1,0 +1,70 @@
+package org.swavstream.state.savepoint;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.Optional;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
+
+/**
+ * The {@code _metadata} of a savepoint or checkpoint: which operator's state is in which files.
+ *
+ * @param path the folder, as it was given
+ * @param checkpoint Flink's number of the checkpoint; savepoints are counted with them
+ * @param version version of the file's layout, which is Flink's
+ * @param operators the operators that have state
+ */
+record SnapshotMetadata(
+        String path, long checkpoint, int version, Collection<OperatorState> operators) {
+
+    /** The file that makes a folder a savepoint or checkpoint. */
+    static final String FILE = AbstractFsCheckpointStorageAccess.METADATA_FILE_NAME;
+
+    /**
+     * Reads the metadata of the savepoint or checkpoint at {@code path}: its folder or its metadata
+     * file, of any of Flink's file systems.
+     */
+    static SnapshotMetadata read(String path) throws SavepointException {
+        try (InputStream file = open(path);
+                DataInputStream in = new DataInputStream(new BufferedInputStream(file))) {
+            in.mark(2 * Integer.BYTES);
+            in.readInt(); // the magic number, which Flink checks
+            int version = in.readInt();
+            in.reset();
+            ClassLoader classes = SnapshotMetadata.class.getClassLoader();
+            CheckpointMetadata read = Checkpoints.loadCheckpointMetadata(in, classes, path);
+            return new SnapshotMetadata(
+                    path, read.getCheckpointId(), version, read.getOperatorStates());
+        } catch (FileNotFoundException e) {
+            throw new SavepointException(path, "there is no such folder with a file " + FILE);
+        } catch (IOException | RuntimeException e) {
+            throw new SavepointException(path, e);
+        }
+    }
+
+    private static InputStream open(String path) throws IOException {
+        Path given = new Path(path);
+        boolean folder = given.getFileSystem().getFileStatus(given).isDir();
+        Path file = folder ? new Path(given, FILE) : given;
+        return file.getFileSystem().open(file);
+    }
+
+    /** The state of the operator with this uid. */
+    Optional<OperatorState> operator(String uid) {
+        return operators.stream()
+                .filter(operator -> operator.getOperatorUid().filter(uid::equals).isPresent())
+                .findFirst();
+    }
+
+    /** Size of all state in bytes, also of what other checkpoints share. */
+    long bytes() {
+        return operators.stream().mapToLong(OperatorState::getStateSize).sum();
+    }
+}

@@ -1,0 +1,232 @@
+package org.swavstream.state.safetensors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.swavstream.state.tensor.ElementType;
+import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSpec;
+
+final class SafetensorsTest {
+
+    private static final TensorData MATRIX =
+            new TensorData(TensorSpec.of("a.weight", ElementType.F32, 1, 3), bytes(12));
+    private static final TensorData COUNTER =
+            new TensorData(TensorSpec.of("a.counter", ElementType.I64), bytes(8));
+    private static final TensorData EMPTY =
+            new TensorData(TensorSpec.of("nothing", ElementType.F64, 0, 4), bytes(0));
+
+    @TempDir Path folder;
+
+    @Test
+    void readsWhatWasWritten() throws IOException {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("step", "12");
+        metadata.put("a name: \"ü\"", "\n");
+        Path file = write(metadata, MATRIX, COUNTER, EMPTY);
+        try (SafetensorsFile read = SafetensorsFile.open(file)) {
+            assertThat(read.metadata()).containsExactlyEntriesOf(metadata);
+            assertThat(read.tensors())
+                    .containsExactlyInAnyOrder(MATRIX.spec(), COUNTER.spec(), EMPTY.spec());
+            for (TensorData tensor : List.of(MATRIX, COUNTER, EMPTY)) {
+                TensorData found = read.read(tensor.spec().name());
+                assertThat(found.spec()).isEqualTo(tensor.spec());
+                assertThat(found.bytes()).isEqualTo(tensor.bytes());
+            }
+        }
+    }
+
+    /** Readers in other languages map the file and want each element at a multiple of its size. */
+    @Test
+    void everyTensorIsAligned() throws IOException {
+        byte[] file = Files.readAllBytes(write(Map.of(), MATRIX, COUNTER));
+        long header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        assertThat(header % 8).isZero();
+        assertThat(new String(file, 8, (int) header, StandardCharsets.UTF_8).strip())
+                .isEqualTo(
+                        """
+                        {"a.counter":{"dtype":"I64","shape":[],"data_offsets":[0,8]},\
+                        "a.weight":{"dtype":"F32","shape":[1,3],"data_offsets":[8,20]}}""");
+    }
+
+    @Test
+    void aFileWithoutTensorsIsAFile() throws IOException {
+        try (SafetensorsFile read = SafetensorsFile.open(write(Map.of()))) {
+            assertThat(read.tensors()).isEmpty();
+            assertThat(read.metadata()).isEmpty();
+            assertThatThrownBy(() -> read.read("x"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("model.safetensors' has no tensor 'x'");
+        }
+    }
+
+    @Test
+    void halvesAreWidened() throws IOException {
+        short[] halves = {0x0000, 0x0001, 0x03ff, 0x0400, 0x3c00, (short) 0xc000, 0x7bff, 0x7c00};
+        float[] values = {
+            0, 0x1p-24f, 0x1p-14f - 0x1p-24f, 0x1p-14f, 1, -2, 65504, Float.POSITIVE_INFINITY
+        };
+        assertThat(readHalves("F16", halves)).containsExactly(values);
+        assertThat(readHalves("F16", (short) 0x8000)[0]).isEqualTo(-0.0f);
+        assertThat(readHalves("F16", (short) 0x7e00)[0]).isNaN();
+        assertThat(readHalves("BF16", (short) 0x3f80, (short) 0xbfc0, (short) 0x7f80))
+                .containsExactly(1, -1.5f, Float.POSITIVE_INFINITY);
+    }
+
+    private float[] readHalves(String dtype, short... halves) throws IOException {
+        ByteBuffer data = ByteBuffer.allocate(2 * halves.length).order(ByteOrder.LITTLE_ENDIAN);
+        data.asShortBuffer().put(halves);
+        String header =
+                "{'x':{'dtype':'%s','shape':[%d],'data_offsets':[0,%d]}}"
+                        .formatted(dtype, halves.length, 2 * halves.length);
+        try (SafetensorsFile file = SafetensorsFile.open(file(header, data.array()))) {
+            TensorData read = file.read("x");
+            assertThat(read.spec()).isEqualTo(TensorSpec.of("x", ElementType.F32, halves.length));
+            float[] values = new float[halves.length];
+            ByteBuffer.wrap(read.bytes())
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values);
+            return values;
+        }
+    }
+
+    static Stream<Arguments> malformedHeaders() {
+        return Stream.of(
+                Arguments.of("", "does not begin with '{'"),
+                Arguments.of(" {}", "does not begin with '{'"),
+                Arguments.of("{'a':", "not valid JSON"),
+                Arguments.of("{} {}", "not valid JSON"),
+                Arguments.of("{'__metadata__':[]}", "__metadata__ is not a JSON object"),
+                Arguments.of("{'__metadata__':{'step':1}}", "metadata 'step' is not a text"),
+                Arguments.of("{'a':1}", "tensor 'a' has no dtype"),
+                Arguments.of(tensor("a", "I32", "[1]", "[0,4]"), "tensor 'a' is of dtype I32"),
+                Arguments.of(
+                        "{'a':{'dtype':'F32','data_offsets':[0,4]}}", "tensor 'a' has no shape"),
+                Arguments.of(tensor("a", "F32", "{}", "[0,4]"), "tensor 'a' has no shape"),
+                Arguments.of(tensor("a", "F32", "[-1]", "[0,4]"), "shape has -1"),
+                Arguments.of(tensor("a", "F32", "[1.5]", "[0,4]"), "shape has 1.5"),
+                Arguments.of(
+                        tensor("a", "F32", "[99999999999999999999]", "[0,4]"),
+                        "shape has 99999999999999999999"),
+                Arguments.of(
+                        tensor("a", "F32", "[4294967296,4294967296]", "[0,4]"), "is too large"),
+                Arguments.of(tensor("a", "F32", "[1]", "[4]"), "are not two numbers"),
+                Arguments.of(tensor("a", "F32", "[2]", "[0,4]"), "give it 4 bytes"),
+                Arguments.of(tensor("a", "F32", "[1]", "[8,4]"), "give it -4 bytes"),
+                Arguments.of(tensor("a", "F32", "[1]", "[4,8]"), "'a' begins at byte 4"),
+                Arguments.of(tensor("a", "F32", "[2]", "[0,8]"), "take 8 bytes, but 4 bytes"),
+                Arguments.of("{}", "take 0 bytes, but 4 bytes"),
+                Arguments.of(
+                        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},"
+                                + "'b':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}",
+                        "begins at byte 0 of the data, expected 4"),
+                Arguments.of(
+                        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},"
+                                + "'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}",
+                        "Duplicate field 'a'"));
+    }
+
+    private static String tensor(String name, String dtype, String shape, String offsets) {
+        return "{'%s':{'dtype':'%s','shape':%s,'data_offsets':%s}}"
+                .formatted(name, dtype, shape, offsets);
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformedHeaders")
+    void whatTheFormatForbidsIsRefused(String header, String reason) throws IOException {
+        requireRefused(file(header, bytes(4)), reason);
+    }
+
+    @Test
+    void impossibleHeaderLengthsAreRefused() throws IOException {
+        requireRefused(file(8L, bytes(7)), "a header of 8 bytes, but only 7 follow");
+        requireRefused(file(100_000_001L, bytes(4)), "at most 100000000 are allowed");
+        requireRefused(file(-1L, bytes(4)), "a header of 18446744073709551615 bytes");
+        Path tooShort = Files.write(folder.resolve("model.safetensors"), bytes(7));
+        requireRefused(tooShort, "it has only 7 bytes");
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThatThrownBy(() -> SafetensorsFile.open(folder.resolve("none.safetensors")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("there is no file '%s'", folder.resolve("none.safetensors"));
+    }
+
+    @Test
+    void anUnfinishedFileNeverAppears() throws IOException {
+        Path file = write(Map.of(), MATRIX);
+        byte[] before = Files.readAllBytes(file);
+        List<TensorSpec> specs = List.of(MATRIX.spec(), COUNTER.spec());
+        try (SafetensorsWriter writer = SafetensorsWriter.create(file, Map.of(), specs)) {
+            writer.write(MATRIX);
+            assertThatThrownBy(() -> writer.write(MATRIX))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(writer::finish).hasMessageContaining("a.counter");
+        }
+        assertThat(file).hasBinaryContent(before);
+        assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+
+    private static void requireRefused(Path file, String reason) {
+        assertThatThrownBy(() -> SafetensorsFile.open(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("safetensors file '%s'", file)
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("\n");
+    }
+
+    private Path write(Map<String, String> metadata, TensorData... tensors) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        List<TensorSpec> specs = Stream.of(tensors).map(TensorData::spec).toList();
+        try (SafetensorsWriter writer = SafetensorsWriter.create(file, metadata, specs)) {
+            for (TensorData tensor : tensors) {
+                writer.write(tensor);
+            }
+            writer.finish();
+        }
+        return file;
+    }
+
+    /** A file with this header, in which ' stands for ". */
+    private Path file(String header, byte[] data) throws IOException {
+        byte[] json = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return file((long) json.length, concatenated(json, data));
+    }
+
+    private Path file(long headerLength, byte[] rest) throws IOException {
+        byte[] prefix =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(headerLength).array();
+        return Files.write(folder.resolve("model.safetensors"), concatenated(prefix, rest));
+    }
+
+    private static byte[] concatenated(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
+    }
+
+    /** {@code count} different bytes. */
+    private static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) (i + 1);
+        }
+        return bytes;
+    }
+}

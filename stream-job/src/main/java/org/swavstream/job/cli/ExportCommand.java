@@ -1,0 +1,85 @@
+package org.swavstream.job.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.swavstream.state.interchange.ModelExport;
+import org.swavstream.state.savepoint.ModelSnapshot;
+import org.swavstream.state.savepoint.Savepoint;
+import org.swavstream.state.tensor.TensorSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code export}: a model of a savepoint as a safetensors file. */
+@Command(
+        name = "export",
+        description = {
+            "Write a model of a savepoint or checkpoint as a safetensors file.",
+            "The trunk's tensors have torchvision's names; the rest is projection_head.* and"
+                    + " prototypes.weight."
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--savepoint",
+            required = true,
+            paramLabel = "PATH",
+            description = "folder of the savepoint or checkpoint")
+    private String path;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "file to write; one that is there is replaced")
+    private Path out;
+
+    @Option(
+            names = "--trunk-only",
+            description = "leave out the projection head and the prototypes")
+    private boolean trunkOnly;
+
+    @Mixin private ModelOption model;
+
+    private final Console console;
+
+    ExportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        LogFile.useNone();
+        requireFolder();
+        try (Savepoint savepoint = Savepoint.open(path)) {
+            ModelSnapshot snapshot = model.of(savepoint);
+            List<TensorSpec> tensors = new ModelExport(snapshot, trunkOnly).write(out);
+            say(snapshot, tensors);
+        }
+        return ExitStatus.OK;
+    }
+
+    /** Before time is spent on the savepoint. */
+    private void requireFolder() {
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(out)) {
+            throw new CommandException(
+                    "--out %s cannot be written: it must name a file in a folder that exists"
+                            .formatted(out));
+        }
+    }
+
+    private void say(ModelSnapshot snapshot, List<TensorSpec> tensors) throws IOException {
+        console.out()
+                .printf(
+                        "%s: model %s after step %,d, %,d tensors, %,d bytes%n",
+                        out,
+                        snapshot.model(),
+                        snapshot.progress().step(),
+                        tensors.size(),
+                        tensors.stream().mapToLong(TensorSpec::bytes).sum());
+    }
+}

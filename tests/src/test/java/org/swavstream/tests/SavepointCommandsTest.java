@@ -1,0 +1,203 @@
+package org.swavstream.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.image.broker.Broker;
+import org.swavstream.image.broker.SharedBroker;
+import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.sequence.SequenceOptions;
+import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
+import org.swavstream.operators.training.ModelOptions;
+import org.swavstream.operators.training.TrainOptions;
+import org.swavstream.state.safetensors.SafetensorsFile;
+import org.swavstream.state.tensor.TensorSpec;
+
+/**
+ * The commands that read savepoints, on what one real job with two models left: a retained
+ * checkpoint, and a savepoint in each of Flink's two formats.
+ */
+@ExtendWith(SharedBroker.class)
+final class SavepointCommandsTest {
+
+    private static final String TOPIC = "savepoint-commands";
+    private static final long STEPS = 6;
+
+    @TempDir private static Path jobFolder;
+
+    private static String savepoint;
+    private static String nativeSavepoint;
+    private static final List<StateReport> reports = new ArrayList<>();
+
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void train(Broker broker) throws Exception {
+        TestTopics.create(broker, TOPIC);
+        TestTopics.publish(broker, TOPIC, STEPS * StreamJob.BATCH_SIZE + 3, "cats");
+        TestTopics.publish(broker, TOPIC, STEPS * StreamJob.BATCH_SIZE + 3, "dogs");
+        try (MetricsReader metrics =
+                        new MetricsReader(broker.bootstrapServers(), TOPIC + ".metrics");
+                StreamJob job = new StreamJob(broker.bootstrapServers(), TOPIC, jobFolder)) {
+            job.configuration().set(SequenceOptions.KEY_BY, ModelKey.RECORD_KEY);
+            job.start();
+            metrics.await(
+                    StepReport.class, step -> step.model().equals("dogs") && step.step() == STEPS);
+            nativeSavepoint = job.savepoint(SavepointFormatType.NATIVE);
+            savepoint = job.savepoint(SavepointFormatType.CANONICAL);
+            metrics.await(StateReport.class, state -> true);
+            metrics.await(StateReport.class, state -> state.step() == STEPS);
+            job.close();
+            reports.addAll(metrics.all(StateReport.class));
+        }
+    }
+
+    static Stream<String> snapshots() throws IOException {
+        return Stream.of(savepoint, nativeSavepoint, latestCheckpoint());
+    }
+
+    @Test
+    void anExportHoldsTheReportedModelWhateverTheFormatOfItsState() throws Exception {
+        for (String path : snapshots().toList()) {
+            Path file = folder.resolve("model.safetensors");
+            CommandLineRun run = export(path, file, "--model", "cats");
+            assertThat(run.failed()).as(run.err()).isFalse();
+            try (SafetensorsFile model = SafetensorsFile.open(file)) {
+                String digest = model.metadata().get("swav-stream.weights-digest");
+                StateReport report =
+                        reports.stream()
+                                .filter(state -> state.weightsDigest().equals(digest))
+                                .findFirst()
+                                .orElseThrow();
+                assertThat(model.metadata())
+                        .containsEntry("format", "pt")
+                        .containsEntry("swav-stream.format", "1")
+                        .containsEntry("swav-stream.model", "cats")
+                        .containsEntry("swav-stream.step", "" + report.step())
+                        .containsEntry("swav-stream.samples", "" + report.images())
+                        .containsEntry("swav-stream.ledger-digest", report.ledgerDigest())
+                        .containsEntry("model.trunk", "resnet10")
+                        .containsEntry("model.width", "0.125")
+                        .containsEntry("model.stem", "small-stride-2")
+                        .containsEntry("model.prototypes", "8");
+                assertThat(model.tensors())
+                        .extracting(TensorSpec::name)
+                        .contains(
+                                "conv1.weight",
+                                "layer4.0.bn2.num_batches_tracked",
+                                "projection_head.3.bias",
+                                "prototypes.weight");
+            }
+        }
+    }
+
+    @Test
+    void aTrunkIsExportedAlone() throws Exception {
+        Path file = folder.resolve("trunk.safetensors");
+        export(savepoint, file, "--model", "dogs", "--trunk-only");
+        try (SafetensorsFile model = SafetensorsFile.open(file)) {
+            assertThat(model.tensors())
+                    .extracting(TensorSpec::name)
+                    .contains("conv1.weight", "layer4.0.bn2.running_var")
+                    .noneMatch(name -> name.startsWith("projection_head"))
+                    .noneMatch(name -> name.startsWith("prototypes"));
+        }
+    }
+
+    /** A model that begins with the file's weights has them, to the bit, until its first step. */
+    @Test
+    void whatAWarmStartBeginsWithIsExportedAgainAsItWas(Broker broker) throws Exception {
+        Path before = folder.resolve("before.safetensors");
+        Path after = folder.resolve("after.safetensors");
+        export(savepoint, before, "--model", "cats");
+        export(savepointBeforeTheFirstStep(broker, before), after);
+        try (SafetensorsFile expected = SafetensorsFile.open(before);
+                SafetensorsFile actual = SafetensorsFile.open(after)) {
+            assertThat(actual.metadata()).containsEntry("swav-stream.step", "0");
+            assertThat(actual.tensors()).isEqualTo(expected.tensors());
+            for (TensorSpec spec : expected.tensors()) {
+                assertThat(actual.read(spec.name()).bytes())
+                        .as(spec.name())
+                        .isEqualTo(expected.read(spec.name()).bytes());
+            }
+        }
+    }
+
+    private String savepointBeforeTheFirstStep(Broker broker, Path warmStart) throws Exception {
+        String topic = "warm-start";
+        TestTopics.create(broker, topic);
+        TestTopics.publish(broker, topic, StreamJob.BATCH_SIZE - 1, "cats");
+        try (MetricsReader metrics =
+                        new MetricsReader(broker.bootstrapServers(), topic + ".metrics");
+                StreamJob job = new StreamJob(broker.bootstrapServers(), topic, folder)) {
+            job.configuration()
+                    .set(TrainOptions.SEED, 77L)
+                    .set(ModelOptions.WARM_START, warmStart.toString());
+            job.start();
+            metrics.await(StateReport.class, state -> state.pending() > 0);
+            return job.stop();
+        }
+    }
+
+    @Test
+    void ofSeveralModelsOneMustBeChosen() {
+        Path file = folder.resolve("model.safetensors");
+        assertRefused(
+                export(savepoint, file), "holds 2 models; choose one with --model: cats, dogs");
+        assertRefused(export(savepoint, file, "--model", "cows"), "holds no model 'cows'");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedWithTheReason() throws IOException {
+        Path absent = folder.resolve("absent");
+        assertRefused(
+                export(absent.toString(), folder.resolve("x")), "'" + absent, "no such folder");
+        Path noSavepoint = Files.writeString(folder.resolve("_metadata"), "something else");
+        assertRefused(export(folder.toString(), folder.resolve("x")), "'" + folder);
+        Files.delete(noSavepoint);
+        Path lost = copyOfMetadata(savepoint);
+        assertRefused(export(lost.toString(), folder.resolve("x")), "a file of it is missing");
+    }
+
+    /** A savepoint refers to its own files by their names, so here they are missing. */
+    private Path copyOfMetadata(String path) throws IOException {
+        Path source = Path.of(URI.create(path)).resolve("_metadata");
+        Files.copy(source, folder.resolve("_metadata"));
+        return folder;
+    }
+
+    private static void assertRefused(CommandLineRun run, String... reasons) {
+        assertThat(run.failed()).isTrue();
+        assertThat(run.err().lines()).singleElement().asString().contains(reasons);
+        assertThat(run.out()).isEmpty();
+    }
+
+    private static CommandLineRun export(String path, Path file, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("export", "--savepoint", path, "--out", file.toString()));
+        arguments.addAll(List.of(more));
+        return CommandLineRun.of(arguments.toArray(String[]::new));
+    }
+
+    private static String latestCheckpoint() throws IOException {
+        try (Stream<Path> files = Files.walk(jobFolder.resolve("checkpoints"))) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .map(file -> file.getParent().toString())
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
