@@ -2,12 +2,16 @@ package org.swavstream.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +38,7 @@ final class SavepointCommandsTest {
 
     private static final String TOPIC = "savepoint-commands";
     private static final long STEPS = 6;
+    private static final long IMAGES = STEPS * StreamJob.BATCH_SIZE + 3;
 
     @TempDir private static Path jobFolder;
 
@@ -46,8 +51,8 @@ final class SavepointCommandsTest {
     @BeforeAll
     static void train(Broker broker) throws Exception {
         TestTopics.create(broker, TOPIC);
-        TestTopics.publish(broker, TOPIC, STEPS * StreamJob.BATCH_SIZE + 3, "cats");
-        TestTopics.publish(broker, TOPIC, STEPS * StreamJob.BATCH_SIZE + 3, "dogs");
+        TestTopics.publish(broker, TOPIC, IMAGES, "cats");
+        TestTopics.publish(broker, TOPIC, IMAGES, "dogs");
         try (MetricsReader metrics =
                         new MetricsReader(broker.bootstrapServers(), TOPIC + ".metrics");
                 StreamJob job = new StreamJob(broker.bootstrapServers(), TOPIC, jobFolder)) {
@@ -122,7 +127,7 @@ final class SavepointCommandsTest {
         Path before = folder.resolve("before.safetensors");
         Path after = folder.resolve("after.safetensors");
         export(savepoint, before, "--model", "cats");
-        export(savepointBeforeTheFirstStep(broker, before), after);
+        export(savepointBeforeTheFirstStep(broker, "warm-start", before), after);
         try (SafetensorsFile expected = SafetensorsFile.open(before);
                 SafetensorsFile actual = SafetensorsFile.open(after)) {
             assertThat(actual.metadata()).containsEntry("swav-stream.step", "0");
@@ -135,14 +140,15 @@ final class SavepointCommandsTest {
         }
     }
 
-    private String savepointBeforeTheFirstStep(Broker broker, Path warmStart) throws Exception {
-        String topic = "warm-start";
+    private String savepointBeforeTheFirstStep(Broker broker, String topic, Path warmStart)
+            throws Exception {
         TestTopics.create(broker, topic);
         TestTopics.publish(broker, topic, StreamJob.BATCH_SIZE - 1, "cats");
         try (MetricsReader metrics =
                         new MetricsReader(broker.bootstrapServers(), topic + ".metrics");
                 StreamJob job = new StreamJob(broker.bootstrapServers(), topic, folder)) {
             job.configuration()
+                    .set(SequenceOptions.KEY_BY, ModelKey.RECORD_KEY)
                     .set(TrainOptions.SEED, 77L)
                     .set(ModelOptions.WARM_START, warmStart.toString());
             job.start();
@@ -170,6 +176,157 @@ final class SavepointCommandsTest {
         Files.delete(noSavepoint);
         Path lost = copyOfMetadata(savepoint);
         assertRefused(export(lost.toString(), folder.resolve("x")), "a file of it is missing");
+    }
+
+    @Test
+    void allThatThereIsToResumeFromIsListed() throws IOException {
+        CommandLineRun run = CommandLineRun.of("savepoints", jobFolder.toString());
+        assertThat(run.failed()).as(run.err()).isFalse();
+        for (String path : snapshots().toList()) {
+            String job = path.contains("chk-") ? "[0-9a-f]{32}" : "[0-9a-f]{6} *";
+            String folderOfIt = path.contains(":") ? Path.of(URI.create(path)).toString() : path;
+            assertThat(run.out())
+                    .containsPattern(
+                            "\\d{4}-\\d\\d-\\d\\dT\\S+Z +"
+                                    + job
+                                    + " +[\\d.]+ MB +"
+                                    + folderOfIt
+                                    + "\n");
+        }
+    }
+
+    @Test
+    void whatIsListedAndCannotBeReadSaysWhy() throws IOException {
+        Path broken = Files.createDirectories(folder.resolve("savepoint-abcdef-1"));
+        Files.writeString(broken.resolve("_metadata"), "something else");
+        assertThat(CommandLineRun.of("savepoints", folder.toString()).out())
+                .contains("abcdef", "cannot read savepoint '" + broken + "'");
+        assertRefused(
+                CommandLineRun.of("savepoints", folder.resolve("absent").toString()),
+                "there is no folder '" + folder.resolve("absent"));
+        CommandLineRun none =
+                CommandLineRun.of(
+                        "savepoints", Files.createDirectories(folder.resolve("empty")).toString());
+        assertThat(none.failed()).isFalse();
+        assertThat(none.err()).contains("No savepoint or checkpoint in");
+    }
+
+    @Test
+    void anInspectionShowsWhatTheJobReported() throws Exception {
+        for (String path : snapshots().toList()) {
+            CommandLineRun run = CommandLineRun.of("inspect", "--json", path);
+            assertThat(run.failed()).as(run.err()).isFalse();
+            JsonNode inspection = new ObjectMapper().readTree(run.out());
+            assertThat(inspection.at("/source_offsets/0/topic").asText()).isEqualTo(TOPIC);
+            assertThat(inspection.at("/source_offsets/0/offset").asLong()).isEqualTo(2 * IMAGES);
+            assertThat(inspection.at("/state_layouts/progress").asInt()).isEqualTo(1);
+            assertThat(inspection.at("/models")).hasSize(2);
+            JsonNode dogs = inspection.at("/models/1");
+            StateReport report = lastReport("dogs");
+            assertThat(dogs.get("model").asText()).isEqualTo("dogs");
+            assertThat(dogs.get("step").asLong()).isEqualTo(STEPS);
+            assertThat(dogs.get("samples").asLong()).isEqualTo(report.images());
+            assertThat(dogs.get("ledger_digest").asText()).isEqualTo(report.ledgerDigest());
+            assertThat(dogs.get("weights_digest").asText()).isEqualTo(report.weightsDigest());
+            assertThat(dogs.get("queue_fill").asInt()).isEqualTo(3 * StreamJob.BATCH_SIZE);
+            assertThat(dogs.at("/prototypes/features").asInt())
+                    .isEqualTo(2 * 3 * StreamJob.BATCH_SIZE);
+            assertThat(dogs.at("/prototypes/used").asDouble()).isBetween(1.0 / 8, 1.0);
+            assertThat(dogs.at("/settings/queue.length").asText()).isEqualTo("48");
+        }
+    }
+
+    @Test
+    void anInspectionIsAlsoATable() {
+        CommandLineRun run = CommandLineRun.of("inspect", savepoint);
+        assertThat(run.out())
+                .contains("source         " + TOPIC + "-0 goes on at offset 198")
+                .contains("model cats\n  step           6\n  samples        96\n")
+                .contains("weights digest " + lastReport("cats").weightsDigest())
+                .contains("queue          48 of 48 rows")
+                .contains("model.trunk = resnet10");
+    }
+
+    @Test
+    void theFormatOfASavepointIsNoDifference() {
+        CommandLineRun run = CommandLineRun.of("diff", savepoint, nativeSavepoint);
+        assertThat(run.failed()).as(run.out() + run.err()).isFalse();
+        assertThat(run.out()).isEqualTo("Both hold the same, to the bit.\n");
+    }
+
+    @Test
+    void aDamagedBlockIsNamed() throws Exception {
+        Path file = folder.resolve("model.safetensors");
+        export(savepoint, file, "--model", "cats");
+        Path damaged = copyWithDamage(file);
+        assertRefused(
+                CommandLineRun.of("inspect", damaged.toString()),
+                "cannot read savepoint '" + damaged + "'",
+                "of state 'weights' is damaged: its checksum is");
+    }
+
+    /** The other has the weights of this one, but no momentum, and another seed. */
+    @Test
+    void whatDiffersIsShownByTensor(Broker broker) throws Exception {
+        Path file = folder.resolve("model.safetensors");
+        export(savepoint, file, "--model", "cats");
+        String other = savepointBeforeTheFirstStep(broker, "warm-start-diff", file);
+
+        CommandLineRun run = CommandLineRun.of("diff", savepoint, other);
+
+        assertThat(run.failed()).isTrue();
+        assertThat(run.err().lines()).noneMatch(line -> line.startsWith("swav-stream:"));
+        assertThat(run.out())
+                .contains("source\n  " + TOPIC + "-0 goes on at offset 198\n  warm-start-diff-0 ")
+                .containsPattern("train.seed +31 \\| 77\n  step +6 \\| 0\n")
+                .containsPattern("    momentum conv1.weight +\\d\\S+\n")
+                .containsPattern("    queue 1 +\\d\\S+\n")
+                .doesNotContain("    weights conv1.weight", "    prototypes prototypes.weight")
+                .contains("model dogs\n  only in " + savepoint);
+    }
+
+    /** A copy of the savepoint in which one bit of the exported tensor is another. */
+    private Path copyWithDamage(Path exported) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("damaged"));
+        byte[] tensor;
+        try (SafetensorsFile model = SafetensorsFile.open(exported)) {
+            tensor = model.read("layer4.0.conv2.weight").bytes();
+        }
+        int damages = 0;
+        for (Path file : filesOf(Path.of(URI.create(savepoint)))) {
+            byte[] bytes = Files.readAllBytes(file);
+            int at = indexOf(bytes, Arrays.copyOf(tensor, 64));
+            if (at >= 0) {
+                bytes[at] ^= 1;
+                damages++;
+            }
+            Files.write(copy.resolve(file.getFileName()), bytes);
+        }
+        assertThat(damages).isEqualTo(1);
+        return copy;
+    }
+
+    private static List<Path> filesOf(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        return IntStream.range(0, bytes.length - wanted.length)
+                .filter(
+                        at ->
+                                Arrays.equals(
+                                        bytes, at, at + wanted.length, wanted, 0, wanted.length))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static StateReport lastReport(String model) {
+        return reports.stream()
+                .filter(report -> report.model().equals(model))
+                .reduce((before, after) -> after)
+                .orElseThrow();
     }
 
     /** A savepoint refers to its own files by their names, so here they are missing. */

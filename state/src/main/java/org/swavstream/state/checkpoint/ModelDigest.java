@@ -2,9 +2,6 @@ package org.swavstream.state.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.swavstream.state.tensor.TensorData;
 
@@ -14,7 +11,7 @@ import org.swavstream.state.tensor.TensorData;
  */
 public final class ModelDigest {
 
-    private final MessageDigest sha256 = sha256();
+    private final Sha256 sha256 = new Sha256();
 
     /** Adds name and bytes of each tensor. */
     public ModelDigest tensors(List<TensorData> tensors) {
@@ -24,30 +21,22 @@ public final class ModelDigest {
 
     /** Adds name and bytes of a tensor. */
     public ModelDigest tensor(TensorData tensor) {
-        sha256.update(tensor.spec().name().getBytes(StandardCharsets.UTF_8));
-        sha256.update(tensor.bytes());
+        sha256.add(tensor.spec().name().getBytes(StandardCharsets.UTF_8));
+        sha256.add(tensor.bytes());
         return this;
     }
 
     /** Adds position and content of the queue. */
     public ModelDigest queue(QueueIndex index, QueueRows rows) {
-        sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(index.inserted()).array());
+        sha256.add(ByteBuffer.allocate(Long.BYTES).putLong(index.inserted()).array());
         for (int crop = 0; crop < index.crops(); crop++) {
-            sha256.update(rows.read(crop, 0, index.length()));
+            sha256.add(rows.read(crop, 0, index.length()));
         }
         return this;
     }
 
     /** The digest of what was added, 64 hexadecimal digits in lower case. Ends the adding. */
     public String hex() {
-        return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return sha256.hex();
     }
 }

@@ -1,5 +1,6 @@
 package org.swavstream.state.checkpoint;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -31,6 +32,18 @@ public record TrainingProgress(
     public TrainingProgress {
         Objects.requireNonNull(ledger, "ledger");
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    }
+
+    /**
+     * SHA-256 over the lines {@code key=value} of the settings, in the order of their keys, 64
+     * hexadecimal digits: equal for states that one configuration can resume.
+     */
+    public String settingsFingerprint() {
+        Sha256 sha256 = new Sha256();
+        settings.forEach(
+                (key, value) ->
+                        sha256.add((key + "=" + value + "\n").getBytes(StandardCharsets.UTF_8)));
+        return sha256.hex();
     }
 
     /** Before the first sample. */

@@ -1,6 +1,7 @@
 package org.swavstream.state.savepoint;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.checkpoint.ProgressState;
@@ -80,6 +81,16 @@ public final class ModelSnapshot {
         QueueSnapshot rows = new QueueSnapshot(index);
         queue.read(rows);
         return rows;
+    }
+
+    /**
+     * How the features in the queue share the prototypes; empty if the queue holds nothing.
+     *
+     * @throws SavepointException if something is damaged, or a part of it is missing
+     */
+    public Optional<PrototypeUse> prototypeUse() throws SavepointException {
+        ModelTensors stored = prototypes();
+        return PrototypeUse.of(stored.read(stored.specs().get(0)), queue());
     }
 
     /**

@@ -2,8 +2,11 @@ package org.swavstream.state.savepoint;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -22,6 +25,7 @@ public final class Savepoint implements AutoCloseable {
     private final SnapshotMetadata metadata;
     private final List<KeyedSnapshot> snapshots = new ArrayList<>();
     private final Map<String, KeyedSnapshot> models = new TreeMap<>();
+    private final SortedMap<String, Integer> layouts = new TreeMap<>();
 
     private Savepoint(SnapshotMetadata metadata) {
         this.metadata = metadata;
@@ -51,6 +55,7 @@ public final class Savepoint implements AutoCloseable {
         try {
             for (OperatorSubtaskState subtask : trainer.getStates()) {
                 for (KeyedStateHandle state : subtask.getManagedKeyedState()) {
+                    layouts.putAll(StateLayouts.read(state));
                     add(KeyedSnapshot.restore(state, trainer.getMaxParallelism()));
                 }
             }
@@ -74,6 +79,37 @@ public final class Savepoint implements AutoCloseable {
     /** Flink's number of the checkpoint; savepoints are counted with them. */
     public long checkpoint() {
         return metadata.checkpoint();
+    }
+
+    /** Size of all its state in bytes, also of what it shares with other checkpoints. */
+    public long bytes() {
+        return metadata.bytes();
+    }
+
+    /** Version of the layout of its metadata, which is Flink's. */
+    public int metadataVersion() {
+        return metadata.version();
+    }
+
+    /** Versions of the layouts of the trainer's values, by state. */
+    public SortedMap<String, Integer> layouts() {
+        return Collections.unmodifiableSortedMap(layouts);
+    }
+
+    /**
+     * The elements of a list state of a whole operator, as they are stored.
+     *
+     * @param uid the operator's
+     * @param name the state's
+     * @return nothing if there is no such operator or state
+     * @throws SavepointException if they cannot be read
+     */
+    public List<byte[]> operatorList(String uid, String name) throws SavepointException {
+        Optional<OperatorState> operator = metadata.operator(uid);
+        return operator.isEmpty()
+                ? List.of()
+                : SavepointException.wrapping(
+                        path(), () -> OperatorLists.read(operator.get(), name));
     }
 
     /** The keys of the models that it holds, sorted. */

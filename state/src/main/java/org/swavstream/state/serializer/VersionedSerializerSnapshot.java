@@ -28,6 +28,11 @@ public final class VersionedSerializerSnapshot<T> implements TypeSerializerSnaps
         this.layoutVersion = serializer.version();
     }
 
+    /** The layout version of the values that were written. */
+    public int layoutVersion() {
+        return layoutVersion;
+    }
+
     @Override
     public int getCurrentVersion() {
         return SNAPSHOT_VERSION;

@@ -30,7 +30,7 @@ import org.swavstream.state.tensor.TensorSpec;
 import org.swavstream.state.tensor.TensorTable;
 import org.swavstream.state.tensor.TensorTableSerializer;
 
-final class SerializersTest {
+public final class SerializersTest {
 
     static Stream<Arguments> values() {
         TrainingProgress start =
@@ -139,7 +139,7 @@ final class SerializersTest {
             this(1);
         }
 
-        TextSerializer(int version) {
+        public TextSerializer(int version) {
             this.version = version;
         }
 

@@ -65,6 +65,9 @@ public final class SwavStream implements Runnable {
         commandLine.addSubcommand(new PresetsCommand(console));
         commandLine.addSubcommand(new PublishCommand(console));
         commandLine.addSubcommand(new RunCommand(training, console, launcher));
+        commandLine.addSubcommand(new SavepointsCommand(console));
+        commandLine.addSubcommand(new InspectCommand(console));
+        commandLine.addSubcommand(new DiffCommand(console));
         commandLine.addSubcommand(new ExportCommand(console));
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine

@@ -20,7 +20,10 @@ public final class LiveLine {
                         model -> addModel(line, progress, model),
                         () -> line.add("waiting for images"));
         checkpoint.ifPresent(
-                done -> line.add("checkpoint %d, %s".formatted(done.number(), size(done.bytes()))));
+                done ->
+                        line.add(
+                                "checkpoint %d, %s"
+                                        .formatted(done.number(), ByteSize.of(done.bytes()))));
         return line.toString();
     }
 
@@ -48,16 +51,6 @@ public final class LiveLine {
 
     private static String queue(StepReport step) {
         return format("queue %,d/%,d", step.queueFill(), step.queueLength());
-    }
-
-    /** Decimal units, as file managers and clouds count. */
-    private static String size(long bytes) {
-        if (bytes < 1_000_000) {
-            return format("%.0f kB", bytes / 1e3);
-        }
-        return bytes < 1_000_000_000
-                ? format("%.1f MB", bytes / 1e6)
-                : format("%.1f GB", bytes / 1e9);
     }
 
     private static String format(String pattern, Object... values) {

@@ -19,7 +19,17 @@ class SwavStreamTest {
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "presets", "publish", "run"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "presets",
+                "publish",
+                "run",
+                "savepoints",
+                "inspect",
+                "diff",
+                "export"
+            })
     void everyCommandHasHelpWithItsExitStatus(String command) {
         assertThat(run.execute(command, "--help")).isZero();
         assertThat(run.out())

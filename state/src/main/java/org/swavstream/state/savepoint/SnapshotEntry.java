@@ -1,0 +1,22 @@
+package org.swavstream.state.savepoint;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A savepoint or checkpoint in a folder.
+ *
+ * @param path its folder
+ * @param taken when it was complete
+ * @param job what its place says of the job: its id, for a savepoint the first digits; or empty
+ * @param checkpoint Flink's number of the checkpoint, from 1
+ * @param bytes size of all its state, also of what it shares with other checkpoints
+ * @param problem why it cannot be read; then checkpoint and bytes are 0
+ */
+public record SnapshotEntry(
+        String path,
+        Instant taken,
+        String job,
+        long checkpoint,
+        long bytes,
+        Optional<String> problem) {}
