@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -97,19 +96,14 @@ public final class Savepoint implements AutoCloseable {
     }
 
     /**
-     * The elements of a list state of a whole operator, as they are stored.
+     * The elements of a list state that belongs to operators as a whole, as they are stored.
      *
-     * @param uid the operator's
-     * @param name the state's
-     * @return nothing if there is no such operator or state
+     * @param name the state's; operators that have none of this name give nothing
      * @throws SavepointException if they cannot be read
      */
-    public List<byte[]> operatorList(String uid, String name) throws SavepointException {
-        Optional<OperatorState> operator = metadata.operator(uid);
-        return operator.isEmpty()
-                ? List.of()
-                : SavepointException.wrapping(
-                        path(), () -> OperatorLists.read(operator.get(), name));
+    public List<byte[]> listState(String name) throws SavepointException {
+        return SavepointException.wrapping(
+                path(), () -> ListStates.read(metadata.operators(), name));
     }
 
     /** The keys of the models that it holds, sorted. */
