@@ -116,9 +116,10 @@ def larc_sgd(parameter, gradient, momentum, rate, settings):
     return parameter - rate * momentum, momentum
 
 
-def write_sinkhorn(path, generator, batch, prototypes, epsilon, iterations, scale=0.9):
-    scores = 2 * torch.rand(batch, prototypes, generator=generator, dtype=torch.float64) - 1
-    scores = rounded(scores * scale)
+def write_sinkhorn(path, generator, batch, prototypes, epsilon, iterations, scale=0.9, spread=0):
+    """Scores within +-scale, plus what cancels in exact numbers: up to +-spread for each sample."""
+    uniform = lambda *shape: 2 * torch.rand(shape, generator=generator, dtype=torch.float64) - 1
+    scores = rounded(scale * uniform(batch, prototypes) + spread * uniform(batch, 1))
     codes = sinkhorn(scores, epsilon, iterations)
     save(
         path,
@@ -363,7 +364,8 @@ def main():
     generator = torch.Generator().manual_seed(arguments.seed)
     path = lambda name: os.path.join(arguments.folder, name + ".safetensors")
 
-    write_sinkhorn(path("sinkhorn-overflow"), generator, 40, 24, 0.004, 3)
+    write_sinkhorn(path("sinkhorn-overflow"), generator, 40, 24, 0.05, 3, scale=0.4, spread=9)
+    write_sinkhorn(path("sinkhorn-sharp"), generator, 40, 24, 0.004, 3)
     write_sinkhorn(path("sinkhorn-overflow-scaled"), generator, 33, 50, 0.05, 3, scale=30)
     write_sinkhorn(path("sinkhorn-epsilon-03"), generator, 96, 130, 0.03, 3)
     write_sinkhorn(path("sinkhorn-one-iteration"), generator, 17, 40, 0.05, 1)

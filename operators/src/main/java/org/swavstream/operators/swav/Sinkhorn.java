@@ -41,10 +41,11 @@ public final class Sinkhorn {
      */
     public Tensor codes(Tensor scores) {
         try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            // The exponential of Eq. (5) but for a factor that cancels.
-            Tensor belowLargest = scores.sub(scores.max());
-            double range = -belowLargest.min().item_double() / epsilon;
-            return range > FLOAT32_EXPONENTS ? byLogarithms(belowLargest) : byFactors(belowLargest);
+            Tensor largest = scores.max();
+            double range = largest.sub(scores.min()).item_double() / epsilon;
+            return range > FLOAT32_EXPONENTS
+                    ? byLogarithms(scores)
+                    : byFactors(scores.sub(largest)); // of which the codes are the same
         }
     }
 
@@ -60,9 +61,9 @@ public final class Sinkhorn {
         return q.mul_(u).mul_(v.unsqueeze(1)); // Eq. (5)
     }
 
-    /** The same for scores too far apart for float32, in float64: no exponential can leave it. */
+    /** The same, slower, for scores too far apart for float32: in float64, and never too far. */
     private Tensor byLogarithms(Tensor scores) {
-        Tensor logQ = scores.to(ScalarType.Double).div_(new Scalar(epsilon));
+        Tensor logQ = scores.to(ScalarType.Double).div(new Scalar(epsilon));
         for (int iteration = 0; iteration < iterations; iteration++) {
             logQ.sub_(torch.logsumexp(logQ, SAMPLES, true));
             logQ.sub_(torch.logsumexp(logQ, PROTOTYPES, true));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.natives.NativeLibraries;
@@ -24,6 +25,20 @@ class SinkhornTest {
             Tensor scores = TensorBytes.tensor(new float[] {3, -3, 3, -3, -3, 3}, 3, 2);
             assertThat(TensorBytes.floats(new Sinkhorn(0.003, 3).codes(scores)))
                     .containsExactly(new float[] {1, 0, 1, 0, 0, 1}, within(1e-6f));
+        }
+    }
+
+    @Test
+    void leavesTheScoresAsTheyAre() {
+        try (PointerScope scope = new PointerScope()) {
+            for (float largest : new float[] {0.5f, 500}) {
+                Tensor scores = TensorBytes.tensor(new float[] {largest, 0, 0, 1}, 2, 2);
+                Tensor doubles = scores.to(ScalarType.Double);
+                new Sinkhorn(0.05, 3).codes(scores);
+                new Sinkhorn(0.05, 3).codes(doubles);
+                assertThat(TensorBytes.floats(scores)).containsExactly(largest, 0, 0, 1);
+                assertThat(TensorBytes.floats(doubles)).containsExactly(largest, 0, 0, 1);
+            }
         }
     }
 

@@ -66,6 +66,7 @@ public final class SwavStream implements Runnable {
         commandLine.addSubcommand(new PublishCommand(console));
         commandLine.addSubcommand(new RunCommand(training, console, launcher));
         commandLine.addSubcommand(new ExportCommand(console));
+        commandLine.addSubcommand(new SelfcheckCommand(console));
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine
                 .registerConverter(Preset.class, Preset::named)

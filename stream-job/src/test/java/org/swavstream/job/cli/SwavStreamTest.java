@@ -19,7 +19,7 @@ class SwavStreamTest {
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "presets", "publish", "run"})
+    @ValueSource(strings = {"demo", "presets", "publish", "run", "selfcheck"})
     void everyCommandHasHelpWithItsExitStatus(String command) {
         assertThat(run.execute(command, "--help")).isZero();
         assertThat(run.out())

@@ -15,7 +15,8 @@ public record Measurement(String quantity, double error, double tolerance, Strin
         return error <= tolerance;
     }
 
+    /** The one with the larger error; nothing is larger than NaN. */
     Measurement worse(Measurement other) {
-        return !(other.error <= error) ? other : this;
+        return Double.compare(other.error, error) > 0 ? other : this;
     }
 }
