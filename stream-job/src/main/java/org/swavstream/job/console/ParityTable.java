@@ -71,6 +71,6 @@ public final class ParityTable {
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, "%-34s %-52s %10s %10s  %-7s %s", cells).stripTrailing();
+        return String.format(Locale.ROOT, "%-34s %-53s %10s %10s  %-7s %s", cells).stripTrailing();
     }
 }

@@ -82,15 +82,18 @@ class SelfcheckCommandTest {
         write("other", Map.of("kind", "dino"), FIRST);
         write("unkind", Map.of(), FIRST);
         write("incomplete", Map.of("kind", "sinkhorn", "epsilon", "0.05"), FIRST);
+        write("stepless", Map.of("kind", "schedule", "start_warmup", "0", "base_lr", "1",
+                "final_lr", "0", "warmup_steps", "0", "total_steps", "4"));
         Files.writeString(folder.resolve("text.safetensors"), "no safetensors file at all");
 
         assertThat(selfcheck()).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err())
                 .contains(
-                        "4 of 4 cases failed",
+                        "5 of 5 cases failed",
                         "other: its kind 'dino' is not known",
                         "unkind: its metadata has no 'kind'",
+                        "stepless: it has no steps",
                         "incomplete: its metadata has no 'iterations'",
                         "text: cannot read safetensors file '"
                                 + folder.resolve("text.safetensors"));

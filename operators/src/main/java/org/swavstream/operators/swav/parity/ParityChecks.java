@@ -50,6 +50,9 @@ public final class ParityChecks {
                             "its kind '%s' is not known: sinkhorn, loss, lars, schedule and train are"
                                     .formatted(golden.text("kind")));
         }
+        if (measurements.list().isEmpty()) {
+            throw new IllegalArgumentException("it has no steps");
+        }
         return measurements.list();
     }
 
