@@ -93,7 +93,7 @@ public final class FeatureQueue implements AutoCloseable {
     }
 
     /** For each crop its rows [length, D], in the order of the ring; views, not copies. */
-    List<Tensor> features() {
+    public List<Tensor> features() {
         List<Tensor> features = new ArrayList<>();
         for (int crop = 0; crop < crops; crop++) {
             features.add(rows.select(0, crop));

@@ -7,8 +7,8 @@ import java.util.List;
  * What is predicted, and how sharply.
  *
  * @param temperature τ of Eq. (2), above 0; 0.1 in the paper
- * @param epsilon ε of Eq. (3), from 0.003; 0.05 in the paper. Below that, the exponential of Eq.
- *     (5) leaves the range of 64-bit floats
+ * @param epsilon ε of Eq. (3), from 0.003; 0.05 in the paper. Codes of smaller ones are single
+ *     prototypes
  * @param sinkhornIterations iterations of the Sinkhorn-Knopp algorithm, from 1; 3 in the paper
  * @param assignmentCrops the views that give codes, counted from 0; 0 and 1 in the paper
  * @param freezePrototypesSteps number of first steps in which the prototypes stay as they are

@@ -28,8 +28,8 @@ public record Placement(String device, Precision precision) {
         return tensor.to(torchDevice(), tensor.scalar_type());
     }
 
-    /** A tensor of values, row-major. */
-    Tensor tensor(float[] values, long... shape) {
+    /** A tensor of values, row-major; it belongs to the caller's pointer scope. */
+    public Tensor tensor(float[] values, long... shape) {
         return place(TensorBytes.tensor(values, shape));
     }
 

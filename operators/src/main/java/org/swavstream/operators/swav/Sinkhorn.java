@@ -18,6 +18,9 @@ public final class Sinkhorn {
     // e^±70 and sums of a million such numbers stay within the range of float32.
     private static final double FLOAT32_EXPONENTS = 70;
 
+    private static final long[] SAMPLES = {0};
+    private static final long[] PROTOTYPES = {1};
+
     private final double epsilon;
     private final int iterations;
 
@@ -38,27 +41,34 @@ public final class Sinkhorn {
      */
     public Tensor codes(Tensor scores) {
         try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            Tensor q = exponential(scores);
-            Tensor transposed = q.t();
-            Tensor v = torch.ones_like(q.select(1, 0));
-            Tensor u = v;
-            for (int iteration = 0; iteration < iterations; iteration++) {
-                u = torch.mv(transposed, v).reciprocal_(); // Eq. (4), prototypes: Q·1 ∝ 1
-                v = torch.mv(q, u).reciprocal_(); // Eq. (4), samples: B·Qᵀ·1 = 1
-            }
-            return q.mul_(u).mul_(v.unsqueeze(1)).to(scores.scalar_type()); // Eq. (5)
+            Tensor largest = scores.max();
+            double range = largest.sub(scores.min()).item_double() / epsilon;
+            return range > FLOAT32_EXPONENTS
+                    ? byLogarithms(scores)
+                    : byFactors(scores.sub(largest)); // of which the codes are the same
         }
     }
 
-    /**
-     * exp(Cᵀ·Z / ε) of Eq. (5), but for a factor that cancels: the largest score is subtracted
-     * first. Scores too far apart for float32 are computed in float64.
-     */
-    private Tensor exponential(Tensor scores) {
-        Tensor largest = scores.max();
-        double range = largest.sub(scores.min()).item_double() / epsilon;
-        ScalarType type = range > FLOAT32_EXPONENTS ? ScalarType.Double : scores.scalar_type();
-        return scores.sub(largest).to(type).div_(new Scalar(epsilon)).exp_();
+    private Tensor byFactors(Tensor scores) {
+        Tensor q = scores.div(new Scalar(epsilon)).exp_();
+        Tensor transposed = q.t();
+        Tensor v = torch.ones_like(q.select(1, 0));
+        Tensor u = v;
+        for (int iteration = 0; iteration < iterations; iteration++) {
+            u = torch.mv(transposed, v).reciprocal_(); // Eq. (4), prototypes: Q·1 ∝ 1
+            v = torch.mv(q, u).reciprocal_(); // Eq. (4), samples: B·Qᵀ·1 = 1
+        }
+        return q.mul_(u).mul_(v.unsqueeze(1)); // Eq. (5)
+    }
+
+    /** The same, slower, for scores too far apart for float32: in float64, and never too far. */
+    private Tensor byLogarithms(Tensor scores) {
+        Tensor logQ = scores.to(ScalarType.Double).div(new Scalar(epsilon));
+        for (int iteration = 0; iteration < iterations; iteration++) {
+            logQ.sub_(torch.logsumexp(logQ, SAMPLES, true));
+            logQ.sub_(torch.logsumexp(logQ, PROTOTYPES, true));
+        }
+        return logQ.exp_().to(scores.scalar_type());
     }
 
     /**

@@ -17,7 +17,7 @@ import org.swavstream.state.tensor.TensorSpec;
  * little-endian.
  */
 @SuppressWarnings("try") // a scope works by being open
-final class TensorBytes {
+public final class TensorBytes {
 
     private TensorBytes() {}
 
@@ -79,7 +79,8 @@ final class TensorBytes {
         return rows;
     }
 
-    static double[] doubles(Tensor tensor) {
+    /** The values of a tensor of any floating-point type, row-major. */
+    public static double[] doubles(Tensor tensor) {
         try (PointerScope scope = new PointerScope()) {
             Tensor rows = tensor.detach().cpu().to(ScalarType.Double).contiguous();
             double[] values = new double[Math.toIntExact(rows.numel())];

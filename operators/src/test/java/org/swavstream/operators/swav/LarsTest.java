@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -21,73 +18,6 @@ class LarsTest {
     @BeforeAll
     static void load() {
         NativeLibraries.load(1);
-    }
-
-    @Test
-    void updatesAsTheReferenceDoes() {
-        GoldenCase golden = GoldenCase.read("lars");
-        try (PointerScope scope = new PointerScope()) {
-            Map<String, Tensor> parameters = new LinkedHashMap<>();
-            Map<String, Tensor> momenta = new LinkedHashMap<>();
-            for (String name : List.of("conv", "bn.weight", "bn.bias", "frozen")) {
-                parameters.put(name, tensor(golden, "param." + name));
-                momenta.put(name, torch.zeros_like(parameters.get(name)));
-            }
-            Lars lars = new Lars(settings(golden));
-            for (int step = 0; step < golden.integer("steps"); step++) {
-                String prefix = "step" + step + ".";
-                lars.step(
-                        trainables(golden, prefix, parameters, momenta),
-                        golden.numbers("lr").get(step));
-                assertEqual(golden, prefix + "param.", parameters);
-                assertEqual(golden, prefix + "momentum.", momenta);
-            }
-        }
-    }
-
-    private static OptimizerSettings settings(GoldenCase golden) {
-        return new OptimizerSettings(
-                golden.number("momentum"),
-                golden.number("weight_decay"),
-                golden.number("trust_coefficient"));
-    }
-
-    private static List<Trainable> trainables(
-            GoldenCase golden,
-            String step,
-            Map<String, Tensor> parameters,
-            Map<String, Tensor> momenta) {
-        List<Trainable> trainables = new ArrayList<>();
-        parameters.forEach(
-                (name, parameter) -> {
-                    if (golden.has(step + "grad." + name)) {
-                        Tensor gradient = tensor(golden, step + "grad." + name);
-                        trainables.add(new Trainable(parameter, gradient, momenta.get(name)));
-                    }
-                });
-        return trainables;
-    }
-
-    private static void assertEqual(GoldenCase golden, String prefix, Map<String, Tensor> found) {
-        found.forEach(
-                (name, tensor) -> {
-                    if (golden.has(prefix + name)) {
-                        assertThat(relativeError(tensor, golden.floats(prefix + name)))
-                                .as(prefix + name)
-                                .isLessThan(1e-6);
-                    }
-                });
-    }
-
-    private static double relativeError(Tensor found, float[] expected) {
-        float[] values = TensorBytes.floats(found);
-        double error = 0;
-        double norm = 0;
-        for (int index = 0; index < expected.length; index++) {
-            error += Math.pow(values[index] - expected[index], 2);
-            norm += Math.pow(expected[index], 2);
-        }
-        return norm == 0 ? Math.sqrt(error) : Math.sqrt(error / norm);
     }
 
     @Test
@@ -133,9 +63,5 @@ class LarsTest {
                     .hasMessageContaining("NaN");
             assertThat(TensorBytes.floats(first)).containsExactly(new float[] {3, 4}, within(0f));
         }
-    }
-
-    private static Tensor tensor(GoldenCase golden, String name) {
-        return TensorBytes.tensor(golden.floats(name), golden.shape(name));
     }
 }

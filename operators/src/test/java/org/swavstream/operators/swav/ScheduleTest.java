@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.operators.swav.Schedule.Warmup;
 import org.swavstream.operators.swav.Schedule.WarmupConstant;
 import org.swavstream.operators.swav.Schedule.WarmupCosine;
@@ -16,23 +14,6 @@ import org.swavstream.operators.swav.Schedule.WarmupStableDecay;
 class ScheduleTest {
 
     private static final Warmup WARMUP = new Warmup(1, 5, 5);
-
-    @ParameterizedTest
-    @ValueSource(strings = {"schedule-cosine-256", "schedule-warmup-4096"})
-    void cosineEqualsTheReference(String name) {
-        GoldenCase golden = GoldenCase.read(name);
-        Warmup warmup =
-                new Warmup(
-                        golden.number("start_warmup"),
-                        golden.number("base_lr"),
-                        golden.integer("warmup_steps"));
-        WarmupCosine schedule =
-                new WarmupCosine(warmup, golden.integer("total_steps"), golden.number("final_lr"));
-        double[] expected = golden.doubles("lr");
-        for (int step = 0; step < expected.length; step++) {
-            assertThat(schedule.rate(step)).isCloseTo(expected[step], within(1e-12));
-        }
-    }
 
     @Test
     void cosineStaysAtItsEnd() {

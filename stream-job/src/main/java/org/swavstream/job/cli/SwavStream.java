@@ -69,6 +69,7 @@ public final class SwavStream implements Runnable {
         commandLine.addSubcommand(new InspectCommand(console));
         commandLine.addSubcommand(new DiffCommand(console));
         commandLine.addSubcommand(new ExportCommand(console));
+        commandLine.addSubcommand(new SelfcheckCommand(console));
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine
                 .registerConverter(Preset.class, Preset::named)

@@ -28,7 +28,8 @@ class SwavStreamTest {
                 "savepoints",
                 "inspect",
                 "diff",
-                "export"
+                "export",
+                "selfcheck"
             })
     void everyCommandHasHelpWithItsExitStatus(String command) {
         assertThat(run.execute(command, "--help")).isZero();
