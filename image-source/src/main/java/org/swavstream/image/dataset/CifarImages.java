@@ -50,11 +50,24 @@ final class CifarImages implements IndexedImages {
     }
 
     @Override
-    public DatasetImage read(int position) {
-        int pixels = position * format.recordBytes() + format.labelBytes();
-        String label = Integer.toString(records[pixels - 1] & 0xFF);
-        byte[] encoded = png.write(PixelFormat.RGB, SIDE, SIDE, interleaved(pixels), 0);
-        return new DatasetImage(idPrefix + position, label, encoded);
+    public String id(int position) {
+        return idPrefix + position;
+    }
+
+    @Override
+    public String label(int position) {
+        return Integer.toString(records[pixels(position) - 1] & 0xFF);
+    }
+
+    @Override
+    public byte[] encoded(int position) {
+        byte[] rgb = interleaved(pixels(position));
+        return png.write(PixelFormat.RGB, SIDE, SIDE, rgb, 0);
+    }
+
+    /** Where the pixels of an image begin; the byte before them is its label. */
+    private int pixels(int position) {
+        return position * format.recordBytes() + format.labelBytes();
     }
 
     private byte[] interleaved(int start) {

@@ -16,11 +16,30 @@ record ConcatenatedImages(List<IndexedImages> parts) implements IndexedImages {
     }
 
     @Override
-    public DatasetImage read(int position) throws IOException {
+    public String id(int position) {
+        Place place = find(position);
+        return place.part().id(place.position());
+    }
+
+    @Override
+    public String label(int position) {
+        Place place = find(position);
+        return place.part().label(place.position());
+    }
+
+    @Override
+    public byte[] encoded(int position) throws IOException {
+        Place place = find(position);
+        return place.part().encoded(place.position());
+    }
+
+    private record Place(IndexedImages part, int position) {}
+
+    private Place find(int position) {
         int within = position;
         for (IndexedImages part : parts) {
             if (within < part.size()) {
-                return part.read(within);
+                return new Place(part, within);
             }
             within -= part.size();
         }

@@ -12,6 +12,19 @@ public interface Dataset {
     /** Number of images, or empty where it is infinite or not known before the end of a pass. */
     OptionalLong size();
 
+    /** Whether new images come for ever; then {@link #index} has the first 2<sup>31</sup> - 1. */
+    default boolean endless() {
+        return false;
+    }
+
+    /**
+     * The images by their position, in the order in which the data set stores them. To find out
+     * where they lie, all of its names or headers may be read.
+     *
+     * @throws IOException if the data set cannot be read
+     */
+    IndexedImages index() throws IOException;
+
     /**
      * Begins a pass over all images. Two passes in equal orders give equal images.
      *

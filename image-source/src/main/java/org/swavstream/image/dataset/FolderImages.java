@@ -45,10 +45,19 @@ record FolderImages(Path folder, List<String> paths) implements IndexedImages {
     }
 
     @Override
-    public DatasetImage read(int position) throws IOException {
+    public String id(int position) {
+        return paths.get(position);
+    }
+
+    @Override
+    public String label(int position) {
         String path = paths.get(position);
         int slash = path.indexOf('/');
-        String label = slash < 0 ? null : path.substring(0, slash);
-        return new DatasetImage(path, label, Files.readAllBytes(folder.resolve(path)));
+        return slash < 0 ? null : path.substring(0, slash);
+    }
+
+    @Override
+    public byte[] encoded(int position) throws IOException {
+        return Files.readAllBytes(folder.resolve(paths.get(position)));
     }
 }

@@ -37,15 +37,20 @@ final class IdxImages implements IndexedImages {
     }
 
     @Override
-    public DatasetImage read(int position) {
+    public String id(int position) {
+        return idPrefix + position;
+    }
+
+    @Override
+    public String label(int position) {
+        return labels == null ? null : Integer.toString(labels.data()[position] & 0xFF);
+    }
+
+    @Override
+    public byte[] encoded(int position) {
         int height = images.shape()[1];
         int width = images.shape()[2];
         int offset = position * height * width;
-        byte[] encoded = png.write(PixelFormat.GRAY, width, height, images.data(), offset);
-        return new DatasetImage(idPrefix + position, label(position), encoded);
-    }
-
-    private String label(int position) {
-        return labels == null ? null : Integer.toString(labels.data()[position] & 0xFF);
+        return png.write(PixelFormat.GRAY, width, height, images.data(), offset);
     }
 }

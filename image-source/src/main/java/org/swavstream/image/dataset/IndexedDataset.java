@@ -18,6 +18,11 @@ record IndexedDataset(String name, IndexedImages images) implements Dataset {
     }
 
     @Override
+    public IndexedImages index() {
+        return images;
+    }
+
+    @Override
     public DatasetPass pass(ImageOrder order) {
         int[] positions = IntStream.range(0, images.size()).toArray();
         if (order instanceof ImageOrder.Shuffled shuffled) {

@@ -7,7 +7,7 @@ import java.util.zip.Deflater;
 
 /**
  * Encodes small images as PNG (ISO/IEC 15948), fast rather than small: one IDAT chunk and no
- * filter. Not safe for use by several threads.
+ * filter. Safe for use by several threads, which wait for each other.
  */
 final class PngWriter {
 
@@ -39,7 +39,8 @@ final class PngWriter {
     /**
      * @param pixels row by row, {@code width * height * channels} bytes from {@code offset} on
      */
-    byte[] write(PixelFormat format, int width, int height, byte[] pixels, int offset) {
+    synchronized byte[] write(
+            PixelFormat format, int width, int height, byte[] pixels, int offset) {
         byte[] rows = rows(pixels, offset, width * format.channels(), height);
         byte[] packed = new byte[largestDeflated(rows.length)];
         int packedBytes = deflate(rows, packed);

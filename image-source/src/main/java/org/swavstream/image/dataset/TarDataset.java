@@ -1,5 +1,6 @@
 package org.swavstream.image.dataset;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,11 @@ record TarDataset(String name, List<Path> shards) implements Dataset {
     @Override
     public OptionalLong size() {
         return OptionalLong.empty();
+    }
+
+    @Override
+    public TarIndex index() throws IOException {
+        return TarIndex.of(shards);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class TarSample {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String key;
-    private final Map<String, byte[]> files = new TreeMap<>();
+    private final Map<String, TarMember> files = new TreeMap<>();
 
     /**
      * @param key path and base name up to the first dot
@@ -30,8 +31,8 @@ final class TarSample {
     }
 
     /** Adds a file if the sample's image or label may be in it. */
-    void add(String extension, byte[] content) {
-        files.put(extension.toLowerCase(Locale.ROOT), content);
+    void add(String extension, TarMember file) {
+        files.put(extension.toLowerCase(Locale.ROOT), file);
     }
 
     /** Whether a file with this extension is read at all. */
@@ -43,10 +44,10 @@ final class TarSample {
     /**
      * The sample's image with its label, or empty where it has none.
      *
-     * @param shard the shard's name, for the id and for errors
+     * @param shard the shard that it is of
      */
-    Optional<DatasetImage> image(String shard) throws DatasetException {
-        Optional<byte[]> image =
+    Optional<TarImage> image(Path shard) throws DatasetException {
+        Optional<TarMember> image =
                 files.entrySet().stream()
                         .filter(file -> ImageFiles.isImageExtension(file.getKey()))
                         .map(Map.Entry::getValue)
@@ -54,21 +55,23 @@ final class TarSample {
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new DatasetImage(shard + "/" + key, label(shard), image.get()));
+        String name = shard.getFileName().toString();
+        return Optional.of(new TarImage(shard, name + "/" + key, label(name), image.get()));
     }
 
     /** The class in {@code .cls}, {@code .txt}, or "label" or "cls" of {@code .json}; or null. */
     private String label(String shard) throws DatasetException {
-        byte[] text = files.getOrDefault("cls", files.get("txt"));
+        TarMember text = files.getOrDefault("cls", files.get("txt"));
         if (text != null) {
-            return new String(text, StandardCharsets.UTF_8).strip();
+            return new String(text.content(), StandardCharsets.UTF_8).strip();
         }
         return files.containsKey("json") ? jsonLabel(shard) : null;
     }
 
     private String jsonLabel(String shard) throws DatasetException {
         try {
-            JsonNode json = JSON.readTree(new String(files.get("json"), StandardCharsets.UTF_8));
+            JsonNode json =
+                    JSON.readTree(new String(files.get("json").content(), StandardCharsets.UTF_8));
             JsonNode label = json.hasNonNull("label") ? json.get("label") : json.get("cls");
             return label == null || label.isNull() ? null : label.asText();
         } catch (JsonProcessingException e) {

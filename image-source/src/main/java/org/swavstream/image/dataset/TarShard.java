@@ -12,7 +12,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class TarShard implements DatasetPass {
 
     private final Path file;
-    private final String name;
+    private final boolean withImages;
     private final TarArchiveInputStream tar;
     private TarSample begun;
 
@@ -20,18 +20,40 @@ final class TarShard implements DatasetPass {
      * @throws DatasetException if the file is no tar file or is cut off
      */
     TarShard(Path file) throws IOException {
+        this(file, true);
+    }
+
+    private TarShard(Path file, boolean withImages) throws IOException {
         TarEnd.check(file);
         this.file = file;
-        this.name = file.getFileName().toString();
+        this.withImages = withImages;
         this.tar =
                 new TarArchiveInputStream(
                         new BufferedInputStream(Files.newInputStream(file), 1 << 16));
     }
 
+    /**
+     * A pass by {@link #nextImage} in which images are located but not read.
+     *
+     * @throws DatasetException if the file is no tar file or is cut off
+     */
+    static TarShard withoutImages(Path file) throws IOException {
+        return new TarShard(file, false);
+    }
+
     @Override
     public Optional<DatasetImage> next() throws IOException {
+        return nextImage()
+                .map(
+                        image ->
+                                new DatasetImage(
+                                        image.id(), image.label(), image.member().content()));
+    }
+
+    /** The next image, or empty after the last one. */
+    Optional<TarImage> nextImage() throws IOException {
         for (TarSample sample = sample(); sample != null; sample = sample()) {
-            Optional<DatasetImage> image = sample.image(name);
+            Optional<TarImage> image = sample.image(file);
             if (image.isPresent()) {
                 return image;
             }
@@ -63,7 +85,7 @@ final class TarShard implements DatasetPass {
             begun = new TarSample(key);
         }
         if (TarSample.uses(extension)) {
-            begun.add(extension, content());
+            begun.add(extension, member(extension));
         }
         return before == begun ? null : before;
     }
@@ -79,6 +101,13 @@ final class TarShard implements DatasetPass {
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(e);
         }
+    }
+
+    private TarMember member(String extension) throws IOException {
+        long offset = tar.getBytesRead(); // of the whole shard, up to the current entry's content
+        int bytes = Math.toIntExact(tar.getCurrentEntry().getSize());
+        boolean read = withImages || !ImageFiles.isImageExtension(extension);
+        return new TarMember(offset, bytes, read ? content() : new byte[0]);
     }
 
     private byte[] content() throws IOException {

@@ -2,7 +2,6 @@ package org.swavstream.image.dataset;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.swavstream.image.textures.Texture;
 import org.swavstream.image.textures.TextureGenerator;
 
 /**
@@ -28,30 +27,37 @@ record TextureDataset(int side) implements Dataset {
     }
 
     @Override
+    public boolean endless() {
+        return true;
+    }
+
+    @Override
+    public TextureImages index() {
+        return images(0);
+    }
+
+    private TextureImages images(long seed) {
+        return new TextureImages(new TextureGenerator(side, seed), name() + "/" + seed + "/");
+    }
+
+    @Override
     public DatasetPass pass(ImageOrder order) {
-        long seed = order instanceof ImageOrder.Shuffled shuffled ? shuffled.seed() : 0;
-        return new Pass(new TextureGenerator(side, seed), name() + "/" + seed + "/");
+        return new Pass(
+                images(order instanceof ImageOrder.Shuffled shuffled ? shuffled.seed() : 0));
     }
 
     private static final class Pass implements DatasetPass {
 
-        private final PngWriter png = PngWriter.storing();
-        private final TextureGenerator textures;
-        private final String idPrefix;
+        private final TextureImages images;
         private long next;
 
-        Pass(TextureGenerator textures, String idPrefix) {
-            this.textures = textures;
-            this.idPrefix = idPrefix;
+        Pass(TextureImages images) {
+            this.images = images;
         }
 
         @Override
         public Optional<DatasetImage> next() {
-            Texture texture = textures.draw(next);
-            int side = texture.side();
-            byte[] encoded = png.write(PixelFormat.RGB, side, side, texture.rgb(), 0);
-            String label = texture.family().label();
-            return Optional.of(new DatasetImage(idPrefix + next++, label, encoded));
+            return Optional.of(images.image(next++));
         }
 
         @Override

@@ -50,11 +50,20 @@ public final class TextureGenerator {
     /** The image with the given number; its family is as random as the rest of it. */
     public Texture draw(long number) {
         SplittableRandom random = new SplittableRandom(firstSeed + number);
-        TextureFamily family = FAMILIES[random.nextInt(FAMILIES.length)];
+        TextureFamily family = family(random);
         Placement placement = Placement.random(random, side);
         Paint paint = Paint.random(random);
         Pattern pattern = family.pattern(random, new Edge(placement.pixel()));
         return new Texture(family, side, render(pattern, placement, paint, random));
+    }
+
+    /** What the image with the given number shows, without drawing it. */
+    public TextureFamily family(long number) {
+        return family(new SplittableRandom(firstSeed + number));
+    }
+
+    private static TextureFamily family(SplittableRandom random) {
+        return FAMILIES[random.nextInt(FAMILIES.length)];
     }
 
     private byte[] render(

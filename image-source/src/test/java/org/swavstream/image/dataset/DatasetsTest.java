@@ -93,6 +93,24 @@ class DatasetsTest {
     }
 
     @Test
+    void indexFindsWhatAPassReads() throws IOException {
+        write("b/1.png", "a/2.png", "3.png");
+        Dataset files = Datasets.open(folder.toString());
+        assertThat(Passes.indexed(files))
+                .usingRecursiveComparison()
+                .isEqualTo(Passes.images(files, AS_IS));
+
+        Dataset textures = Datasets.open("textures:16");
+        assertThat(textures.endless()).isTrue();
+        try (DatasetPass pass = textures.pass(AS_IS)) {
+            pass.skip(7);
+            assertThat(textures.index().read(7))
+                    .usingRecursiveComparison()
+                    .isEqualTo(pass.next().orElseThrow());
+        }
+    }
+
+    @Test
     void drawsTexturesWithoutEnd() throws IOException {
         Dataset dataset = Datasets.open("textures");
         assertThat(dataset.size()).isEmpty();

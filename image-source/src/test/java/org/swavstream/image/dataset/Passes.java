@@ -24,6 +24,16 @@ final class Passes {
         return images;
     }
 
+    /** What the index of a data set finds. */
+    static List<DatasetImage> indexed(Dataset dataset) throws IOException {
+        IndexedImages index = dataset.index();
+        List<DatasetImage> images = new ArrayList<>();
+        for (int position = 0; position < index.size(); position++) {
+            images.add(index.read(position));
+        }
+        return images;
+    }
+
     static List<String> ids(Dataset dataset, ImageOrder order) throws IOException {
         return images(dataset, order).stream().map(DatasetImage::id).toList();
     }

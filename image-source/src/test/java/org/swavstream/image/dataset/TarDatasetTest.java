@@ -116,6 +116,19 @@ class TarDatasetTest {
     }
 
     @Test
+    void indexFindsWhatAPassReads() throws IOException {
+        shard("a.tar", "1.cls=cat", "1.png=one", "long/" + "n".repeat(200) + ".jpg=two", "3.cls=x");
+        shard("b.tar", "4.webp=" + "four".repeat(300), "4.json={\"label\": 5}", "5.bmp=");
+        Dataset dataset = Datasets.open(folder.toString());
+
+        assertThat(Passes.indexed(dataset))
+                .usingRecursiveComparison()
+                .isEqualTo(Passes.images(dataset, AS_IS));
+        assertThat(dataset.index().size()).isEqualTo(4);
+        assertThat(dataset.index().label(2)).isEqualTo("5");
+    }
+
+    @Test
     void refusesTruncatedShards() throws IOException {
         byte[] whole =
                 Files.readAllBytes(shard("whole.tar", "0.png=x", "1.png=" + "x".repeat(999)));
@@ -157,6 +170,7 @@ class TarDatasetTest {
         Path shard = folder.resolve(name);
         try (TarArchiveOutputStream tar =
                 new TarArchiveOutputStream(Files.newOutputStream(shard))) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             for (String file : files) {
                 String[] parts = file.split("=", 2);
                 byte[] content = parts[1].getBytes(StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import org.swavstream.image.dataset.Dataset;
 import org.swavstream.image.dataset.DatasetImage;
 import org.swavstream.image.dataset.DatasetPass;
 import org.swavstream.image.dataset.ImageOrder;
+import org.swavstream.image.dataset.IndexedImages;
 
 /** A data set whose images have the ids and contents 0, 1, 2, ... */
 record NumberedImages(String name, int count) implements Dataset {
@@ -19,6 +20,11 @@ record NumberedImages(String name, int count) implements Dataset {
     @Override
     public OptionalLong size() {
         return OptionalLong.of(count);
+    }
+
+    @Override
+    public IndexedImages index() {
+        throw new UnsupportedOperationException("publishing passes over data sets");
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.swavstream.image.dataset.Dataset;
 import org.swavstream.image.dataset.DatasetImage;
 import org.swavstream.image.dataset.DatasetPass;
 import org.swavstream.image.dataset.ImageOrder;
+import org.swavstream.image.dataset.IndexedImages;
 
 @ExtendWith(SharedBroker.class)
 class PublisherTest {
@@ -281,6 +282,11 @@ class PublisherTest {
             @Override
             public OptionalLong size() {
                 return TWENTY.size();
+            }
+
+            @Override
+            public IndexedImages index() throws IOException {
+                return TWENTY.index();
             }
 
             @Override

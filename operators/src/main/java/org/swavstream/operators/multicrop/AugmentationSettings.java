@@ -54,6 +54,22 @@ public record AugmentationSettings(
                 new BlurSettings(0.5, new Range(0.1, 2)));
     }
 
+    /**
+     * The augmentation with which classifiers are trained: one crop of 8 to 100 % of the image's
+     * area (torchvision's RandomResizedCrop), mirrored every second time, and nothing else.
+     *
+     * @param side width and height of the view in pixels
+     */
+    public static AugmentationSettings classifier(int side) {
+        return new AugmentationSettings(
+                List.of(new CropGroupSettings(new CropGroup(1, side), 0.08, 1)),
+                ASPECT_RATIO,
+                0.5,
+                new JitterSettings(0, 0, 0, 0, 0),
+                0,
+                new BlurSettings(0, new Range(0.1, 2)));
+    }
+
     /** The number and size of the views, in their order. */
     public List<CropGroup> groups() {
         return crops.stream().map(CropGroupSettings::group).toList();

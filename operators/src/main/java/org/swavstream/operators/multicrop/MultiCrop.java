@@ -70,6 +70,15 @@ public final class MultiCrop implements AutoCloseable {
         return evaluation.render(decoder.decode(encoded, header, Reduction.within(factor)), side);
     }
 
+    /**
+     * The length that {@link #evaluationView} scales an image's shorter side to.
+     *
+     * @param side width and height of the view in pixels
+     */
+    public static int evaluationScale(int side) {
+        return EvaluationView.scaledSide(side);
+    }
+
     private Reduction reductionForViews(ImageHeader header) {
         double factor = Double.MAX_VALUE;
         for (ViewGroup group : groups) {

@@ -25,10 +25,15 @@ final class Embedder {
         this.placement = placement;
     }
 
+    /** How many images of a size go through a network at once. */
+    static int chunk(int side) {
+        return Math.max(1, CHUNK_PIXELS / (side * side));
+    }
+
     Embeddings embed(List<byte[]> images, int side) {
         List<CropGroup> whole = List.of(new CropGroup(1, side));
         Embeddings embeddings = empty(images.size());
-        int chunk = Math.max(1, CHUNK_PIXELS / (side * side));
+        int chunk = chunk(side);
         for (int from = 0; from < images.size(); from += chunk) {
             List<byte[]> part = images.subList(from, Math.min(images.size(), from + chunk));
             embed(() -> ViewBatch.of(part, whole, placement), embeddings, from);

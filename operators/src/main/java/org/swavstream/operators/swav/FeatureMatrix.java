@@ -39,6 +39,11 @@ public record FeatureMatrix(int rows, int columns, float[] values) {
         return new FeatureMatrix(numbers.length, columns, selected);
     }
 
+    /** Overwrites rows with whole rows of values. */
+    void put(int firstRow, float[] rowsOfValues) {
+        System.arraycopy(rowsOfValues, 0, values, firstRow * columns, rowsOfValues.length);
+    }
+
     /** As a tensor in the memory of the host; it belongs to the caller's scope. */
     Tensor tensor() {
         return TensorBytes.tensor(values, rows, columns);

@@ -1,6 +1,7 @@
 package org.swavstream.operators.swav;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -77,6 +78,19 @@ public final class TensorBytes {
         Tensor rows = torch.empty(shape, new TensorOptions(ScalarType.Float), null);
         rows.data_ptr_float().put(values, 0, values.length);
         return rows;
+    }
+
+    /** An int64 tensor [n] on the CPU, of the caller's scope. */
+    static Tensor tensor(long... values) {
+        Tensor rows =
+                torch.empty(new long[] {values.length}, new TensorOptions(ScalarType.Long), null);
+        rows.data_ptr_long().put(values, 0, values.length);
+        return rows;
+    }
+
+    /** The same of ints. */
+    static Tensor tensor(int[] values) {
+        return tensor(Arrays.stream(values).asLongStream().toArray());
     }
 
     /** The values of a tensor of any floating-point type, row-major. */

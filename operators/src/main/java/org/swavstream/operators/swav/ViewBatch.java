@@ -16,9 +16,6 @@ import org.swavstream.operators.sample.CropGroup;
 final class ViewBatch {
 
     private static final int COLOURS = 3;
-    private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-    // The reference has .228 where the rest of the field has .229; its weights were trained so.
-    private static final float[] DEVIATION = {0.228f, 0.224f, 0.225f};
 
     private ViewBatch() {}
 
@@ -98,8 +95,10 @@ final class ViewBatch {
         float[] factor = new float[side * COLOURS];
         float[] shift = new float[side * COLOURS];
         for (int index = 0; index < factor.length; index++) {
-            factor[index] = 1 / (255 * DEVIATION[index % COLOURS]);
-            shift[index] = -MEAN[index % COLOURS] / DEVIATION[index % COLOURS];
+            float mean = InputNormalization.MEAN.get(index % COLOURS);
+            float deviation = InputNormalization.DEVIATION.get(index % COLOURS);
+            factor[index] = 1 / (255 * deviation);
+            shift[index] = -mean / deviation;
         }
         return placement
                 .place(placement.move(bytes))

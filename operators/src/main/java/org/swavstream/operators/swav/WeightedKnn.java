@@ -2,9 +2,6 @@ package org.swavstream.operators.swav;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.AutoGradMode;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -27,45 +24,52 @@ public record WeightedKnn(int neighbors, double temperature) {
      */
     public double accuracy(
             FeatureMatrix bank, int[] bankClasses, FeatureMatrix queries, int[] queryClasses) {
-        int[] predicted = classify(bank, bankClasses, queries);
-        int right = 0;
-        for (int i = 0; i < predicted.length; i++) {
-            right += predicted[i] == queryClasses[i] ? 1 : 0;
-        }
-        return right / (double) predicted.length;
-    }
-
-    private int[] classify(FeatureMatrix bank, int[] bankClasses, FeatureMatrix queries) {
-        try (PointerScope scope = new PointerScope();
-                AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            Tensor similarities =
-                    torch.normalize(queries.tensor()).matmul(torch.normalize(bank.tensor()).t());
-            var nearest = torch.topk(similarities, Math.min(neighbors, bank.rows()));
-            float[] votes = TensorBytes.floats(nearest.get0().div(new Scalar(temperature)).exp_());
-            long[] voters = TensorBytes.longs(nearest.get1());
-            return elect(votes, voters, bankClasses, queries.rows());
+        try (PointerScope scope = new PointerScope()) {
+            Neighbors nearest =
+                    Neighbors.among(bank.tensor(), 0, torch.normalize(queries.tensor()), neighbors);
+            return accuracy(nearest, bankClasses, queryClasses).top1();
         }
     }
 
-    private static int[] elect(float[] votes, long[] voters, int[] bankClasses, int queries) {
+    /**
+     * Accuracy where the neighbours are known. A class that no neighbour votes for is not among the
+     * five likeliest; of classes with equal votes the first is the likeliest.
+     *
+     * @param found for each query the nearest k or more
+     * @param bankClasses the classes of the bank's rows, from 0
+     * @param queryClasses true class of each query
+     */
+    public Accuracy accuracy(Neighbors found, int[] bankClasses, int[] queryClasses) {
         int classes = Arrays.stream(bankClasses).max().orElseThrow() + 1;
-        int perQuery = votes.length / queries;
-        int[] elected = new int[queries];
-        for (int query = 0; query < queries; query++) {
-            double[] sums = new double[classes];
-            for (int i = query * perQuery; i < (query + 1) * perQuery; i++) {
-                sums[bankClasses[(int) voters[i]]] += votes[i];
-            }
-            elected[query] = largest(sums);
+        Accuracy accuracy = Accuracy.NONE;
+        for (int query = 0; query < queryClasses.length; query++) {
+            double[] votes = votes(found, query, bankClasses, classes);
+            accuracy = accuracy.plus(rank(votes, queryClasses[query]));
         }
-        return elected;
+        return accuracy;
     }
 
-    private static int largest(double[] sums) {
-        int largest = 0;
-        for (int i = 1; i < sums.length; i++) {
-            largest = sums[i] > sums[largest] ? i : largest;
+    private double[] votes(Neighbors found, int query, int[] bankClasses, int classes) {
+        double[] votes = new double[classes];
+        int from = query * found.perQuery();
+        for (int i = from; i < from + Math.min(neighbors, found.perQuery()); i++) {
+            votes[bankClasses[found.rows()[i]]] += Math.exp(found.similarities()[i] / temperature);
         }
-        return largest;
+        return votes;
+    }
+
+    /** Number of classes that are likelier. */
+    private static int rank(double[] votes, int trueClass) {
+        if (trueClass >= votes.length || votes[trueClass] == 0) {
+            return Accuracy.NOT_AMONG_THEM;
+        }
+        int rank = 0;
+        for (int other = 0; other < votes.length; other++) {
+            boolean likelier =
+                    votes[other] > votes[trueClass]
+                            || (votes[other] == votes[trueClass] && other < trueClass);
+            rank += likelier ? 1 : 0;
+        }
+        return rank;
     }
 }

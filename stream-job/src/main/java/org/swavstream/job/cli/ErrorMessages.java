@@ -16,6 +16,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.swavstream.image.publish.PublishException;
 import org.swavstream.job.configuration.ConfigurationException;
+import org.swavstream.operators.protocol.EvaluationException;
 import org.swavstream.state.safetensors.SafetensorsException;
 import org.swavstream.state.savepoint.SavepointException;
 
@@ -31,6 +32,7 @@ final class ErrorMessages {
             List.of(
                     chain -> chain.first(CommandException.class).map(Throwable::getMessage),
                     chain -> chain.first(PublishException.class).map(Throwable::getMessage),
+                    chain -> chain.first(EvaluationException.class).map(Throwable::getMessage),
                     chain -> chain.first(ConfigurationException.class).map(ErrorMessages::problems),
                     ErrorMessages::diskFull,
                     chain -> chain.first(SavepointException.class).map(Throwable::getMessage),

@@ -62,6 +62,7 @@ public final class SwavStream implements Runnable {
         SwavStream root = new SwavStream();
         CommandLine commandLine = new CommandLine(root);
         commandLine.addSubcommand(new DemoCommand(training, console, launcher));
+        commandLine.addSubcommand(new EvaluateCommand(console));
         commandLine.addSubcommand(new PresetsCommand(console));
         commandLine.addSubcommand(new PublishCommand(console));
         commandLine.addSubcommand(new RunCommand(training, console, launcher));

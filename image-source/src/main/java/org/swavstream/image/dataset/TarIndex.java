@@ -1,0 +1,68 @@
+package org.swavstream.image.dataset;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the images of tar shards lie; none of them is held. */
+final class TarIndex implements IndexedImages {
+
+    private final List<TarImage> images;
+
+    private TarIndex(List<TarImage> images) {
+        this.images = images;
+    }
+
+    /**
+     * Reads the headers and labels of all shards.
+     *
+     * @throws DatasetException if one of them is broken
+     */
+    static TarIndex of(List<Path> shards) throws IOException {
+        List<TarImage> images = new ArrayList<>();
+        for (Path file : shards) {
+            try (TarShard shard = TarShard.withoutImages(file)) {
+                Optional<TarImage> image = shard.nextImage();
+                for (; image.isPresent(); image = shard.nextImage()) {
+                    images.add(image.get());
+                }
+            }
+        }
+        return new TarIndex(images);
+    }
+
+    @Override
+    public int size() {
+        return images.size();
+    }
+
+    @Override
+    public String id(int position) {
+        return images.get(position).id();
+    }
+
+    @Override
+    public String label(int position) {
+        return images.get(position).label();
+    }
+
+    @Override
+    public byte[] encoded(int position) throws IOException {
+        TarImage image = images.get(position);
+        ByteBuffer content = ByteBuffer.allocate(image.member().bytes());
+        try (FileChannel channel = FileChannel.open(image.shard())) {
+            while (content.hasRemaining()) {
+                long next = image.member().offset() + content.position();
+                if (channel.read(content, next) < 0) {
+                    throw new EOFException(image.shard() + " ended before " + image.id());
+                }
+            }
+        }
+        return content.array();
+    }
+}

@@ -1,0 +1,122 @@
+package org.swavstream.operators.swav;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Tensor;
+import org.swavstream.operators.natives.Devices;
+import org.swavstream.operators.sample.CropGroup;
+import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSpec;
+
+/**
+ * A trunk by itself: what is left of a model when pretraining is over.
+ *
+ * <p>Owns: its tensors in native memory; released by {@link #close}. To be used by one thread.
+ */
+@SuppressWarnings("try") // a scope works by being open
+public final class TrunkModel implements AutoCloseable {
+
+    private static final String COUNTER = ".num_batches_tracked";
+
+    private final TensorStore weights = new TensorStore();
+    private final TrunkSettings settings;
+    private final Placement placement;
+    private final Trunk trunk;
+
+    /**
+     * An untrained trunk: with a model's seed, that of the model before its first step. {@link
+     * org.swavstream.operators.natives.NativeLibraries#load} comes first.
+     *
+     * @param device that of the trunk and of all that is computed with it
+     */
+    public TrunkModel(TrunkSettings settings, long seed, Devices.Choice device) {
+        this.settings = settings;
+        this.placement = new Placement(device.name(), Precision.FLOAT32);
+        try (PointerScope scope = new PointerScope()) {
+            this.trunk = new Trunk(settings, new LayerFactory(weights, placement, seed));
+        }
+    }
+
+    /**
+     * Gives every tensor a stored value. Counters of batches may be missing: old files have none.
+     *
+     * @param stored the tensors of a trunk, by torchvision's names
+     * @throws IllegalArgumentException naming what is unknown, missing or of another shape or type;
+     *     then nothing is changed
+     */
+    public void restore(List<TensorData> stored) {
+        Set<String> names =
+                stored.stream().map(data -> data.spec().name()).collect(Collectors.toSet());
+        List<TensorData> all = new ArrayList<>(stored);
+        weights.forEach(
+                (name, tensor) -> {
+                    if (name.endsWith(COUNTER) && !names.contains(name)) {
+                        TensorSpec spec = TensorBytes.spec(name, tensor);
+                        all.add(new TensorData(spec, new byte[Math.toIntExact(spec.bytes())]));
+                    }
+                });
+        weights.restore("weights", all);
+    }
+
+    /** Its shape. */
+    public TrunkSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Features of images, in evaluation mode: the average over the last feature maps, not
+     * normalised. Changes nothing.
+     *
+     * @param images 8-bit RGB, side × side × 3 bytes each
+     * @param side their width and height in pixels
+     */
+    public FeatureMatrix features(List<byte[]> images, int side) {
+        FeatureMatrix features =
+                new FeatureMatrix(
+                        images.size(),
+                        settings.features(),
+                        new float[Math.multiplyExact(images.size(), settings.features())]);
+        int chunk = Embedder.chunk(side);
+        for (int from = 0; from < images.size(); from += chunk) {
+            List<byte[]> part = images.subList(from, Math.min(images.size(), from + chunk));
+            try (PointerScope scope = new PointerScope();
+                    AutoGradMode withoutGradient = new AutoGradMode(false)) {
+                features.put(from, TensorBytes.floats(forward(part, side, false)));
+            }
+        }
+        return features;
+    }
+
+    /** Images → their features [n, features], on the device; of the caller's scope. */
+    Tensor forward(List<byte[]> images, int side, boolean training) {
+        List<CropGroup> whole = List.of(new CropGroup(1, side));
+        return trunk.forward(ViewBatch.of(images, whole, placement).get(0), training);
+    }
+
+    Placement placement() {
+        return placement;
+    }
+
+    /** What gradients are taken of, by name. */
+    Map<String, Tensor> parameters() {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        weights.forEach(
+                (name, tensor) -> {
+                    if (tensor.requires_grad()) {
+                        parameters.put(name, tensor);
+                    }
+                });
+        return parameters;
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+}

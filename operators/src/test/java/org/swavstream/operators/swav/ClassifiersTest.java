@@ -1,0 +1,146 @@
+package org.swavstream.operators.swav;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.swavstream.operators.natives.Devices;
+import org.swavstream.operators.natives.NativeLibraries;
+
+@SuppressWarnings("try") // a scope works by being open
+class ClassifiersTest {
+
+    private static final Devices.Choice CPU = new Devices.Choice("cpu", "for tests");
+    private static final int SIDE = 8;
+
+    @BeforeAll
+    static void load() {
+        NativeLibraries.load(1);
+    }
+
+    /** m = 0.5 + 0.1 · 1, p = 1 - 0.1 m; then m = 0.9 m + 0.5 + 0.1 p, p = p - 0.1 m. */
+    @Test
+    void descentIsThatOfPyTorch() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor parameter = TensorBytes.tensor(new float[] {1}, 1);
+            Tensor momentum = TensorBytes.tensor(new float[] {0}, 1);
+            Tensor gradient = TensorBytes.tensor(new float[] {0.5f}, 1);
+            List<Trainable> trainables = List.of(new Trainable(parameter, gradient, momentum));
+            Sgd sgd = new Sgd(0.9, 0.1);
+            sgd.step(trainables, 0.1);
+            assertThat(TensorBytes.floats(parameter)[0]).isCloseTo(0.94f, within(1e-6f));
+            sgd.step(trainables, 0.1);
+            assertThat(TensorBytes.floats(parameter)[0]).isCloseTo(0.8266f, within(1e-6f));
+            assertThat(TensorBytes.floats(momentum)[0]).isCloseTo(1.134f, within(1e-6f));
+        }
+    }
+
+    @Test
+    void accuracyCountsTheLikeliestAndTheFiveLikeliest() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor logits =
+                    TensorBytes.tensor(new float[] {6, 5, 4, 3, 2, 1, 1, 2, 3, 4, 5, 6}, 2, 6);
+            assertThat(Accuracy.of(logits, new int[] {0, 1})).isEqualTo(new Accuracy(1, 2, 2));
+            assertThat(Accuracy.of(logits, new int[] {5, 0})).isEqualTo(new Accuracy(0, 0, 2));
+            Accuracy both = new Accuracy(1, 2, 2).plus(new Accuracy(0, 0, 2));
+            assertThat(both.top1()).isEqualTo(0.25);
+            assertThat(both.top5()).isEqualTo(0.5);
+        }
+    }
+
+    @Test
+    void separableFeaturesAreLearnedWithoutError() {
+        FeatureMatrix features = new FeatureMatrix(4, 2, new float[] {2, 1, 1, 2, -2, -1, -1, -2});
+        int[] classes = {0, 0, 1, 1};
+        try (LinearProbe probe = new LinearProbe(2, 2, 1e-6, 1, CPU);
+                FeatureTable table = table(features)) {
+            double first = probe.train(features, classes, 0.3);
+            double last = first;
+            for (int step = 0; step < 20; step++) {
+                last = probe.train(features, classes, 0.3);
+            }
+            assertThat(first).isCloseTo(Math.log(2), within(0.05));
+            assertThat(last).isLessThan(0.05);
+            assertThat(probe.test(table, classes).top1()).isOne();
+        }
+    }
+
+    @Test
+    void aLossThatIsNotANumberChangesNothing() {
+        FeatureMatrix good = new FeatureMatrix(2, 1, new float[] {1, -1});
+        FeatureMatrix bad = new FeatureMatrix(2, 1, new float[] {Float.NaN, 1});
+        int[] classes = {0, 1};
+        try (LinearProbe probe = new LinearProbe(1, 2, 0, 1, CPU);
+                LinearProbe same = new LinearProbe(1, 2, 0, 1, CPU)) {
+            assertThatThrownBy(() -> probe.train(bad, classes, 0.3))
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessage("the loss is NaN");
+            assertThat(probe.train(good, classes, 0.3)).isEqualTo(same.train(good, classes, 0.3));
+        }
+    }
+
+    @Test
+    void fineTuningLearnsDarkFromBrightAndIsTheSameEveryTime() {
+        double[] losses = fineTuned(0.1);
+        assertThat(losses[losses.length - 2]).isLessThan(losses[0] / 4);
+        assertThat(losses[losses.length - 1]).as("top-1").isOne();
+        assertThat(fineTuned(0.1)).isEqualTo(losses);
+    }
+
+    @Test
+    void theTrunkIsTrainedToo() {
+        try (TrunkModel trunk = TrunkModelTest.tiny(1);
+                FineTuning tuning = new FineTuning(trunk, 2, 0.1, 0, 1)) {
+            FeatureMatrix before = trunk.features(images(4), SIDE);
+            tuning.train(images(4), SIDE, classes(4), 1);
+            assertThat(trunk.features(images(4), SIDE).values()).isNotEqualTo(before.values());
+        }
+    }
+
+    /** The losses, and the accuracy at the end. */
+    private static double[] fineTuned(double rate) {
+        double[] losses = new double[13];
+        try (TrunkModel trunk = TrunkModelTest.tiny(1);
+                FineTuning tuning = new FineTuning(trunk, 2, rate, rate, 1)) {
+            for (int step = 0; step < 12; step++) {
+                losses[step] = tuning.train(images(16), SIDE, classes(16), 1);
+            }
+            losses[12] = tuning.test(images(16), SIDE, classes(16)).top1();
+        }
+        return losses;
+    }
+
+    private static FeatureTable table(FeatureMatrix features) {
+        FeatureTable table = new FeatureTable(features.rows(), features.columns());
+        table.append(features);
+        return table;
+    }
+
+    /** Every second one is bright. */
+    private static List<byte[]> images(int count) {
+        Random random = new Random(7);
+        List<byte[]> images = new ArrayList<>();
+        for (int image = 0; image < count; image++) {
+            byte[] pixels = new byte[SIDE * SIDE * 3];
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = (byte) (random.nextInt(100) + (image % 2) * 120);
+            }
+            images.add(pixels);
+        }
+        return images;
+    }
+
+    private static int[] classes(int count) {
+        int[] classes = new int[count];
+        Arrays.setAll(classes, image -> image % 2);
+        return classes;
+    }
+}

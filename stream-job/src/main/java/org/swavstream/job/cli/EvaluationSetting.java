@@ -1,0 +1,84 @@
+package org.swavstream.job.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.swavstream.operators.multicrop.MultiCrop;
+import org.swavstream.operators.protocol.ImageSets;
+import org.swavstream.operators.swav.FeatureTable;
+import org.swavstream.operators.swav.InputNormalization;
+import org.swavstream.operators.swav.TrunkSettings;
+
+/**
+ * What the numbers of an evaluation depend on besides the protocols.
+ *
+ * @param model the model's file
+ * @param trunk its network
+ * @param sets the images
+ * @param side width and height of the views in pixels
+ * @param device where the network runs
+ * @param threads of decoding and of the CPU
+ * @param seed of all that is random
+ * @param untrainedSeed of the weights of the untrained network, if there is one
+ */
+record EvaluationSetting(
+        Path model,
+        TrunkSettings trunk,
+        ImageSets sets,
+        int side,
+        String device,
+        int threads,
+        long seed,
+        OptionalLong untrainedSeed) {
+
+    static final String INTERPOLATION = "bilinear, anti-aliased";
+
+    List<String> lines() {
+        return List.of(network(), images(), views(), computation());
+    }
+
+    private String network() {
+        return format(
+                "Model: %s, ResNet of %s blocks %s, width %d, stem %s, %,d features",
+                model,
+                trunk.block().name().toLowerCase(Locale.ROOT),
+                trunk.layers().stream().map(String::valueOf).collect(Collectors.joining("-")),
+                trunk.width(),
+                trunk.stem(),
+                trunk.features());
+    }
+
+    private String images() {
+        long images = (long) sets.train().size() + sets.test().size();
+        return format(
+                "Images: %,d for training, %,d for the test, %,d classes; their features take %,d MB",
+                sets.train().size(),
+                sets.test().size(),
+                sets.classes(),
+                FeatureTable.bytes(images, trunk.features()) >> 20);
+    }
+
+    private String views() {
+        return format(
+                "Views: shorter side scaled to %d, middle %d x %d; %s; mean %s, std %s",
+                MultiCrop.evaluationScale(side),
+                side,
+                side,
+                INTERPOLATION,
+                InputNormalization.MEAN,
+                InputNormalization.DEVIATION);
+    }
+
+    private String computation() {
+        String computed = format("Computed on: %s; threads: %d; seed: %d", device, threads, seed);
+        return untrainedSeed.isPresent()
+                ? computed + "; seed of the untrained network: " + untrainedSeed.getAsLong()
+                : computed;
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}
