@@ -82,8 +82,21 @@ class SelfcheckCommandTest {
         write("other", Map.of("kind", "dino"), FIRST);
         write("unkind", Map.of(), FIRST);
         write("incomplete", Map.of("kind", "sinkhorn", "epsilon", "0.05"), FIRST);
-        write("stepless", Map.of("kind", "schedule", "start_warmup", "0", "base_lr", "1",
-                "final_lr", "0", "warmup_steps", "0", "total_steps", "4"));
+        write(
+                "stepless",
+                Map.of(
+                        "kind",
+                        "schedule",
+                        "start_warmup",
+                        "0",
+                        "base_lr",
+                        "1",
+                        "final_lr",
+                        "0",
+                        "warmup_steps",
+                        "0",
+                        "total_steps",
+                        "4"));
         Files.writeString(folder.resolve("text.safetensors"), "no safetensors file at all");
 
         assertThat(selfcheck()).isEqualTo(ExitStatus.FAILURE);

@@ -17,7 +17,6 @@ public record CaseResult(String name, List<Measurement> measurements, String pro
 
     /** Whether it was checked, and every quantity is within its tolerance. */
     public boolean passed() {
-        return problem == null
-                && measurements.stream().allMatch(Measurement::passed);
+        return problem == null && measurements.stream().allMatch(Measurement::passed);
     }
 }
