@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.swavstream.image.kafka.SourcePosition;
-import org.swavstream.state.checkpoint.OperatorUids;
 import org.swavstream.state.savepoint.Savepoint;
 
 /**
@@ -53,7 +52,7 @@ public record SavepointInspection(
     }
 
     static List<SourcePosition> sourceOffsets(Savepoint savepoint) throws IOException {
-        return SourcePosition.of(savepoint.operatorList(OperatorUids.IMAGES, SourcePosition.STATE));
+        return SourcePosition.of(savepoint.listState(SourcePosition.STATE));
     }
 
     /** A JSON object with names in snake case. */
