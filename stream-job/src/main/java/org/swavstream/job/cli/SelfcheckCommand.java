@@ -54,6 +54,7 @@ final class SelfcheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        LogFile.useNone();
         List<GoldenSource> sources = sources();
         NativeLibraries.load(THREADS);
         ParityChecks checks = checks();
