@@ -16,7 +16,7 @@ import org.swavstream.operators.sample.CropGroup;
  * @param schedule how far they move
  * @param crops the views of a sample, group by group; two or more views
  * @param seed of the network's first parameters
- * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param compute where and how
  */
 public record SwavSettings(
         ModelSettings model,
@@ -26,7 +26,7 @@ public record SwavSettings(
         Schedule schedule,
         List<CropGroup> crops,
         long seed,
-        String device)
+        ComputeSettings compute)
         implements Serializable {
 
     public SwavSettings {
@@ -34,7 +34,7 @@ public record SwavSettings(
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(schedule, "schedule");
-        Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(compute, "compute");
         crops = List.copyOf(crops);
         int views = CropGroup.views(crops);
         if (views < 2) {

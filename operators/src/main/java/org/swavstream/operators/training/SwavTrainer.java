@@ -60,7 +60,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     public void open() throws Exception {
         super.open();
         NativeLibraries.load(settings.threads());
-        Devices.Choice device = Devices.choose(settings.swav().device());
+        Devices.Choice device = Devices.choose(settings.swav().compute().device());
         LOG.info("Training on {}: {}", device.name(), device.reason());
         loader = new ModelLoader(settings, store);
         stepMetrics = new TrainingMetrics(getMetricGroup().addGroup("swav"));

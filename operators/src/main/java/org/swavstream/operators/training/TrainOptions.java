@@ -12,6 +12,16 @@ public final class TrainOptions {
                     .defaultValue(256)
                     .withDescription("Images of one optimisation step, 2 to 65536.");
 
+    public static final ConfigOption<Integer> MICRO_BATCH =
+            ConfigOptions.key("train.micro-batch")
+                    .intType()
+                    .defaultValue(0)
+                    .withDescription(
+                            "Most images that pass through the network at once, 4 to 65536; 0 for"
+                                    + " the whole batch. It bounds the memory of a step: gradients"
+                                    + " are summed over such parts, with codes of the whole batch,"
+                                    + " for one more forward pass. Batch norms see a part at a time.");
+
     public static final ConfigOption<Long> SEED =
             ConfigOptions.key("train.seed")
                     .longType()

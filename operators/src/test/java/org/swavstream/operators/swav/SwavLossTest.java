@@ -45,7 +45,8 @@ class SwavLossTest {
         Tensor prototypes = leaf(golden, "prototypes");
         Tensor z = torch.normalize(projections);
         Tensor scores = z.matmul(prototypes.t());
-        List<Tensor> codes = loss.codes(scores, earlierScores(queue, prototypes));
+        List<Tensor> codes =
+                loss.codes(loss.assignmentViews(scores), earlierScores(queue, prototypes));
         Tensor value = loss.loss(scores, codes);
         double expected = golden.floats(step + "loss")[0];
         assertThat(value.item_double()).isCloseTo(expected, within(1e-5 * expected));

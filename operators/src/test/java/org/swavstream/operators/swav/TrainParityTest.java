@@ -66,7 +66,7 @@ class TrainParityTest {
     }
 
     private static SwavLearner restored(GoldenCase golden, Precision precision) {
-        SwavLearner learner = new SwavLearner(settings(golden), precision);
+        SwavLearner learner = new SwavLearner(settings(golden, precision));
         List<TensorData> start = new ArrayList<>();
         for (TensorData data : golden.startingWith("init.")) {
             start.add(precision == Precision.FLOAT64 ? GoldenCase.widened(data) : data);
@@ -133,7 +133,7 @@ class TrainParityTest {
         }
     }
 
-    private static SwavSettings settings(GoldenCase golden) {
+    private static SwavSettings settings(GoldenCase golden, Precision precision) {
         TrunkSettings trunk =
                 new TrunkSettings(
                         Block.valueOf(golden.text("block").toUpperCase(Locale.ROOT)),
@@ -160,7 +160,7 @@ class TrainParityTest {
                 new Schedule.WarmupConstant(Schedule.Warmup.none(1)),
                 crops(golden),
                 0,
-                "cpu");
+                new ComputeSettings("cpu", precision, 0));
     }
 
     private static List<CropGroup> crops(GoldenCase golden) {
