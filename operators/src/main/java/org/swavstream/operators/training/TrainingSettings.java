@@ -113,7 +113,12 @@ public record TrainingSettings(
                         TrainOptions.MICRO_BATCH,
                         images -> images == 0 || (images >= 4 && images <= 65_536),
                         "0, or 4 to 65536");
-        return options.attempt(() -> new ComputeSettings(device, Precision.FLOAT32, microBatch));
+        Precision precision =
+                options.read(
+                        TrainOptions.PRECISION,
+                        numbers -> numbers != Precision.FLOAT64,
+                        "float32 or bfloat16");
+        return options.attempt(() -> new ComputeSettings(device, precision, microBatch));
     }
 
     private static Optional<ModelSettings> readModel(OptionReader options) {

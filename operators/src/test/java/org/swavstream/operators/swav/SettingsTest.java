@@ -50,7 +50,9 @@ class SettingsTest {
 
     @Test
     void microBatches() {
-        refused(() -> new ComputeSettings("cpu", Precision.FLOAT32, 3), "0 for none, or at least 4");
+        refused(
+                () -> new ComputeSettings("cpu", Precision.FLOAT32, 3),
+                "0 for none, or at least 4");
     }
 
     @Test
