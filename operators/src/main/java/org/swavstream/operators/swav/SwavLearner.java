@@ -84,8 +84,8 @@ public final class SwavLearner implements AutoCloseable {
      *     frozen and whether the queue is used
      * @param samples at least 2, in an order that is part of the result; of each all views, as
      *     8-bit RGB, group after group
-     * @throws NonFiniteLossException if the loss or a gradient is not finite; then nothing is
-     *     changed
+     * @throws NonFiniteLossException if the loss, a gradient or a parameter's norm is not finite;
+     *     then nothing is changed
      */
     public StepResult train(long step, List<byte[]> samples) {
         try (PointerScope scope = new PointerScope()) {

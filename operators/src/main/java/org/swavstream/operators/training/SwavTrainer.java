@@ -17,6 +17,7 @@ import org.swavstream.operators.natives.CpuFeatures;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.PlateauAlarm;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.swav.Precision;
@@ -128,6 +129,9 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         report.ifPresent(
                 done -> {
                     stepMetrics.update(done);
+                    if (PlateauAlarm.raisedBy(done)) {
+                        LOG.warn("{}", PlateauAlarm.text(done));
+                    }
                     output.collect(new StreamRecord<>(done));
                 });
         training.probeIfDue()

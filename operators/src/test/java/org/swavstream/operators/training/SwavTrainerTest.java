@@ -2,6 +2,7 @@ package org.swavstream.operators.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.swavstream.operators.training.TrainerHarness.BATCH_SIZE;
 import static org.swavstream.operators.training.TrainerHarness.MODEL;
 import static org.swavstream.operators.training.TrainerHarness.QUEUE_LENGTH;
@@ -10,6 +11,8 @@ import static org.swavstream.operators.training.TrainerHarness.views;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.evaluation.ProbeFeatures;
 import org.swavstream.operators.report.StateReport;
@@ -97,6 +100,59 @@ final class SwavTrainerTest {
                 assertThat(resumed.step()).isEqualTo(9);
                 assertThat(resumed.pending()).isEqualTo(1);
                 assertThat(second.steps().get(0).queueFill()).isEqualTo(QUEUE_LENGTH);
+            }
+        }
+    }
+
+    /** A learning rate at which everything overflows after a few steps. */
+    @Test
+    void aStepThatIsNotFiniteEndsTheJobAndLeavesTheLastGoodState() throws Exception {
+        Configuration diverging =
+                TrainerHarness.configuration()
+                        .set(OptimizerOptions.LEARNING_RATE, 1000.0)
+                        .set(OptimizerOptions.TRUST_COEFFICIENT, 1.0);
+        try (TrainerHarness trainer = TrainerHarness.restore(null, diverging);
+                TrainerHarness sound = TrainerHarness.restore(null, diverging)) {
+            Throwable failure = catchThrowable(() -> trainer.processViews(0, 100 * BATCH_SIZE));
+            int good = trainer.steps().size();
+            assertThat(good).isPositive();
+            assertThat(failure)
+                    .isInstanceOf(TrainingStoppedException.class)
+                    .hasMessageContaining("training of model 'default' stopped")
+                    .hasMessageContaining(
+                            "on the records from images-0@%d to images-0@%d"
+                                    .formatted(good * BATCH_SIZE, (good + 1) * BATCH_SIZE - 1))
+                    .hasMessageContaining("at step " + good + ": ")
+                    .hasMessageContaining("nothing was changed. Look at the images of this batch")
+                    .hasMessageContaining("lower the learning rate or raise epsilon");
+            assertThat(ThrowableClassifier.getThrowableType(failure))
+                    .isEqualTo(ThrowableType.NonRecoverableError);
+            sound.processViews(0, (long) good * BATCH_SIZE);
+            trainer.snapshot();
+            sound.snapshot();
+            assertThat(trainer.latestState().weightsDigest())
+                    .isEqualTo(sound.latestState().weightsDigest());
+            assertThat(trainer.latestState().ledgerDigest())
+                    .isEqualTo(sound.latestState().ledgerDigest());
+        }
+    }
+
+    /** Predictions of such a temperature are uniform, so the loss is ln K; two steps are frozen. */
+    @Test
+    void stepsAtLnKAreCountedAfterTheFreezeAndAcrossARestore() throws Exception {
+        Configuration uniform = TrainerHarness.configuration().set(LossOptions.TEMPERATURE, 10.0);
+        try (TrainerHarness first = TrainerHarness.restore(null, uniform)) {
+            first.processViews(0, 4 * BATCH_SIZE);
+            assertThat(first.steps())
+                    .extracting(StepReport::stepsAtLnK)
+                    .containsExactly(0L, 0L, 1L, 2L);
+            OperatorSubtaskState state = first.snapshot();
+            try (TrainerHarness second = TrainerHarness.restore(state, uniform);
+                    TrainerHarness recovered = TrainerHarness.restore(state)) {
+                second.processViews(4 * BATCH_SIZE, 5 * BATCH_SIZE);
+                assertThat(second.steps().get(0).stepsAtLnK()).isEqualTo(3);
+                recovered.processViews(4 * BATCH_SIZE, 5 * BATCH_SIZE);
+                assertThat(recovered.steps().get(0).stepsAtLnK()).isZero();
             }
         }
     }

@@ -16,6 +16,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.swavstream.image.publish.PublishException;
 import org.swavstream.job.configuration.ConfigurationException;
+import org.swavstream.operators.training.TrainingStoppedException;
 import org.swavstream.state.safetensors.SafetensorsException;
 import org.swavstream.state.savepoint.SavepointException;
 
@@ -32,6 +33,7 @@ final class ErrorMessages {
                     chain -> chain.first(CommandException.class).map(Throwable::getMessage),
                     chain -> chain.first(PublishException.class).map(Throwable::getMessage),
                     chain -> chain.first(ConfigurationException.class).map(ErrorMessages::problems),
+                    chain -> chain.first(TrainingStoppedException.class).map(Throwable::getMessage),
                     ErrorMessages::diskFull,
                     chain -> chain.first(SavepointException.class).map(Throwable::getMessage),
                     chain -> chain.first(SafetensorsException.class).map(Throwable::getMessage),

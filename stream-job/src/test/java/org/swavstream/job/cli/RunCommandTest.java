@@ -49,6 +49,7 @@ class RunCommandTest {
         interruptThisJvm();
         assertThat(first.get(60, TimeUnit.SECONDS)).isZero();
         assertThat(run.err()).contains("Flink's web UI: http://127.0.0.1:", "Stopping with");
+        assertThat(run.err()).containsOnlyOnce("Warning: model 'default' learns nothing");
         assertThat(run.out()).contains("kNN top-1", "Savepoint: file:" + folder);
 
         String[] shown =
