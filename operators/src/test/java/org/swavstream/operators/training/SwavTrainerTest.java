@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.swavstream.operators.training.TrainerHarness.BATCH_SIZE;
 import static org.swavstream.operators.training.TrainerHarness.MODEL;
-import static org.swavstream.operators.training.TrainerHarness.QUEUE_LENGTH;
 import static org.swavstream.operators.training.TrainerHarness.heldOut;
 import static org.swavstream.operators.training.TrainerHarness.views;
 
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.swavstream.operators.evaluation.ProbeFeatures;
+import org.swavstream.operators.evaluation.ProbeOptions;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample.Skip;
@@ -84,22 +87,53 @@ final class SwavTrainerTest {
         }
     }
 
-    /** In the middle of a batch, with the queue full and in use. */
-    @Test
-    void aRestoredModelGoesOnAsIfNothingHadHappened() throws Exception {
-        long stop = 5 * BATCH_SIZE + 3;
+    /**
+     * Before the queue's first step, right at it, with the queue half full, full and in use; in the
+     * middle of a batch and between two.
+     */
+    @ParameterizedTest
+    @CsvSource({"3, 0", "4, 0", "8, 4", "10, 4", "12, 8", "23, 8"})
+    void aRestoredModelGoesOnAsIfNothingHadHappened(long stop, int queueFill) throws Exception {
         long end = 9 * BATCH_SIZE + 1;
         try (TrainerHarness uninterrupted = TrainerHarness.start();
                 TrainerHarness first = TrainerHarness.start()) {
             uninterrupted.processViews(0, end);
             first.processViews(0, stop);
+            first.steps().stream()
+                    .reduce((before, after) -> after)
+                    .ifPresent(last -> assertThat(last.queueFill()).isEqualTo(queueFill));
             try (TrainerHarness second = TrainerHarness.restore(first.snapshot())) {
                 second.processViews(stop, end);
                 StateReport resumed = stateAfterSnapshot(second);
                 assertThat(resumed).isEqualTo(stateAfterSnapshot(uninterrupted));
                 assertThat(resumed.step()).isEqualTo(9);
                 assertThat(resumed.pending()).isEqualTo(1);
-                assertThat(second.steps().get(0).queueFill()).isEqualTo(QUEUE_LENGTH);
+                assertThat(second.steps())
+                        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("milliseconds")
+                        .isEqualTo(lastOf(uninterrupted.steps(), second.steps().size()));
+            }
+        }
+    }
+
+    /** The ring goes around, over several of the blocks that state holds it in. */
+    @Test
+    void aLongQueueIsRestoredInTheMiddleOfItsRing() throws Exception {
+        int length = 600;
+        Configuration configuration =
+                TrainerHarness.configuration()
+                        .set(QueueOptions.LENGTH, length)
+                        .set(TrainOptions.BATCH_SIZE, 24)
+                        .set(ProbeOptions.EVERY_STEPS, 0L);
+        try (TrainerHarness uninterrupted = TrainerHarness.restore(null, configuration);
+                TrainerHarness first = TrainerHarness.restore(null, configuration)) {
+            first.processViews(0, 20 * 24);
+            first.snapshot();
+            first.processViews(20 * 24, 30 * 24);
+            uninterrupted.processViews(0, 33 * 24);
+            try (TrainerHarness second = TrainerHarness.restore(first.snapshot(), configuration)) {
+                second.processViews(30 * 24, 33 * 24);
+                assertThat(second.steps().get(0).queueFill()).isEqualTo(length);
+                assertThat(stateAfterSnapshot(second)).isEqualTo(stateAfterSnapshot(uninterrupted));
             }
         }
     }
@@ -258,6 +292,10 @@ final class SwavTrainerTest {
                 assertThat(after.trained().features()).isNotEqualTo(before.trained().features());
             }
         }
+    }
+
+    private static List<StepReport> lastOf(List<StepReport> steps, int count) {
+        return steps.subList(steps.size() - count, steps.size());
     }
 
     private static StateReport stateAfterSnapshot(TrainerHarness trainer) throws Exception {
