@@ -63,7 +63,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     public void open() throws Exception {
         super.open();
         NativeLibraries.load(settings.threads());
-        Devices.Choice device = Devices.choose(settings.swav().compute().device());
+        Devices.Choice device = device();
         LOG.info("Training on {}: {}", device.name(), device.reason());
         warnOfSlowPrecision(device);
         loader = new ModelLoader(settings, store);
@@ -111,6 +111,14 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
             models.values().forEach(ModelTraining::close);
         }
         super.close();
+    }
+
+    private Devices.Choice device() {
+        try {
+            return Devices.choose(settings.swav().compute().device());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(e.getMessage(), e);
+        }
     }
 
     private void warnOfSlowPrecision(Devices.Choice device) {

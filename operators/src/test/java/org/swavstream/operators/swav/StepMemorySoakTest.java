@@ -3,6 +3,9 @@ package org.swavstream.operators.swav;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,8 +19,8 @@ import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.sample.CropGroup;
 
 /**
- * What large steps take on one core of a CPU; a minute or two. The smaller ones come first, as a process seldom
- * gives memory back.
+ * What large steps take on one core of a CPU; a minute or two. The smaller ones come first, as a
+ * process seldom gives memory back.
  */
 @Tag("soak")
 @TestMethodOrder(OrderAnnotation.class)
@@ -78,19 +81,42 @@ class StepMemorySoakTest {
             throws IOException {
         List<byte[]> samples = samples(settings.crops(), batch);
         try (SwavLearner learner = new SwavLearner(settings)) {
+            fill(learner.queue(), settings.model().featureDim());
             long before = ResidentMemory.now();
             ResidentMemory.resetPeak();
             long start = System.nanoTime();
+            Duration cpu = cpu();
             for (int step = 0; step < 3; step++) {
                 assertThat(learner.train(step, samples).loss()).isFinite();
             }
             double seconds = (System.nanoTime() - start) / 3e9;
+            double cpuSeconds = cpu().minus(cpu).toMillis() / 3e3;
             long bytes = ResidentMemory.peak() - before;
             System.out.printf(
-                    "%s: %.1f s a step, %d MB beyond the model, %d MB in all%n",
-                    name, seconds, bytes >> 20, ResidentMemory.peak() >> 20);
+                    "%s: %.1f s a step, %.1f s of CPU, %d MB beyond the model, %d MB in all%n",
+                    name, seconds, cpuSeconds, bytes >> 20, ResidentMemory.peak() >> 20);
             return bytes;
         }
+    }
+
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+    }
+
+    /** With features of unit length, so that the queue takes part in the codes. */
+    private static void fill(FeatureQueue queue, int dimension) {
+        Random random = new Random(2);
+        float value = (float) (1 / Math.sqrt(dimension));
+        ByteBuffer rows =
+                ByteBuffer.allocate(queue.length() * dimension * Float.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        while (rows.hasRemaining()) {
+            rows.putFloat(random.nextBoolean() ? value : -value);
+        }
+        for (int crop = 0; crop < 2; crop++) {
+            queue.restoreRows(crop, 0, rows.array());
+        }
+        queue.restoreInserted(queue.length());
     }
 
     private static List<byte[]> samples(List<CropGroup> crops, int count) {

@@ -243,6 +243,15 @@ final class SwavTrainerTest {
     }
 
     @Test
+    void aDeviceThatIsNotThereEndsTheJob() {
+        Configuration other = TrainerHarness.configuration().set(TrainOptions.DEVICE, "cuda:99");
+        Throwable failure = catchThrowable(() -> TrainerHarness.restore(null, other));
+        assertThat(failure).hasMessageContaining("device 'cuda:99' was asked for");
+        assertThat(ThrowableClassifier.getThrowableType(failure))
+                .isEqualTo(ThrowableType.NonRecoverableError);
+    }
+
+    @Test
     void harmlessSettingsMayChange() throws Exception {
         Configuration other =
                 TrainerHarness.configuration().set(OptimizerOptions.LEARNING_RATE, 0.01);
