@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +36,7 @@ import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sequence.SequenceOptions;
 import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
+import org.swavstream.operators.training.OptimizerOptions;
 
 /** The whole way of an image, on a real Kafka and a real Flink. */
 @ExtendWith(SharedBroker.class)
@@ -119,6 +121,34 @@ final class PipelineTest {
             publish(IMAGES);
             StateReport restored = finish(job().from(latestCheckpoint()), metrics);
             assertEqualModels(restored, uninterrupted());
+        }
+    }
+
+    /** A learning rate at which everything overflows, and a strategy that restarts for ever. */
+    @Test
+    void aStepThatIsNotFiniteEndsTheJobAtOnceAndKeepsItsCheckpoint() throws Exception {
+        publish(2 * StreamJob.BATCH_SIZE);
+        try (MetricsReader metrics = metrics();
+                StreamJob job = job()) {
+            job.configuration()
+                    .set(OptimizerOptions.LEARNING_RATE, 1000.0)
+                    .set(OptimizerOptions.TRUST_COEFFICIENT, 1.0)
+                    .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+                    .set(
+                            RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
+                            Integer.MAX_VALUE);
+            job.start();
+            metrics.await(StateReport.class, state -> state.step() == 2);
+            publish(IMAGES);
+            assertThat(job.failure())
+                    .hasStackTraceContaining("TrainingStoppedException")
+                    .hasStackTraceContaining("training of model 'default' stopped on the records")
+                    .hasStackTraceContaining("at step ");
+        }
+        try (MetricsReader metrics = metrics();
+                StreamJob resumed = job().from(latestCheckpoint()).start()) {
+            metrics.await(StepReport.class, step -> step.step() == ALL_STEPS);
+            resumed.stop();
         }
     }
 

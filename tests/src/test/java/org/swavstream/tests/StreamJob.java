@@ -2,6 +2,8 @@ package org.swavstream.tests;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -101,6 +103,16 @@ final class StreamJob implements AutoCloseable {
         client.getJobExecutionResult().get();
         client = null;
         return savepoint;
+    }
+
+    /** Waits for the job to fail, and returns why. */
+    Throwable failure() throws Exception {
+        try {
+            client.getJobExecutionResult().get(1, TimeUnit.MINUTES);
+        } catch (ExecutionException e) {
+            return e;
+        }
+        throw new AssertionError("the job came to its end");
     }
 
     /** Ends the job as a crash would: without a savepoint. Its checkpoints stay. */

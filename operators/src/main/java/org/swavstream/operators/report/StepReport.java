@@ -10,6 +10,8 @@ package org.swavstream.operators.report;
  * @param batch images of this step
  * @param loss the loss of this step, in nats
  * @param lossOverLnK loss divided by ln K, the loss of codes that carry no information
+ * @param stepsAtLnK latest steps in a row, after the prototypes' freeze, whose loss was within 1 %
+ *     of ln K; see {@link PlateauAlarm}
  * @param codeEntropy mean entropy of the step's codes, in nats
  * @param learningRate learning rate of this step
  * @param queueFill rows that the feature queue holds
@@ -24,6 +26,7 @@ public record StepReport(
         int batch,
         double loss,
         double lossOverLnK,
+        long stepsAtLnK,
         double codeEntropy,
         double learningRate,
         int queueFill,

@@ -19,21 +19,32 @@ record BatchNorm(Tensor weight, Tensor bias, Tensor mean, Tensor variance, Tenso
     private static final double MOMENTUM = 0.1;
     private static final double EPSILON = 1e-5;
 
-    /**
-     * Normalises with the statistics of the input and updates the running ones in training, with
-     * the running ones otherwise.
-     */
-    Tensor forward(Tensor input, boolean training) {
-        if (training) {
-            updates.add_(new Scalar(1L));
-        }
+    /** Normalises [n, channels, ...]. */
+    Tensor forward(Tensor input, Statistics statistics) {
+        return switch (statistics) {
+            case RUNNING ->
+                    normalize(input, new TensorOptional(mean), new TensorOptional(variance), false);
+            case BATCH -> normalize(input, new TensorOptional(), new TensorOptional(), true);
+            case BATCH_TRACKED -> {
+                updates.add_(new Scalar(1L));
+                yield normalize(
+                        input, new TensorOptional(mean), new TensorOptional(variance), true);
+            }
+        };
+    }
+
+    private Tensor normalize(
+            Tensor input,
+            TensorOptional runningMean,
+            TensorOptional runningVariance,
+            boolean byInput) {
         return torch.batch_norm(
                 input,
                 new TensorOptional(weight),
                 new TensorOptional(bias),
-                new TensorOptional(mean),
-                new TensorOptional(variance),
-                training,
+                runningMean,
+                runningVariance,
+                byInput,
                 MOMENTUM,
                 EPSILON,
                 true);

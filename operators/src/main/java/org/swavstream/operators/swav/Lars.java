@@ -37,14 +37,16 @@ public final class Lars {
      *
      * @param trainables the parameters that have a gradient; others do not move and do not decay
      * @param rate the learning rate, from 0
-     * @throws ArithmeticException if a gradient is not finite; then nothing is changed
+     * @throws ArithmeticException if the norm of a gradient or a parameter is not finite; then
+     *     nothing is changed
      */
     public void step(List<Trainable> trainables, double rate) {
         try (PointerScope scope = new PointerScope();
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
             double[] parameterNorms = norms(trainables, Trainable::parameter);
             double[] gradientNorms = norms(trainables, Trainable::gradient);
-            requireFinite(gradientNorms);
+            requireFinite("gradient", gradientNorms);
+            requireFinite("parameter", parameterNorms);
             for (int index = 0; index < trainables.size(); index++) {
                 update(trainables.get(index), parameterNorms[index], gradientNorms[index], rate);
             }
@@ -58,10 +60,10 @@ public final class Lars {
         return TensorBytes.doubles(torch.stack(norms));
     }
 
-    private static void requireFinite(double[] gradientNorms) {
-        for (double norm : gradientNorms) {
+    private static void requireFinite(String what, double[] norms) {
+        for (double norm : norms) {
             if (!Double.isFinite(norm)) {
-                throw new ArithmeticException("a gradient has the norm " + norm);
+                throw new ArithmeticException("a %s has the norm %s".formatted(what, norm));
             }
         }
     }

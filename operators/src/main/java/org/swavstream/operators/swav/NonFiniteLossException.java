@@ -1,6 +1,9 @@
 package org.swavstream.operators.swav;
 
-/** A loss or gradient that is not a finite number. The learner is as it was before the step. */
+/**
+ * A loss, gradient or parameter that is not a finite number. The learner is as it was before the
+ * step.
+ */
 public final class NonFiniteLossException extends ArithmeticException {
 
     private static final long serialVersionUID = 1L;

@@ -15,8 +15,8 @@ record ResidualBlock(List<Step> branch, List<Step> shortcut) {
     /** A convolution and its normalisation. */
     record Step(Convolution convolution, BatchNorm norm) {
 
-        Tensor forward(Tensor input, boolean training) {
-            return norm.forward(convolution.forward(input), training);
+        Tensor forward(Tensor input, Statistics statistics) {
+            return norm.forward(convolution.forward(input), statistics);
         }
     }
 
@@ -58,14 +58,14 @@ record ResidualBlock(List<Step> branch, List<Step> shortcut) {
     }
 
     /** [n, in, h, w] → [n, out, h / stride, w / stride]. */
-    Tensor forward(Tensor input, boolean training) {
-        Tensor output = branch.get(0).forward(input, training);
+    Tensor forward(Tensor input, Statistics statistics) {
+        Tensor output = branch.get(0).forward(input, statistics);
         for (Step step : branch.subList(1, branch.size())) {
-            output = step.forward(output.relu_(), training);
+            output = step.forward(output.relu_(), statistics);
         }
         Tensor around = input;
         for (Step step : shortcut) {
-            around = step.forward(input, training);
+            around = step.forward(input, statistics);
         }
         return output.add_(around).relu_();
     }

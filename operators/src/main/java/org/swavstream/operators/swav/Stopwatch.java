@@ -1,15 +1,40 @@
 package org.swavstream.operators.swav;
 
-/** Splits a stretch of time into laps. */
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Adds up where the time of a step goes. */
 final class Stopwatch {
 
+    /** What a step does; {@link StepTimings} says what belongs to each. */
+    enum Part {
+        TO_DEVICE,
+        FORWARD,
+        SINKHORN,
+        BACKWARD,
+        OPTIMIZER
+    }
+
+    private final Map<Part, Long> nanoseconds = new EnumMap<>(Part.class);
     private long last = System.nanoTime();
 
-    /** Nanoseconds since the last lap. */
-    long lap() {
+    /** The time since the last lap, or since the start, was spent on {@code part}. */
+    void lap(Part part) {
         long now = System.nanoTime();
-        long lap = now - last;
+        nanoseconds.merge(part, now - last, Long::sum);
         last = now;
-        return lap;
+    }
+
+    StepTimings timings() {
+        return new StepTimings(
+                spent(Part.TO_DEVICE),
+                spent(Part.FORWARD),
+                spent(Part.SINKHORN),
+                spent(Part.BACKWARD),
+                spent(Part.OPTIMIZER));
+    }
+
+    private long spent(Part part) {
+        return nanoseconds.getOrDefault(part, 0L);
     }
 }

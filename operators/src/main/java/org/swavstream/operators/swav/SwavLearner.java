@@ -1,10 +1,13 @@
 package org.swavstream.operators.swav;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.swavstream.operators.natives.Devices;
+import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.state.tensor.TensorData;
 
 /**
@@ -37,18 +40,16 @@ public final class SwavLearner implements AutoCloseable {
      * @throws IllegalArgumentException if the device does not exist
      */
     public SwavLearner(SwavSettings settings) {
-        this(settings, Precision.FLOAT32);
+        this(settings, Statistics.BATCH_TRACKED);
     }
 
     /**
-     * A learner with first parameters that computes in the given precision.
-     *
-     * @throws IllegalArgumentException if the device does not exist
+     * @param statistics by which batch norms normalise in training
      */
-    public SwavLearner(SwavSettings settings, Precision precision) {
+    SwavLearner(SwavSettings settings, Statistics statistics) {
         this.settings = settings;
-        this.choice = Devices.choose(settings.device());
-        this.placement = new Placement(choice.name(), precision);
+        this.choice = Devices.choose(settings.compute().device());
+        this.placement = new Placement(choice.name(), settings.compute().precision());
         this.model = new SwavModel(settings.model(), placement, settings.seed());
         this.queue =
                 new FeatureQueue(
@@ -62,7 +63,13 @@ public final class SwavLearner implements AutoCloseable {
                             (name, parameter) ->
                                     momentum.add(name, torch.zeros_like(parameter.detach())));
         }
-        this.training = new Training(settings, model, momentum, queue);
+        this.training =
+                new Training(
+                        settings,
+                        model,
+                        momentum,
+                        queue,
+                        new Differentiator(settings, model, queue, placement, statistics));
     }
 
     /** The device that the learner computes on, and why. */
@@ -77,14 +84,16 @@ public final class SwavLearner implements AutoCloseable {
      *     frozen and whether the queue is used
      * @param samples at least 2, in an order that is part of the result; of each all views, as
      *     8-bit RGB, group after group
-     * @throws NonFiniteLossException if the loss or a gradient is not finite; then nothing is
-     *     changed
+     * @throws NonFiniteLossException if the loss, a gradient or a parameter's norm is not finite;
+     *     then nothing is changed
      */
     public StepResult train(long step, List<byte[]> samples) {
-        Stopwatch stopwatch = new Stopwatch();
         try (PointerScope scope = new PointerScope()) {
-            List<Tensor> views = ViewBatch.of(samples, settings.resolutions(), placement);
-            return training.step(step, settings.schedule().rate(step), views, stopwatch);
+            double rate = settings.schedule().rate(step);
+            return training.step(
+                    step,
+                    rate,
+                    batch(samples.size(), (from, to) -> views(samples.subList(from, to))));
         }
     }
 
@@ -97,11 +106,32 @@ public final class SwavLearner implements AutoCloseable {
      * @throws NonFiniteLossException as in {@link #train}
      */
     public StepResult trainNormalized(long step, double rate, List<float[]> views) {
-        Stopwatch stopwatch = new Stopwatch();
+        CropGroup first = settings.crops().get(0);
+        int samples = views.get(0).length / (first.bytes() / first.count());
         try (PointerScope scope = new PointerScope()) {
-            List<Tensor> groups = ViewBatch.ofNormalized(views, settings.resolutions(), placement);
-            return training.step(step, rate, groups, stopwatch);
+            return training.step(
+                    step, rate, batch(samples, (from, to) -> views(views, samples, from, to)));
         }
+    }
+
+    private List<MicroBatch> batch(int samples, BiFunction<Integer, Integer, List<Tensor>> views) {
+        return MicroBatch.of(samples, settings.compute().microBatch(), views);
+    }
+
+    private List<Tensor> views(List<byte[]> samples) {
+        return ViewBatch.of(samples, settings.resolutions(), placement);
+    }
+
+    private List<Tensor> views(List<float[]> views, int samples, int from, int to) {
+        List<float[]> part =
+                views.stream()
+                        .map(
+                                view -> {
+                                    int size = view.length / samples;
+                                    return Arrays.copyOfRange(view, from * size, to * size);
+                                })
+                        .toList();
+        return ViewBatch.ofNormalized(part, settings.resolutions(), placement);
     }
 
     /**

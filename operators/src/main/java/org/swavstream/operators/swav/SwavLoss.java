@@ -31,16 +31,16 @@ public final class SwavLoss {
     /**
      * Codes q of the assignment crops, without gradient.
      *
-     * @param scores zᵀ·C of all views, [views · batch, K], view by view
+     * @param scores zᵀ·C of the whole batch for each assignment crop, [batch, K]
      * @param earlierScores zᵀ·C of earlier samples for each assignment crop, [queue, K]; empty if
      *     the batch is alone
      * @return for each assignment crop [batch, K]
      */
-    public List<Tensor> codes(Tensor scores, List<Tensor> earlierScores) {
+    public List<Tensor> codes(List<Tensor> scores, List<Tensor> earlierScores) {
         try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
             List<Tensor> codes = new ArrayList<>();
-            for (int index = 0; index < settings.assignmentCrops().size(); index++) {
-                Tensor own = view(scores, settings.assignmentCrops().get(index));
+            for (int index = 0; index < scores.size(); index++) {
+                Tensor own = scores.get(index);
                 codes.add(
                         earlierScores.isEmpty()
                                 ? sinkhorn.codes(own)

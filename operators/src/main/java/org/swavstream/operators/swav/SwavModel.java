@@ -22,11 +22,13 @@ final class SwavModel implements AutoCloseable {
 
     private final TensorStore weights = new TensorStore();
     private final TensorStore prototypeStore = new TensorStore();
+    private final Placement placement;
     private final Trunk trunk;
     private final ProjectionHead head;
     private final Tensor prototypes;
 
     SwavModel(ModelSettings settings, Placement placement, long seed) {
+        this.placement = placement;
         try (PointerScope scope = new PointerScope()) {
             LayerFactory layers = new LayerFactory(weights, placement, seed);
             this.trunk = new Trunk(settings.trunk(), layers);
@@ -90,26 +92,29 @@ final class SwavModel implements AutoCloseable {
     }
 
     /** Normalised images [n, 3, side, side] → trunk features [n, features]. */
-    Tensor trunk(Tensor images, boolean training) {
-        return trunk.forward(images, training);
+    Tensor trunk(Tensor images, Statistics statistics) {
+        return trunk.forward(images, statistics);
     }
 
     /** Trunk features [n, features] → features z on the unit sphere [n, D]. */
-    Tensor project(Tensor trunkFeatures, boolean training) {
-        return torch.normalize(head.forward(trunkFeatures, training));
+    Tensor project(Tensor trunkFeatures, Statistics statistics) {
+        Tensor projections = head.forward(trunkFeatures, statistics);
+        return torch.normalize(projections.to(placement.precision().type()));
     }
 
     /**
-     * Features z of all views in training: one pass of the trunk for each resolution, so that its
-     * batch norms see one resolution at a time, then one of the head for all.
+     * Features z of all views: one pass of the trunk for each resolution, so that its batch norms
+     * see one resolution at a time, then one of the head for all. This is where bfloat16 is used.
      *
      * @param groups for each resolution [views · batch, 3, side, side]
      * @return [all views · batch, D], view by view
      */
-    Tensor features(List<Tensor> groups) {
-        TensorVector pooled = new TensorVector();
-        groups.forEach(images -> pooled.push_back(trunk(images, true)));
-        return project(torch.cat(pooled), true);
+    Tensor features(List<Tensor> groups, Statistics statistics) {
+        try (Autocast autocast = new Autocast(placement)) {
+            TensorVector pooled = new TensorVector();
+            groups.forEach(images -> pooled.push_back(trunk(images, statistics)));
+            return project(torch.cat(pooled), statistics);
+        }
     }
 
     /** Features z [n, D] → their scores zᵀ·C with the prototypes, [n, K]. */

@@ -16,7 +16,7 @@ import org.swavstream.operators.sample.CropGroup;
  * @param schedule how far they move
  * @param crops the views of a sample, group by group; two or more views
  * @param seed of the network's first parameters
- * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param compute where and how
  */
 public record SwavSettings(
         ModelSettings model,
@@ -26,7 +26,7 @@ public record SwavSettings(
         Schedule schedule,
         List<CropGroup> crops,
         long seed,
-        String device)
+        ComputeSettings compute)
         implements Serializable {
 
     public SwavSettings {
@@ -34,7 +34,7 @@ public record SwavSettings(
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(schedule, "schedule");
-        Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(compute, "compute");
         crops = List.copyOf(crops);
         int views = CropGroup.views(crops);
         if (views < 2) {
@@ -46,6 +46,25 @@ public record SwavSettings(
             throw new IllegalArgumentException(
                     "assignment crops %s: the crops %s give views 0 to %d only"
                             .formatted(loss.assignmentCrops(), crops, views - 1));
+        }
+        if (compute.precision().autocast()) {
+            requireMaps(model.trunk(), crops);
+        }
+    }
+
+    /**
+     * Where a convolution of stride 2 meets maps of a single pixel, oneDNN 3.7 leaves parts of its
+     * weights' gradient in bfloat16 unwritten.
+     */
+    private static void requireMaps(TrunkSettings trunk, List<CropGroup> crops) {
+        for (CropGroup group : crops) {
+            if (trunk.lastStageSide(group.side()) < 2) {
+                throw new IllegalArgumentException(
+                        ("crops %s in bfloat16: of views of %d pixels a single one enters the last"
+                                        + " stage of a trunk with the stem %s, where bfloat16 is not"
+                                        + " to be trusted; take larger views or float32")
+                                .formatted(crops, group.side(), trunk.stem()));
+            }
         }
     }
 

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
+import org.swavstream.operators.swav.Stopwatch.Part;
 
 /**
  * One step of online SwAV, in the order of the reference (main_swav.py).
@@ -19,106 +18,77 @@ final class Training {
     private final SwavModel model;
     private final TensorStore momentum;
     private final FeatureQueue queue;
-    private final SwavLoss loss;
+    private final Differentiator differentiator;
     private final Lars lars;
 
-    Training(SwavSettings settings, SwavModel model, TensorStore momentum, FeatureQueue queue) {
+    Training(
+            SwavSettings settings,
+            SwavModel model,
+            TensorStore momentum,
+            FeatureQueue queue,
+            Differentiator differentiator) {
         this.settings = settings;
         this.model = model;
         this.momentum = momentum;
         this.queue = queue;
-        this.loss = new SwavLoss(settings.loss(), settings.views());
+        this.differentiator = differentiator;
         this.lars = new Lars(settings.optimizer());
     }
 
-    /**
-     * Makes a step; all that it allocates belongs to the caller's pointer scope.
-     *
-     * @param views for each resolution [views · batch, 3, side, side], normalised
-     */
-    StepResult step(long step, double rate, List<Tensor> views, Stopwatch stopwatch) {
-        requireBatch(views.get(0).size(0) / settings.resolutions().get(0).count());
+    /** Makes a step; all that it allocates belongs to the caller's pointer scope. */
+    StepResult step(long step, double rate, List<MicroBatch> batch) {
+        int samples = batch.stream().mapToInt(MicroBatch::samples).sum();
+        requireBatch(samples);
         ForwardUndo undo = new ForwardUndo(model.changedByForward());
         try {
-            return update(step, rate, views, stopwatch);
+            return update(step, rate, batch, samples);
         } catch (RuntimeException failure) {
             undo.restore();
             throw failure;
         }
     }
 
-    private static void requireBatch(long batch) {
-        if (batch < SwavLearner.LEAST_BATCH) {
+    private static void requireBatch(int samples) {
+        if (samples < SwavLearner.LEAST_BATCH) {
             throw new IllegalArgumentException(
                     "a batch of %d samples: batch norms and codes need at least %d; leave it out"
-                            .formatted(batch, SwavLearner.LEAST_BATCH));
+                            .formatted(samples, SwavLearner.LEAST_BATCH));
         }
     }
 
-    private StepResult update(long step, double rate, List<Tensor> views, Stopwatch stopwatch) {
-        long toDevice = stopwatch.lap();
+    private StepResult update(long step, double rate, List<MicroBatch> batch, int samples) {
+        Stopwatch stopwatch = new Stopwatch();
         model.normalizePrototypes();
-        Tensor features = model.features(views);
-        Tensor scores = model.scores(features);
-        long forward = stopwatch.lap();
-        List<Tensor> codes = loss.codes(scores.detach(), earlierScores(step));
-        long sinkhorn = stopwatch.lap();
-        Tensor value = loss.loss(scores, codes);
-        List<Trainable> trainables = differentiate(value, step);
-        double finiteLoss = requireFinite(step, value.item_double());
-        long backward = stopwatch.lap();
-        optimize(step, rate, trainables, finiteLoss);
-        enqueue(step, features);
-        StepTimings timings =
-                new StepTimings(toDevice, forward, sinkhorn, backward, stopwatch.lap());
-        int batch = Math.toIntExact(features.size(0) / settings.views());
-        double entropy = codes.stream().mapToDouble(Sinkhorn::entropy).average().orElseThrow();
-        return new StepResult(step, batch, finiteLoss, rate, entropy, timings);
+        BatchGradient found = differentiator.of(step, batch, stopwatch);
+        optimize(step, rate, found);
+        enqueue(step, found.features());
+        stopwatch.lap(Part.OPTIMIZER);
+        double entropy =
+                found.codes().stream().mapToDouble(Sinkhorn::entropy).average().orElseThrow();
+        return new StepResult(step, samples, found.loss(), rate, entropy, stopwatch.timings());
     }
 
-    /** Scores of the queue's features with the prototypes of now; none while it is not in use. */
-    private List<Tensor> earlierScores(long step) {
-        if (!settings.queue().active(step) || !queue.isFull()) {
-            return List.of();
+    private void optimize(long step, double rate, BatchGradient found) {
+        try {
+            lars.step(trainables(found.gradients()), rate);
+        } catch (ArithmeticException e) {
+            throw new NonFiniteLossException(step, found.loss(), e);
         }
-        return queue.features().stream().map(rows -> model.scores(rows).detach()).toList();
     }
 
-    private List<Trainable> differentiate(Tensor value, long step) {
-        boolean frozen = step < settings.loss().freezePrototypesSteps();
-        Map<String, Tensor> parameters = model.parameters(!frozen);
-        TensorVector inputs = new TensorVector();
-        parameters.values().forEach(inputs::push_back);
-        TensorVector gradients = torch.grad(new TensorVector(value), inputs);
+    private List<Trainable> trainables(Map<String, Tensor> gradients) {
+        Map<String, Tensor> parameters = model.parameters(true);
         List<Trainable> trainables = new ArrayList<>();
-        parameters.forEach(
-                (name, parameter) ->
+        gradients.forEach(
+                (name, gradient) ->
                         trainables.add(
-                                new Trainable(
-                                        parameter,
-                                        gradients.get(trainables.size()),
-                                        momentum.get(name))));
+                                new Trainable(parameters.get(name), gradient, momentum.get(name))));
         return trainables;
     }
 
-    private static double requireFinite(long step, double loss) {
-        if (!Double.isFinite(loss)) {
-            throw new NonFiniteLossException(step, loss, null);
-        }
-        return loss;
-    }
-
-    private void optimize(long step, double rate, List<Trainable> trainables, double finiteLoss) {
-        try {
-            lars.step(trainables, rate);
-        } catch (ArithmeticException e) {
-            throw new NonFiniteLossException(step, finiteLoss, e);
-        }
-    }
-
-    private void enqueue(long step, Tensor features) {
+    private void enqueue(long step, List<Tensor> features) {
         if (settings.queue().active(step)) {
-            queue.insert(loss.assignmentViews(features.detach()));
+            queue.insert(features);
         }
     }
 }

@@ -51,13 +51,13 @@ final class Trunk {
     }
 
     /** Normalised images [n, 3, side, side] → their average features [n, features]. */
-    Tensor forward(Tensor images, boolean training) {
-        Tensor maps = stemNorm.forward(stem.forward(images), training).relu_();
+    Tensor forward(Tensor images, Statistics statistics) {
+        Tensor maps = stemNorm.forward(stem.forward(images), statistics).relu_();
         if (pooled) {
             maps = maxPool(maps);
         }
         for (ResidualBlock block : blocks) {
-            maps = block.forward(maps, training);
+            maps = block.forward(maps, statistics);
         }
         return maps.mean(2, 3);
     }

@@ -9,6 +9,7 @@ import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.sample.PreparedSample.HeldOut;
 import org.swavstream.operators.sample.PreparedSample.Skip;
 import org.swavstream.operators.sample.PreparedSample.Views;
+import org.swavstream.operators.swav.LossPlateau;
 import org.swavstream.operators.swav.NonFiniteLossException;
 import org.swavstream.operators.swav.StepResult;
 import org.swavstream.operators.swav.SwavLearner;
@@ -31,6 +32,7 @@ final class ModelTraining implements AutoCloseable {
     private final PendingBatches pending;
     private final Probe probe;
     private final ModelFlush flush;
+    private final LossPlateau plateau;
     private final StepClock clock = new StepClock();
 
     private TrainingProgress progress;
@@ -50,6 +52,7 @@ final class ModelTraining implements AutoCloseable {
         this.pending = pending;
         this.probe = probe;
         this.flush = flush;
+        this.plateau = LossPlateau.of(settings.swav());
     }
 
     /** Takes a sample in. */
@@ -80,12 +83,13 @@ final class ModelTraining implements AutoCloseable {
                         .map(Views.class::cast)
                         .toList();
         if (batch.size() < SwavLearner.LEAST_BATCH) {
-            progress = progress.advance(0, settings.batchSize(), Double.NaN, progress.ledger());
+            progress = progress.pass(settings.batchSize());
             return Optional.empty();
         }
         int missing = settings.batchSize() - batch.size();
         StepResult result = train(batch);
-        progress = progress.advance(batch.size(), missing, result.loss(), ledgerWith(batch));
+        long atLnK = plateau.steps(progress.stepsAtLnK(), progress.step(), result.loss());
+        progress = progress.advance(batch.size(), missing, result.loss(), atLnK, ledgerWith(batch));
         flush.stepDone();
         return Optional.of(report(batch.size(), result));
     }
@@ -123,12 +127,10 @@ final class ModelTraining implements AutoCloseable {
         try {
             return learner.train(progress.step(), batch.stream().map(Views::pixels).toList());
         } catch (NonFiniteLossException e) {
-            throw new IllegalStateException(
-                    ("model '%s' stopped at step %d, before any change to it, on the records from %s"
-                                    + " to %s: %s")
+            throw new TrainingStoppedException(
+                    "training of model '%s' stopped on the records from %s to %s, at %s"
                             .formatted(
                                     model,
-                                    progress.step(),
                                     batch.get(0).position(),
                                     batch.get(batch.size() - 1).position(),
                                     e.getMessage()),
@@ -153,6 +155,7 @@ final class ModelTraining implements AutoCloseable {
                 batch,
                 result.loss(),
                 result.loss() / Math.log(settings.swav().model().prototypes()),
+                progress.stepsAtLnK(),
                 result.codeEntropy(),
                 result.learningRate(),
                 learner.queue().fill(),

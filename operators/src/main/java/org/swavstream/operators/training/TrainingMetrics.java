@@ -31,6 +31,7 @@ final class TrainingMetrics {
         metrics.gauge("skipped", number(model, StepReport::skipped));
         metrics.gauge("loss", number(model, StepReport::loss));
         metrics.gauge("lossOverLnK", number(model, StepReport::lossOverLnK));
+        metrics.gauge("stepsAtLnK", number(model, StepReport::stepsAtLnK));
         metrics.gauge("codeEntropy", number(model, StepReport::codeEntropy));
         metrics.gauge("learningRate", number(model, StepReport::learningRate));
         metrics.gauge("queueFill", number(model, StepReport::queueFill));

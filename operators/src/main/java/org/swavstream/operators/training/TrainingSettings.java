@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.swavstream.operators.evaluation.ProbeOptions;
 import org.swavstream.operators.option.OptionReader;
 import org.swavstream.operators.sample.CropGroup;
+import org.swavstream.operators.swav.ComputeSettings;
 import org.swavstream.operators.swav.LossSettings;
 import org.swavstream.operators.swav.ModelSettings;
 import org.swavstream.operators.swav.OptimizerSettings;
+import org.swavstream.operators.swav.Precision;
 import org.swavstream.operators.swav.QueueSettings;
 import org.swavstream.operators.swav.Schedule;
 import org.swavstream.operators.swav.SwavSettings;
@@ -84,8 +87,8 @@ public record TrainingSettings(
         Optional<OptimizerSettings> optimizer = readOptimizer(options);
         Optional<Schedule> schedule = readSchedule(options);
         long seed = options.read(TrainOptions.SEED, "a whole number of 64 bits");
-        String device = options.read(TrainOptions.DEVICE, "auto, cpu, cuda or cuda:N");
-        if (model.isEmpty() || loss.isEmpty() || queue.isEmpty() || optimizer.isEmpty()) {
+        Optional<ComputeSettings> compute = readCompute(options);
+        if (Stream.of(model, loss, queue, optimizer, compute).anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
         return schedule.flatMap(
@@ -100,7 +103,22 @@ public record TrainingSettings(
                                                 rates,
                                                 crops,
                                                 seed,
-                                                device)));
+                                                compute.get())));
+    }
+
+    private static Optional<ComputeSettings> readCompute(OptionReader options) {
+        String device = options.read(TrainOptions.DEVICE, "auto, cpu, cuda or cuda:N");
+        int microBatch =
+                options.read(
+                        TrainOptions.MICRO_BATCH,
+                        images -> images == 0 || (images >= 4 && images <= 65_536),
+                        "0, or 4 to 65536");
+        Precision precision =
+                options.read(
+                        TrainOptions.PRECISION,
+                        numbers -> numbers != Precision.FLOAT64,
+                        "float32 or bfloat16");
+        return options.attempt(() -> new ComputeSettings(device, precision, microBatch));
     }
 
     private static Optional<ModelSettings> readModel(OptionReader options) {

@@ -24,6 +24,7 @@ final class ReportJsonTest {
                         250,
                         3.25,
                         0.95,
+                        3,
                         2.5,
                         0.6,
                         512,
@@ -46,6 +47,7 @@ final class ReportJsonTest {
         assertThat(json)
                 .startsWith("{\"type\":\"step\",\"model\":\"cats\",\"step\":7")
                 .contains("\"loss_over_ln_k\":0.95")
+                .contains("\"steps_at_ln_k\":3")
                 .contains("\"queue_fill\":512")
                 .contains("\"milliseconds\":{\"wait_for_input\":1.0,\"to_device\":2.0")
                 .isEqualTo(

@@ -64,4 +64,22 @@ class LarsTest {
             assertThat(TensorBytes.floats(first)).containsExactly(new float[] {3, 4}, within(0f));
         }
     }
+
+    /** Its trust would not be a number, and with it the update. */
+    @Test
+    void refusesAParameterThatOverflowed() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor parameter = TensorBytes.tensor(new float[] {1, Float.POSITIVE_INFINITY}, 2);
+            Tensor momentum = TensorBytes.tensor(new float[2], 2);
+            Tensor gradient = TensorBytes.tensor(new float[] {3, 4}, 2);
+            List<Trainable> trainables = List.of(new Trainable(parameter, gradient, momentum));
+            assertThatThrownBy(
+                            () ->
+                                    new Lars(new OptimizerSettings(0.9, 0, 0.001))
+                                            .step(trainables, 1))
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessage("a parameter has the norm Infinity");
+            assertThat(TensorBytes.floats(momentum)).containsExactly(0, 0);
+        }
+    }
 }

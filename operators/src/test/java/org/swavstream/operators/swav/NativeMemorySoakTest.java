@@ -3,8 +3,6 @@ package org.swavstream.operators.swav;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,7 +12,6 @@ import org.swavstream.operators.natives.NativeLibraries;
 @Tag("soak")
 class NativeMemorySoakTest {
 
-    private static final long PAGE_BYTES = 4096;
     // A leak of all activations of a step would be 2,000 · 0.5 MB; the Java heap is warm by then.
     private static final long GROWTH_BYTES = 32L << 20;
 
@@ -27,16 +24,11 @@ class NativeMemorySoakTest {
     void isFlatOverTwoThousandSteps() throws IOException {
         try (SwavLearner learner = TinyLearner.of(1)) {
             TinyLearner.train(learner, 0, 200);
-            long warm = residentBytes();
+            long warm = ResidentMemory.now();
             TinyLearner.train(learner, 200, 2_000);
-            long growth = residentBytes() - warm;
+            long growth = ResidentMemory.now() - warm;
             System.out.printf("resident: %d MB, then %+d kB%n", warm >> 20, growth >> 10);
             assertThat(growth).isLessThan(GROWTH_BYTES);
         }
-    }
-
-    private static long residentBytes() throws IOException {
-        String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1);
-        return Long.parseLong(pages[1]) * PAGE_BYTES;
     }
 }

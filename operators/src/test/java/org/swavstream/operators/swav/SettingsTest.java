@@ -49,6 +49,13 @@ class SettingsTest {
     }
 
     @Test
+    void microBatches() {
+        refused(
+                () -> new ComputeSettings("cpu", Precision.FLOAT32, 3),
+                "0 for none, or at least 4");
+    }
+
+    @Test
     void viewsMustSufficeForTheirCodes() {
         refused(() -> withCrops(List.of(new CropGroup(1, 32))), "two are needed");
         refused(
@@ -78,7 +85,7 @@ class SettingsTest {
                 tiny.schedule(),
                 crops,
                 1,
-                "cpu");
+                ComputeSettings.on("cpu"));
     }
 
     private static void refused(ThrowingCallable settings, String message) {

@@ -26,7 +26,7 @@ final class TinyLearner {
                 new Schedule.WarmupConstant(new Schedule.Warmup(0.1, 1, 4)),
                 CROPS,
                 seed,
-                "cpu");
+                ComputeSettings.on("cpu"));
     }
 
     static SwavLearner of(long seed) {

@@ -2,16 +2,22 @@ package org.swavstream.operators.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.swavstream.operators.training.TrainerHarness.BATCH_SIZE;
 import static org.swavstream.operators.training.TrainerHarness.MODEL;
-import static org.swavstream.operators.training.TrainerHarness.QUEUE_LENGTH;
 import static org.swavstream.operators.training.TrainerHarness.heldOut;
 import static org.swavstream.operators.training.TrainerHarness.views;
 
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.swavstream.operators.evaluation.ProbeFeatures;
+import org.swavstream.operators.evaluation.ProbeOptions;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample.Skip;
@@ -81,22 +87,106 @@ final class SwavTrainerTest {
         }
     }
 
-    /** In the middle of a batch, with the queue full and in use. */
-    @Test
-    void aRestoredModelGoesOnAsIfNothingHadHappened() throws Exception {
-        long stop = 5 * BATCH_SIZE + 3;
+    /**
+     * Before the queue's first step, right at it, with the queue half full, full and in use; in the
+     * middle of a batch and between two.
+     */
+    @ParameterizedTest
+    @CsvSource({"3, 0", "4, 0", "8, 4", "10, 4", "12, 8", "23, 8"})
+    void aRestoredModelGoesOnAsIfNothingHadHappened(long stop, int queueFill) throws Exception {
         long end = 9 * BATCH_SIZE + 1;
         try (TrainerHarness uninterrupted = TrainerHarness.start();
                 TrainerHarness first = TrainerHarness.start()) {
             uninterrupted.processViews(0, end);
             first.processViews(0, stop);
+            first.steps().stream()
+                    .reduce((before, after) -> after)
+                    .ifPresent(last -> assertThat(last.queueFill()).isEqualTo(queueFill));
             try (TrainerHarness second = TrainerHarness.restore(first.snapshot())) {
                 second.processViews(stop, end);
                 StateReport resumed = stateAfterSnapshot(second);
                 assertThat(resumed).isEqualTo(stateAfterSnapshot(uninterrupted));
                 assertThat(resumed.step()).isEqualTo(9);
                 assertThat(resumed.pending()).isEqualTo(1);
-                assertThat(second.steps().get(0).queueFill()).isEqualTo(QUEUE_LENGTH);
+                assertThat(second.steps())
+                        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("milliseconds")
+                        .isEqualTo(lastOf(uninterrupted.steps(), second.steps().size()));
+            }
+        }
+    }
+
+    /** The ring goes around, over several of the blocks that state holds it in. */
+    @Test
+    void aLongQueueIsRestoredInTheMiddleOfItsRing() throws Exception {
+        int length = 600;
+        Configuration configuration =
+                TrainerHarness.configuration()
+                        .set(QueueOptions.LENGTH, length)
+                        .set(TrainOptions.BATCH_SIZE, 24)
+                        .set(ProbeOptions.EVERY_STEPS, 0L);
+        try (TrainerHarness uninterrupted = TrainerHarness.restore(null, configuration);
+                TrainerHarness first = TrainerHarness.restore(null, configuration)) {
+            first.processViews(0, 20 * 24);
+            first.snapshot();
+            first.processViews(20 * 24, 30 * 24);
+            uninterrupted.processViews(0, 33 * 24);
+            try (TrainerHarness second = TrainerHarness.restore(first.snapshot(), configuration)) {
+                second.processViews(30 * 24, 33 * 24);
+                assertThat(second.steps().get(0).queueFill()).isEqualTo(length);
+                assertThat(stateAfterSnapshot(second)).isEqualTo(stateAfterSnapshot(uninterrupted));
+            }
+        }
+    }
+
+    /** A learning rate at which everything overflows after a few steps. */
+    @Test
+    void aStepThatIsNotFiniteEndsTheJobAndLeavesTheLastGoodState() throws Exception {
+        Configuration diverging =
+                TrainerHarness.configuration()
+                        .set(OptimizerOptions.LEARNING_RATE, 1000.0)
+                        .set(OptimizerOptions.TRUST_COEFFICIENT, 1.0);
+        try (TrainerHarness trainer = TrainerHarness.restore(null, diverging);
+                TrainerHarness sound = TrainerHarness.restore(null, diverging)) {
+            Throwable failure = catchThrowable(() -> trainer.processViews(0, 100 * BATCH_SIZE));
+            int good = trainer.steps().size();
+            assertThat(good).isPositive();
+            assertThat(failure)
+                    .isInstanceOf(TrainingStoppedException.class)
+                    .hasMessageContaining("training of model 'default' stopped")
+                    .hasMessageContaining(
+                            "on the records from images-0@%d to images-0@%d"
+                                    .formatted(good * BATCH_SIZE, (good + 1) * BATCH_SIZE - 1))
+                    .hasMessageContaining("at step " + good + ": ")
+                    .hasMessageContaining("nothing was changed. Look at the images of this batch")
+                    .hasMessageContaining("lower the learning rate or raise epsilon");
+            assertThat(ThrowableClassifier.getThrowableType(failure))
+                    .isEqualTo(ThrowableType.NonRecoverableError);
+            sound.processViews(0, (long) good * BATCH_SIZE);
+            trainer.snapshot();
+            sound.snapshot();
+            assertThat(trainer.latestState().weightsDigest())
+                    .isEqualTo(sound.latestState().weightsDigest());
+            assertThat(trainer.latestState().ledgerDigest())
+                    .isEqualTo(sound.latestState().ledgerDigest());
+        }
+    }
+
+    /** Predictions of such a temperature are uniform, so the loss is ln K; two steps are frozen. */
+    @Test
+    void stepsAtLnKAreCountedAfterTheFreezeAndAcrossARestore() throws Exception {
+        Configuration uniform = TrainerHarness.configuration().set(LossOptions.TEMPERATURE, 10.0);
+        try (TrainerHarness first = TrainerHarness.restore(null, uniform)) {
+            first.processViews(0, 4 * BATCH_SIZE);
+            assertThat(first.steps())
+                    .extracting(StepReport::stepsAtLnK)
+                    .containsExactly(0L, 0L, 1L, 2L);
+            OperatorSubtaskState state = first.snapshot();
+            try (TrainerHarness second = TrainerHarness.restore(state, uniform);
+                    TrainerHarness recovered = TrainerHarness.restore(state)) {
+                second.processViews(4 * BATCH_SIZE, 5 * BATCH_SIZE);
+                assertThat(second.steps().get(0).stepsAtLnK()).isEqualTo(3);
+                recovered.processViews(4 * BATCH_SIZE, 5 * BATCH_SIZE);
+                assertThat(recovered.steps().get(0).stepsAtLnK()).isZero();
             }
         }
     }
@@ -153,6 +243,15 @@ final class SwavTrainerTest {
     }
 
     @Test
+    void aDeviceThatIsNotThereEndsTheJob() {
+        Configuration other = TrainerHarness.configuration().set(TrainOptions.DEVICE, "cuda:99");
+        Throwable failure = catchThrowable(() -> TrainerHarness.restore(null, other));
+        assertThat(failure).hasMessageContaining("device 'cuda:99' was asked for");
+        assertThat(ThrowableClassifier.getThrowableType(failure))
+                .isEqualTo(ThrowableType.NonRecoverableError);
+    }
+
+    @Test
     void harmlessSettingsMayChange() throws Exception {
         Configuration other =
                 TrainerHarness.configuration().set(OptimizerOptions.LEARNING_RATE, 0.01);
@@ -202,6 +301,10 @@ final class SwavTrainerTest {
                 assertThat(after.trained().features()).isNotEqualTo(before.trained().features());
             }
         }
+    }
+
+    private static List<StepReport> lastOf(List<StepReport> steps, int count) {
+        return steps.subList(steps.size() - count, steps.size());
     }
 
     private static StateReport stateAfterSnapshot(TrainerHarness trainer) throws Exception {

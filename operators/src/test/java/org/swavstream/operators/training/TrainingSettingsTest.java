@@ -25,16 +25,21 @@ final class TrainingSettingsTest {
         configuration.setString("model.prototypes", "1");
         configuration.setString("model.stem", "huge");
         configuration.setString("train.batch-size", "many");
+        configuration.setString("train.micro-batch", "3");
         configuration.setString("loss.epsilon", "0");
         configuration.setString("optimizer.momentum", "1.5");
         configuration.setString("schedule.kind", "cosine");
         assertThat(problems(configuration))
-                .hasSize(7)
+                .hasSize(8)
                 .anySatisfy(problem -> assertThat(problem).contains("resnet17", "resnet18"))
                 .anySatisfy(
                         problem -> assertThat(problem).contains("model.prototypes is 1", "2 to"))
                 .anySatisfy(problem -> assertThat(problem).contains("model.stem is 'huge'"))
                 .anySatisfy(problem -> assertThat(problem).contains("train.batch-size is 'many'"))
+                .anySatisfy(
+                        problem ->
+                                assertThat(problem)
+                                        .contains("train.micro-batch is 3", "0, or 4 to 65536"))
                 .anySatisfy(problem -> assertThat(problem).contains("loss.epsilon is 0.0"))
                 .anySatisfy(problem -> assertThat(problem).contains("optimizer.momentum is 1.5"))
                 .anySatisfy(problem -> assertThat(problem).contains("cosine"));
@@ -47,6 +52,14 @@ final class TrainingSettingsTest {
                 .singleElement()
                 .asString()
                 .contains("queue.length is 3841", "a multiple of train.batch-size = 256");
+    }
+
+    /** Section 3.1 of the paper, with a batch for one small machine. */
+    @Test
+    void aLongQueueGoesWithASmallBatch() {
+        Configuration configuration =
+                new Configuration().set(TrainOptions.BATCH_SIZE, 8).set(QueueOptions.LENGTH, 3840);
+        assertThat(problems(configuration)).isEmpty();
     }
 
     @Test

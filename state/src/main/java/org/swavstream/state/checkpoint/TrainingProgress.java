@@ -16,6 +16,7 @@ import org.swavstream.state.ledger.LedgerDigest;
  * @param seed seed of the initial weights and of all crops
  * @param firstLoss loss of the first batch, which the untrained network gave; NaN before it
  * @param lastLoss loss of the latest batch; NaN before the first
+ * @param stepsAtLnK latest batches in a row, after the prototypes' freeze, whose loss was near ln K
  * @param ledger digest of the samples trained on, in order
  * @param settings the settings that the stored state depends on, by configuration key
  */
@@ -26,6 +27,7 @@ public record TrainingProgress(
         long seed,
         double firstLoss,
         double lastLoss,
+        long stepsAtLnK,
         LedgerDigest ledger,
         SortedMap<String, String> settings) {
 
@@ -49,7 +51,7 @@ public record TrainingProgress(
     /** Before the first sample. */
     public static TrainingProgress start(long seed, SortedMap<String, String> settings) {
         return new TrainingProgress(
-                0, 0, 0, seed, Double.NaN, Double.NaN, LedgerDigest.EMPTY, settings);
+                0, 0, 0, seed, Double.NaN, Double.NaN, 0, LedgerDigest.EMPTY, settings);
     }
 
     /**
@@ -57,20 +59,39 @@ public record TrainingProgress(
      *
      * @param trained samples of the batch that were trained on
      * @param missing samples of the batch that could not be used
-     * @param loss the batch's loss; NaN if it had no usable image
+     * @param loss the batch's loss
+     * @param atLnK {@link #stepsAtLnK} with this batch
      * @param ledgerAfter the digest with the batch's samples in it
      */
     public TrainingProgress advance(
-            int trained, int missing, double loss, LedgerDigest ledgerAfter) {
-        double latest = Double.isNaN(loss) ? lastLoss : loss;
+            int trained, int missing, double loss, long atLnK, LedgerDigest ledgerAfter) {
         return new TrainingProgress(
                 step + 1,
                 samples + trained,
                 skipped + missing,
                 seed,
                 Double.isNaN(firstLoss) ? loss : firstLoss,
-                latest,
+                loss,
+                atLnK,
                 ledgerAfter,
+                settings);
+    }
+
+    /**
+     * After a batch without usable images, which changes no model.
+     *
+     * @param missing its samples
+     */
+    public TrainingProgress pass(int missing) {
+        return new TrainingProgress(
+                step + 1,
+                samples,
+                skipped + missing,
+                seed,
+                firstLoss,
+                lastLoss,
+                stepsAtLnK,
+                ledger,
                 settings);
     }
 }

@@ -8,12 +8,15 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.swavstream.state.ledger.LedgerDigest;
 import org.swavstream.state.serializer.VersionedSerializer;
 
-/** Layout 1: the fields in their order; settings as count, then key and value. */
+/**
+ * Layout 2: the fields in their order; settings as count, then key and value. Layout 1 had no steps
+ * at ln K.
+ */
 public final class TrainingProgressSerializer extends VersionedSerializer<TrainingProgress> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -24,6 +27,7 @@ public final class TrainingProgressSerializer extends VersionedSerializer<Traini
         out.writeLong(progress.seed());
         out.writeDouble(progress.firstLoss());
         out.writeDouble(progress.lastLoss());
+        out.writeLong(progress.stepsAtLnK());
         out.writeUTF(progress.ledger().hex());
         out.writeInt(progress.settings().size());
         for (var setting : progress.settings().entrySet()) {
@@ -41,6 +45,7 @@ public final class TrainingProgressSerializer extends VersionedSerializer<Traini
                 in.readLong(),
                 in.readDouble(),
                 in.readDouble(),
+                version < 2 ? 0 : in.readLong(),
                 new LedgerDigest(in.readUTF()),
                 readSettings(in));
     }

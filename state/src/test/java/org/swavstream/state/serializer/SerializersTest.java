@@ -43,6 +43,7 @@ public final class SerializersTest {
                                 250,
                                 6,
                                 3.25,
+                                17,
                                 LedgerDigest.EMPTY.append(new RecordPosition("images", 1, 2)))),
                 Arguments.of(new QueueIndexSerializer(), new QueueIndex(2, 512, 64, 1000)),
                 Arguments.of(
@@ -68,6 +69,34 @@ public final class SerializersTest {
                         in(bytes(serializer, new HeldOutImage("shoe", new byte[] {1, 2}))));
         assertThat(image.label()).isEqualTo("shoe");
         assertThat(image.pixels()).containsExactly(1, 2);
+    }
+
+    /** As version 1 wrote it: after 3 steps with losses from 2.5 to 1.5. */
+    @Test
+    void progressOfLayout1IsRead() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        out.writeByte(1);
+        for (long field : new long[] {3, 750, 18, 31}) {
+            out.writeLong(field);
+        }
+        out.writeDouble(2.5);
+        out.writeDouble(1.5);
+        out.writeUTF(LedgerDigest.EMPTY.hex());
+        out.writeInt(1);
+        out.writeUTF("model.trunk");
+        out.writeUTF("resnet18");
+        assertThat(new TrainingProgressSerializer().deserialize(in(out.getCopyOfBuffer())))
+                .isEqualTo(
+                        new TrainingProgress(
+                                3,
+                                750,
+                                18,
+                                31,
+                                2.5,
+                                1.5,
+                                0,
+                                LedgerDigest.EMPTY,
+                                new TreeMap<>(Map.of("model.trunk", "resnet18"))));
     }
 
     @Test

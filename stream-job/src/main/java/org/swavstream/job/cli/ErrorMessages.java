@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.swavstream.image.publish.PublishException;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.protocol.EvaluationException;
+import org.swavstream.operators.training.TrainingStoppedException;
 import org.swavstream.state.safetensors.SafetensorsException;
 import org.swavstream.state.savepoint.SavepointException;
 
@@ -34,6 +35,7 @@ final class ErrorMessages {
                     chain -> chain.first(PublishException.class).map(Throwable::getMessage),
                     chain -> chain.first(EvaluationException.class).map(Throwable::getMessage),
                     chain -> chain.first(ConfigurationException.class).map(ErrorMessages::problems),
+                    chain -> chain.first(TrainingStoppedException.class).map(Throwable::getMessage),
                     ErrorMessages::diskFull,
                     chain -> chain.first(SavepointException.class).map(Throwable::getMessage),
                     chain -> chain.first(SafetensorsException.class).map(Throwable::getMessage),

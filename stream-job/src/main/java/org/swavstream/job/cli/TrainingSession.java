@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -14,11 +15,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.console.LiveLine;
 import org.swavstream.job.console.MetricsTopic;
+import org.swavstream.job.console.PlateauWatch;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.console.StatusLine;
 import org.swavstream.job.local.CompletedCheckpoint;
 import org.swavstream.job.local.LocalCluster;
 import org.swavstream.job.local.TaskFailure;
+import org.swavstream.operators.report.ModelReport;
 
 /**
  * A job that trains on a local cluster, watched by a person.
@@ -37,6 +40,7 @@ final class TrainingSession implements AutoCloseable {
     private final Polled<List<TaskFailure>> failures;
     private final MetricsTopic metrics;
     private final RunProgress progress = new RunProgress();
+    private final PlateauWatch plateaus = new PlateauWatch();
     private final long start = System.nanoTime();
     private int failuresTold;
 
@@ -87,7 +91,9 @@ final class TrainingSession implements AutoCloseable {
     Optional<String> watch(StopRequest stop, Console console, Consumer<RunProgress> observer) {
         StatusLine line = console.statusLine();
         while (!stop.requested() && !result.isDone()) {
-            metrics.poll(LOOK).forEach(report -> progress.accept(report, elapsed()));
+            List<ModelReport> reports = metrics.poll(LOOK);
+            reports.forEach(report -> progress.accept(report, elapsed()));
+            tellPlateaus(reports, console, line);
             observer.accept(progress);
             tellFailures(console, line);
             line.show(LiveLine.of(progress, checkpoints.last()));
@@ -105,14 +111,31 @@ final class TrainingSession implements AutoCloseable {
         metrics.close();
     }
 
+    private void tellPlateaus(List<ModelReport> reports, Console console, StatusLine line) {
+        for (ModelReport report : reports) {
+            plateaus.warning(report)
+                    .ifPresent(
+                            warning -> {
+                                line.end();
+                                console.say("Warning: " + warning);
+                            });
+        }
+    }
+
     private void tellFailures(Console console, StatusLine line) {
         List<TaskFailure> all = failures.last();
-        if (all.size() > failuresTold) {
+        if (all.size() > failuresTold && goesOn()) {
             failuresTold = all.size();
             line.end();
             console.say(
                     "The job failed and restarts from its last checkpoint: " + all.get(0).cause());
         }
+    }
+
+    /** Whether a failure was not the last: that one is told as the end of the job. */
+    private boolean goesOn() {
+        JobStatus status = job.getJobStatus().join();
+        return status != JobStatus.FAILING && !status.isGloballyTerminalState();
     }
 
     private String stopWithSavepoint() {

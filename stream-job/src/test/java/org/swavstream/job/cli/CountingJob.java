@@ -21,6 +21,7 @@ import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.SwavOptions;
 import org.swavstream.job.console.Reports;
 import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.PlateauAlarm;
 import org.swavstream.operators.report.ReportJson;
 
 /** A job that trains nothing: it counts, and reports each number as a step. */
@@ -94,7 +95,7 @@ final class CountingJob implements TrainingJob {
             }
             send(Reports.probe("default", 0.42, 0.23));
             send(Reports.state("default", number));
-            send(Reports.step("default", number, 0));
+            send(Reports.step("default", number, 0, PlateauAlarm.STEPS + number));
         }
 
         @Override

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.swavstream.job.configuration.ConfigurationException;
+import org.swavstream.operators.training.TrainingStoppedException;
 
 class ErrorMessagesTest {
 
@@ -46,6 +47,10 @@ class ErrorMessagesTest {
                 Arguments.of(
                         new ConfigurationException(List.of("a.b is 1", "c.d is 2")),
                         "a.b is 1; c.d is 2"),
+                Arguments.of(
+                        new TrainingStoppedException(
+                                "stopped at step 7", new ArithmeticException("a norm is NaN")),
+                        "stopped at step 7"),
                 Arguments.of(
                         new BindException("Could not start rest endpoint on any port"),
                         "a port is in use (Could not start rest endpoint on any port); free it"),

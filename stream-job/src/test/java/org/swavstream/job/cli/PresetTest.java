@@ -20,9 +20,11 @@ import org.swavstream.operators.option.OptionReader;
 import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.operators.sequence.SequenceOptions;
 import org.swavstream.operators.swav.Block;
+import org.swavstream.operators.swav.ComputeSettings;
 import org.swavstream.operators.swav.LossSettings;
 import org.swavstream.operators.swav.ModelSettings;
 import org.swavstream.operators.swav.OptimizerSettings;
+import org.swavstream.operators.swav.Precision;
 import org.swavstream.operators.swav.QueueSettings;
 import org.swavstream.operators.swav.Schedule;
 import org.swavstream.operators.swav.Stem;
@@ -73,7 +75,8 @@ class PresetTest {
                                 new Schedule.WarmupCosine(
                                         new Schedule.Warmup(0.3, 4.8, 10 * epoch),
                                         800 * epoch,
-                                        0.0048)));
+                                        0.0048),
+                                new ComputeSettings("auto", Precision.FLOAT32, 8 * 64)));
         assertThat(settings.get(SequenceOptions.HOLD_OUT_SHARE)).isZero();
     }
 
@@ -89,7 +92,8 @@ class PresetTest {
                                 5005,
                                 new QueueSettings(3840, 15 * epoch),
                                 new Schedule.WarmupCosine(
-                                        new Schedule.Warmup(0, 0.6, 0), 200 * epoch, 0.0006)));
+                                        new Schedule.Warmup(0, 0.6, 0), 200 * epoch, 0.0006),
+                                new ComputeSettings("auto", Precision.FLOAT32, 0)));
         assertThat(settings.get(SequenceOptions.HOLD_OUT_SHARE)).isZero();
     }
 
@@ -106,7 +110,8 @@ class PresetTest {
         assertThat(swav.schedule().rate(1_000_000_000_000L)).isEqualTo(0.6);
     }
 
-    private static SwavSettings authors(long freeze, QueueSettings queue, Schedule schedule) {
+    private static SwavSettings authors(
+            long freeze, QueueSettings queue, Schedule schedule, ComputeSettings compute) {
         return new SwavSettings(
                 AUTHORS_MODEL,
                 new LossSettings(0.1, 0.05, 3, List.of(0, 1), freeze),
@@ -115,7 +120,7 @@ class PresetTest {
                 schedule,
                 List.of(new CropGroup(2, 224), new CropGroup(6, 96)),
                 SEED,
-                "auto");
+                compute);
     }
 
     private static Configuration settings(Preset preset) throws IOException {

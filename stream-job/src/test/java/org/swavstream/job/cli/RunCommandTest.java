@@ -50,6 +50,7 @@ class RunCommandTest {
         interruptThisJvm();
         assertThat(first.get(60, TimeUnit.SECONDS)).isZero();
         assertThat(run.err()).contains("Flink's web UI: http://127.0.0.1:", "Stopping with");
+        assertThat(run.err()).containsOnlyOnce("Warning: model 'default' learns nothing");
         assertThat(run.out()).contains("kNN top-1", "Savepoint: file:" + folder);
 
         String[] shown =
@@ -82,6 +83,16 @@ class RunCommandTest {
                 .contains(
                         "restarts from its last checkpoint: java.lang.IllegalStateException: cannot")
                 .contains("swav-stream: the job failed: cannot count beyond 50; ");
+    }
+
+    @Test
+    void aFailureThatEndsTheJobIsNotCalledARestart() {
+        int status = run(run, "-Dtrain.fail-at=50", "-Drestart-strategy.type=none");
+
+        assertThat(status).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err())
+                .contains("swav-stream: the job failed: cannot count beyond 50; ")
+                .doesNotContain("restarts");
     }
 
     @Test

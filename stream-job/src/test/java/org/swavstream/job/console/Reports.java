@@ -13,6 +13,11 @@ public final class Reports {
 
     /** A step with a batch of 256, and a queue of 3,840 rows where it holds any. */
     public static StepReport step(String model, long step, int queueFill) {
+        return step(model, step, queueFill, 0);
+    }
+
+    /** The same of a model whose loss has been at ln K for {@code stepsAtLnK} steps. */
+    public static StepReport step(String model, long step, int queueFill, long stepsAtLnK) {
         return new StepReport(
                 model,
                 step,
@@ -21,6 +26,7 @@ public final class Reports {
                 256,
                 3.25,
                 0.96,
+                stepsAtLnK,
                 1.5,
                 0.6,
                 queueFill,

@@ -1,0 +1,36 @@
+package org.swavstream.operators.natives;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** What this machine's CPU can do. */
+public final class CpuFeatures {
+
+    private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
+    private static final Set<String> BFLOAT16 = Set.of("avx512_bf16", "amx_bf16", "bf16");
+
+    private CpuFeatures() {}
+
+    /**
+     * Whether it multiplies bfloat16 itself (AVX512-BF16, AMX, or Arm's BF16). Where the system
+     * does not say, it does not.
+     */
+    public static boolean multipliesBfloat16() {
+        try {
+            return multipliesBfloat16(Files.readAllLines(DESCRIPTION));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static boolean multipliesBfloat16(List<String> description) {
+        return description.stream()
+                .filter(line -> line.matches("(flags|Features)\\s*:.*"))
+                .flatMap(line -> Arrays.stream(line.split("\\s+", -1)))
+                .anyMatch(BFLOAT16::contains);
+    }
+}

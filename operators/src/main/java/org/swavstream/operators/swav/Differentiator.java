@@ -1,0 +1,169 @@
+package org.swavstream.operators.swav;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.swavstream.operators.swav.Stopwatch.Part;
+
+/**
+ * The gradient of a batch, of all its samples at once or of one micro-batch after the other.
+ *
+ * <p>Codes are those of the whole batch in either case, so with micro-batches everything passes
+ * through the network twice: first without gradient, for the features that the codes are made of,
+ * then with it. Each pass of a micro-batch has a pointer scope of its own, and with it its
+ * activations. The running statistics of the batch norms follow the second pass.
+ */
+@SuppressWarnings("try") // a scope works by being open
+final class Differentiator {
+
+    private final SwavSettings settings;
+    private final SwavModel model;
+    private final FeatureQueue queue;
+    private final Placement placement;
+    private final Statistics statistics;
+    private final SwavLoss loss;
+
+    /**
+     * @param statistics by which batch norms normalise in training
+     */
+    Differentiator(
+            SwavSettings settings,
+            SwavModel model,
+            FeatureQueue queue,
+            Placement placement,
+            Statistics statistics) {
+        this.settings = settings;
+        this.model = model;
+        this.queue = queue;
+        this.placement = placement;
+        this.statistics = statistics;
+        this.loss = new SwavLoss(settings.loss(), settings.views());
+    }
+
+    /**
+     * Changes running statistics only; what it returns belongs to the caller's pointer scope.
+     *
+     * @throws NonFiniteLossException if the loss is not finite
+     */
+    BatchGradient of(long step, List<MicroBatch> batch, Stopwatch stopwatch) {
+        return batch.size() == 1
+                ? atOnce(step, batch.get(0), stopwatch)
+                : inParts(step, batch, stopwatch);
+    }
+
+    private BatchGradient atOnce(long step, MicroBatch batch, Stopwatch stopwatch) {
+        List<Tensor> views = batch.views().get();
+        stopwatch.lap(Part.TO_DEVICE);
+        Tensor features = model.features(views, statistics);
+        Tensor scores = model.scores(features);
+        stopwatch.lap(Part.FORWARD);
+        List<Tensor> codes = codes(step, loss.assignmentViews(scores.detach()));
+        stopwatch.lap(Part.SINKHORN);
+        Tensor value = loss.loss(scores, codes);
+        Map<String, Tensor> gradients = gradients(value, parameters(step));
+        double finiteLoss = requireFinite(step, value.item_double());
+        stopwatch.lap(Part.BACKWARD);
+        return new BatchGradient(
+                finiteLoss, gradients, loss.assignmentViews(features.detach()), codes);
+    }
+
+    private BatchGradient inParts(long step, List<MicroBatch> batch, Stopwatch stopwatch) {
+        List<Tensor> features = assignmentFeatures(batch, stopwatch);
+        List<Tensor> codes = codes(step, scores(features));
+        stopwatch.lap(Part.SINKHORN);
+        Map<String, Tensor> parameters = parameters(step);
+        Map<String, Tensor> sums = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> sums.put(name, torch.zeros_like(parameter)));
+        double sum = 0;
+        for (MicroBatch part : batch) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor value = shareOfLoss(part, codes, stopwatch);
+                add(gradients(value, parameters), sums);
+                sum += requireFinite(step, value.item_double());
+            }
+            stopwatch.lap(Part.BACKWARD);
+        }
+        return new BatchGradient(sum, sums, features, codes);
+    }
+
+    /** The first pass. */
+    private List<Tensor> assignmentFeatures(List<MicroBatch> batch, Stopwatch stopwatch) {
+        List<Tensor> features = new ArrayList<>();
+        for (int crop = 0; crop < settings.loss().assignmentCrops().size(); crop++) {
+            features.add(placement.zeros(samples(batch), settings.model().featureDim()));
+        }
+        for (MicroBatch part : batch) {
+            try (PointerScope scope = new PointerScope();
+                    AutoGradMode withoutGradient = new AutoGradMode(false)) {
+                List<Tensor> views = part.views().get();
+                stopwatch.lap(Part.TO_DEVICE);
+                Tensor all = model.features(views, statistics.untracked());
+                List<Tensor> found = loss.assignmentViews(all);
+                for (int crop = 0; crop < found.size(); crop++) {
+                    rows(features.get(crop), part).copy_(found.get(crop));
+                }
+            }
+            stopwatch.lap(Part.FORWARD);
+        }
+        return features;
+    }
+
+    /** The second pass: what a micro-batch adds to the mean over the whole batch. */
+    private Tensor shareOfLoss(MicroBatch part, List<Tensor> codes, Stopwatch stopwatch) {
+        List<Tensor> views = part.views().get();
+        stopwatch.lap(Part.TO_DEVICE);
+        Tensor scores = model.scores(model.features(views, statistics));
+        List<Tensor> own = codes.stream().map(code -> rows(code, part)).toList();
+        double share = part.samples() / (double) codes.get(0).size(0);
+        return loss.loss(scores, own).mul(new Scalar(share));
+    }
+
+    private List<Tensor> codes(long step, List<Tensor> scores) {
+        boolean withQueue = settings.queue().active(step) && queue.isFull();
+        return loss.codes(scores, withQueue ? scores(queue.features()) : List.of());
+    }
+
+    /** Scores with the prototypes of now, without gradient. */
+    private List<Tensor> scores(List<Tensor> features) {
+        return features.stream().map(rows -> model.scores(rows).detach()).toList();
+    }
+
+    private Map<String, Tensor> parameters(long step) {
+        return model.parameters(step >= settings.loss().freezePrototypesSteps());
+    }
+
+    private static Map<String, Tensor> gradients(Tensor value, Map<String, Tensor> parameters) {
+        TensorVector inputs = new TensorVector();
+        parameters.values().forEach(inputs::push_back);
+        TensorVector found = torch.grad(new TensorVector(value), inputs);
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        parameters.keySet().forEach(name -> gradients.put(name, found.get(gradients.size())));
+        return gradients;
+    }
+
+    private static void add(Map<String, Tensor> gradients, Map<String, Tensor> sums) {
+        gradients.forEach((name, gradient) -> sums.get(name).add_(gradient));
+    }
+
+    private static Tensor rows(Tensor ofBatch, MicroBatch part) {
+        return ofBatch.narrow(0, part.from(), part.samples());
+    }
+
+    private static int samples(List<MicroBatch> batch) {
+        return batch.stream().mapToInt(MicroBatch::samples).sum();
+    }
+
+    private static double requireFinite(long step, double loss) {
+        if (!Double.isFinite(loss)) {
+            throw new NonFiniteLossException(step, loss, null);
+        }
+        return loss;
+    }
+}

@@ -1,0 +1,157 @@
+package org.swavstream.operators.swav;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.swavstream.operators.natives.NativeLibraries;
+import org.swavstream.operators.sample.CropGroup;
+import org.swavstream.state.tensor.ElementType;
+import org.swavstream.state.tensor.TensorData;
+
+@SuppressWarnings("try") // a scope works by being open
+class PrecisionTest {
+
+    private static final int STEPS = 20;
+    private static final ModelSettings MODEL =
+            new ModelSettings(
+                    new TrunkSettings(Block.BASIC, List.of(1, 1, 1, 1), 8, Stem.SMALL),
+                    16,
+                    8,
+                    TinyLearner.PROTOTYPES);
+
+    @BeforeAll
+    static void load() {
+        NativeLibraries.load(1);
+    }
+
+    /** Nearly float32's first loss, and not quite; through a full queue and freed prototypes. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4})
+    void bfloat16LearnsABatchByHeartAsFloat32Does(int microBatch) {
+        try (SwavLearner exact = learner(Precision.FLOAT32, microBatch);
+                SwavLearner rounded = learner(Precision.BFLOAT16, microBatch)) {
+            List<byte[]> samples = TinyLearner.samples(0, TinyLearner.BATCH);
+            double first = exact.train(0, samples).loss();
+            double found = rounded.train(0, samples).loss();
+            assertThat(found).isCloseTo(first, within(0.02 * first)).isNotEqualTo(first);
+            for (int step = 1; step < STEPS; step++) {
+                exact.train(step, samples);
+                rounded.train(step, samples);
+            }
+            double exactLast = exact.train(STEPS, samples).loss();
+            double roundedLast = rounded.train(STEPS, samples).loss();
+            assertThat(exactLast).isLessThan(0.7 * first);
+            assertThat(roundedLast).isLessThan(0.7 * first);
+            assertThat(rounded.queue().isFull()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsKeptIsFloat32() {
+        try (SwavLearner rounded = learner(Precision.BFLOAT16, 0)) {
+            TinyLearner.train(rounded, 0, STEPS);
+            assertThat(rounded.momentum()).allMatch(PrecisionTest::isFloat32);
+            assertThat(rounded.prototypes()).allMatch(PrecisionTest::isFloat32);
+            assertThat(rounded.weights())
+                    .filteredOn(data -> !data.spec().name().endsWith("num_batches_tracked"))
+                    .allMatch(PrecisionTest::isFloat32);
+        }
+    }
+
+    /** In bfloat16, lengths would be wrong in the third digit, and so would sums of codes. */
+    @Test
+    void featuresScoresCodesAndLossAreFloat32() {
+        Placement placement = new Placement("cpu", Precision.BFLOAT16);
+        SwavSettings settings = TinyLearner.settings(1);
+        SwavLoss loss = new SwavLoss(settings.loss(), settings.views());
+        try (SwavModel model = new SwavModel(MODEL, placement, 1);
+                PointerScope scope = new PointerScope()) {
+            model.normalizePrototypes();
+            List<CropGroup> crops = settings.resolutions();
+            List<Tensor> views = ViewBatch.of(TinyLearner.samples(0, 8), crops, placement);
+            Tensor features = model.features(views, Statistics.BATCH_TRACKED);
+            Tensor scores = model.scores(features);
+            List<Tensor> codes = loss.codes(loss.assignmentViews(scores.detach()), List.of());
+            Tensor value = loss.loss(scores, codes);
+            assertThat(List.of(features, scores, codes.get(0), value))
+                    .allMatch(tensor -> tensor.scalar_type().intern() == ScalarType.Float);
+            assertOnes(features.detach().square().sum(1));
+            assertOnes(codes.get(0).sum(1));
+        }
+    }
+
+    @Test
+    void evaluationIsInFloat32() {
+        try (SwavLearner exact = learner(Precision.FLOAT32, 0);
+                SwavLearner rounded = learner(Precision.BFLOAT16, 0)) {
+            TinyLearner.train(rounded, 0, 2);
+            exact.restoreWeights(rounded.weights());
+            float[] images = new float[2 * 3 * 16 * 16];
+            images[7] = 1;
+            assertThat(rounded.embedNormalized(images, 16).features())
+                    .isEqualTo(exact.embedNormalized(images, 16).features());
+        }
+    }
+
+    /** Gradients were NaN there, now and then. */
+    @ParameterizedTest
+    @CsvSource({
+        "IMAGENET, 16, false",
+        "IMAGENET, 17, true",
+        "SMALL_STRIDE_2, 8, false",
+        "SMALL_STRIDE_2, 9, true",
+        "SMALL, 8, true"
+    })
+    void viewsOfWhichASinglePixelIsLeftAreRefused(Stem stem, int side, boolean allowed) {
+        ModelSettings model = new ModelSettings(TrunkSettings.of("resnet18", 1, stem), 16, 8, 6);
+        ThrowingCallable settings =
+                () -> settings(model, List.of(new CropGroup(2, side)), Precision.BFLOAT16, 0);
+        if (allowed) {
+            assertThatCode(settings).doesNotThrowAnyException();
+        } else {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(settings)
+                    .withMessageContaining("views of %d pixels", side)
+                    .withMessageContaining("take larger views or float32");
+        }
+    }
+
+    private static SwavLearner learner(Precision precision, int microBatch) {
+        List<CropGroup> crops = TinyLearner.settings(1).crops();
+        return new SwavLearner(settings(MODEL, crops, precision, microBatch));
+    }
+
+    private static SwavSettings settings(
+            ModelSettings model, List<CropGroup> crops, Precision precision, int microBatch) {
+        SwavSettings tiny = TinyLearner.settings(1);
+        return new SwavSettings(
+                model,
+                tiny.loss(),
+                tiny.queue(),
+                tiny.optimizer(),
+                tiny.schedule(),
+                crops,
+                tiny.seed(),
+                new ComputeSettings("cpu", precision, microBatch));
+    }
+
+    private static boolean isFloat32(TensorData data) {
+        return data.spec().elementType() == ElementType.F32;
+    }
+
+    private static void assertOnes(Tensor values) {
+        assertThat(TensorBytes.doubles(values)).usingComparatorWithPrecision(1e-5).containsOnly(1);
+    }
+}
