@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.sample.CropGroup;
+import org.swavstream.operators.swav.ComputeSettings;
 import org.swavstream.operators.swav.LossSettings;
 import org.swavstream.operators.swav.ModelSettings;
 import org.swavstream.operators.swav.OptimizerSettings;
@@ -127,7 +128,7 @@ class ModelFileTest {
                         new Schedule.WarmupConstant(Schedule.Warmup.none(0.1)),
                         List.of(new CropGroup(2, 16)),
                         9,
-                        "cpu"));
+                        ComputeSettings.on("cpu")));
     }
 
     private Path write(Map<String, String> metadata, List<TensorData> tensors) throws IOException {

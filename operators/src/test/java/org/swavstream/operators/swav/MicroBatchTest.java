@@ -154,12 +154,9 @@ class MicroBatchTest {
     private static void assertEqualChanges(
             List<TensorData> start, List<TensorData> expected, List<TensorData> found) {
         for (int index = 0; index < start.size(); index++) {
-            double[] before = GoldenCase.doubles(start.get(index));
-            double change = distance(GoldenCase.doubles(expected.get(index)), before);
-            double error =
-                    distance(
-                            GoldenCase.doubles(found.get(index)),
-                            GoldenCase.doubles(expected.get(index)));
+            double[] before = start.get(index).doubles();
+            double change = distance(expected.get(index).doubles(), before);
+            double error = distance(found.get(index).doubles(), expected.get(index).doubles());
             assertThat(change).as(start.get(index).spec().name()).isPositive();
             assertThat(error / change).as(start.get(index).spec().name()).isLessThan(TOLERANCE);
         }
@@ -183,7 +180,7 @@ class MicroBatchTest {
     private static long updates(SwavLearner learner, String name) {
         return learner.weights().stream()
                 .filter(data -> data.spec().name().equals(name))
-                .mapToLong(data -> (long) GoldenCase.doubles(data)[0])
+                .mapToLong(data -> (long) data.doubles()[0])
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,5 +1,7 @@
 package org.swavstream.state.tensor;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
@@ -22,5 +24,20 @@ public record TensorData(TensorSpec spec, byte[] bytes) {
                                     spec.elementType(),
                                     spec.bytes()));
         }
+    }
+
+    /** The values of a tensor of any type, row-major. */
+    public double[] doubles() {
+        double[] values = new double[Math.toIntExact(spec.elements())];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (int index = 0; index < values.length; index++) {
+            values[index] =
+                    switch (spec.elementType()) {
+                        case F32 -> buffer.getFloat();
+                        case F64 -> buffer.getDouble();
+                        case I64 -> buffer.getLong();
+                    };
+        }
+        return values;
     }
 }

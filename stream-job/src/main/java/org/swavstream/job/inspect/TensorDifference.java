@@ -1,7 +1,5 @@
 package org.swavstream.job.inspect;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.swavstream.state.tensor.TensorData;
 
@@ -20,17 +18,11 @@ record TensorDifference(String name, double largest) {
 
     /** Compares two tensors of one shape and type. */
     static TensorDifference of(String name, TensorData first, TensorData second) {
-        ByteBuffer a = ByteBuffer.wrap(first.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer b = ByteBuffer.wrap(second.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        double[] a = first.doubles();
+        double[] b = second.doubles();
         double largest = 0;
-        while (a.hasRemaining()) {
-            double difference =
-                    switch (first.spec().elementType()) {
-                        case F32 -> Math.abs((double) a.getFloat() - b.getFloat());
-                        case F64 -> Math.abs(a.getDouble() - b.getDouble());
-                        case I64 -> Math.abs((double) a.getLong() - b.getLong());
-                    };
-            largest = Math.max(largest, difference);
+        for (int index = 0; index < a.length; index++) {
+            largest = Math.max(largest, Math.abs(a[index] - b[index]));
         }
         return new TensorDifference(name, largest);
     }

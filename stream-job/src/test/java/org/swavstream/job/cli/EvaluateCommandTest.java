@@ -19,6 +19,7 @@ import org.swavstream.image.dataset.Datasets;
 import org.swavstream.image.dataset.IndexedImages;
 import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.sample.CropGroup;
+import org.swavstream.operators.swav.ComputeSettings;
 import org.swavstream.operators.swav.LossSettings;
 import org.swavstream.operators.swav.ModelSettings;
 import org.swavstream.operators.swav.OptimizerSettings;
@@ -71,7 +72,7 @@ class EvaluateCommandTest {
                 new Schedule.WarmupConstant(Schedule.Warmup.none(0.1)),
                 List.of(new CropGroup(2, 16)),
                 3,
-                "cpu");
+                ComputeSettings.on("cpu"));
     }
 
     @Test

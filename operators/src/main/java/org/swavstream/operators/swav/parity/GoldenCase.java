@@ -106,7 +106,7 @@ final class GoldenCase {
     }
 
     double[] doubles(String name) {
-        return doubles(tensor(name));
+        return tensor(name).doubles();
     }
 
     float[] floats(String name) {
@@ -126,27 +126,12 @@ final class GoldenCase {
         return tensor;
     }
 
-    /** The values of a tensor of any type. */
-    static double[] doubles(TensorData data) {
-        double[] values = new double[Math.toIntExact(data.spec().elements())];
-        ByteBuffer bytes = ByteBuffer.wrap(data.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        for (int index = 0; index < values.length; index++) {
-            values[index] =
-                    switch (data.spec().elementType()) {
-                        case F32 -> bytes.getFloat();
-                        case F64 -> bytes.getDouble();
-                        case I64 -> bytes.getLong();
-                    };
-        }
-        return values;
-    }
-
     /** A float32 tensor as a float64 one; others as they are. */
     static TensorData widened(TensorData data) {
         if (data.spec().elementType() != ElementType.F32) {
             return data;
         }
-        double[] values = doubles(data);
+        double[] values = data.doubles();
         ByteBuffer bytes =
                 ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asDoubleBuffer().put(values);

@@ -73,7 +73,8 @@ final class LossParity {
         Tensor prototypes = leaf("prototypes");
         Tensor features = torch.normalize(projections);
         Tensor scores = features.matmul(prototypes.t());
-        List<Tensor> codes = loss.codes(scores, earlierScores(queue, prototypes));
+        List<Tensor> codes =
+                loss.codes(loss.assignmentViews(scores), earlierScores(queue, prototypes));
         Tensor value = loss.loss(scores, codes);
         double error = deviation(value, step + ".loss").relative();
         measurements.add("loss, relative", error, LOSS, step);

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.operators.swav.Block;
+import org.swavstream.operators.swav.ComputeSettings;
 import org.swavstream.operators.swav.LossSettings;
 import org.swavstream.operators.swav.ModelSettings;
 import org.swavstream.operators.swav.OptimizerSettings;
@@ -21,7 +22,7 @@ record TrainCase(GoldenCase golden) {
 
     private static final Pattern CROPS = Pattern.compile("(\\d+)x(\\d+)");
 
-    SwavSettings settings(String device) {
+    SwavSettings settings(ComputeSettings compute) {
         return new SwavSettings(
                 model(),
                 loss(),
@@ -33,7 +34,7 @@ record TrainCase(GoldenCase golden) {
                 new Schedule.WarmupConstant(Schedule.Warmup.none(1)), // the case has a rate a step
                 crops(),
                 0,
-                device);
+                compute);
     }
 
     private ModelSettings model() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.swavstream.operators.swav.ComputeSettings;
 import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.Precision;
 import org.swavstream.operators.swav.SwavLearner;
@@ -20,11 +21,11 @@ final class TrainParity {
     private static final double ROUNDING = 1.01;
 
     private final GoldenCase golden;
-    private final SwavSettings settings;
+    private final String device;
 
     TrainParity(GoldenCase golden, String device) {
         this.golden = golden;
-        this.settings = new TrainCase(golden).settings(device);
+        this.device = device;
     }
 
     void measure(Measurements measurements) {
@@ -33,9 +34,12 @@ final class TrainParity {
     }
 
     private void measure(TrainTolerances tolerances, Measurements measurements) {
-        try (SwavLearner learner = new SwavLearner(settings, tolerances.precision())) {
+        SwavSettings settings =
+                new TrainCase(golden)
+                        .settings(new ComputeSettings(device, tolerances.precision(), 0));
+        try (SwavLearner learner = new SwavLearner(settings)) {
             restore(learner, tolerances.precision());
-            new Run(learner, tolerances, measurements).measure();
+            new Run(settings, learner, tolerances, measurements).measure();
         }
     }
 
@@ -52,11 +56,17 @@ final class TrainParity {
     /** The steps in one precision. */
     private final class Run {
 
+        private final SwavSettings settings;
         private final SwavLearner learner;
         private final TrainTolerances tolerances;
         private final Measurements measurements;
 
-        Run(SwavLearner learner, TrainTolerances tolerances, Measurements measurements) {
+        Run(
+                SwavSettings settings,
+                SwavLearner learner,
+                TrainTolerances tolerances,
+                Measurements measurements) {
+            this.settings = settings;
             this.learner = learner;
             this.tolerances = tolerances;
             this.measurements = measurements;
@@ -88,7 +98,7 @@ final class TrainParity {
             String name = tensor.spec().name();
             double[] start = golden.doubles("init." + name);
             double[] end = golden.doubles("final." + name);
-            Deviation deviation = new Deviation(GoldenCase.doubles(tensor), end);
+            Deviation deviation = new Deviation(tensor.doubles(), end);
             if (name.endsWith(".num_batches_tracked")) {
                 add("batch norm updates, absolute", deviation.largest(), 0, name);
             } else if (name.contains(".running_")) {
@@ -125,20 +135,21 @@ final class TrainParity {
             String precision = tolerances.precision().name().toLowerCase(Locale.ROOT);
             measurements.add(precision + ": " + quantity, error, tolerance, where);
         }
-    }
 
-    /**
-     * The change of a parameter, relative to the most that LARS allows: if all gradients have one
-     * direction, each step moves it by trust · rate · |p|, and momentum adds what came before.
-     */
-    private double size(double[] found, double[] start) {
-        double momentum = 0;
-        double most = 0;
-        for (double rate : golden.numbers("lr")) {
-            momentum = momentum * settings.optimizer().momentum() + 1;
-            most += rate * momentum;
+        /**
+         * The change of a parameter, relative to the most that LARS allows: if all gradients have
+         * one direction, each step moves it by trust · rate · |p|, and momentum adds what came
+         * before.
+         */
+        private double size(double[] found, double[] start) {
+            double momentum = 0;
+            double most = 0;
+            for (double rate : golden.numbers("lr")) {
+                momentum = momentum * settings.optimizer().momentum() + 1;
+                most += rate * momentum;
+            }
+            double bound = most * settings.optimizer().trustCoefficient();
+            return new Deviation(found, start).relative() / bound;
         }
-        double bound = most * settings.optimizer().trustCoefficient();
-        return new Deviation(found, start).relative() / bound;
     }
 }
