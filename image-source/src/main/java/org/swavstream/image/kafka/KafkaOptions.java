@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
@@ -45,6 +46,39 @@ public final class KafkaOptions {
                                     + " 'committed' (by the consumer group; the start fails where"
                                     + " it committed nothing). A restored job goes on at the"
                                     + " offsets in its state, and fails if Kafka has lost them.");
+
+    public static final ConfigOption<RecordOrder> ORDER =
+            ConfigOptions.key("order")
+                    .enumType(RecordOrder.class)
+                    .defaultValue(RecordOrder.ARRIVAL)
+                    .withDescription(
+                            "Order in which the records of several partitions are trained on."
+                                    + " 'arrival': as they come. 'offset': by offset, then by"
+                                    + " partition, so that equal topics give equal models; one"
+                                    + " subtask reads, a partition without new records holds the"
+                                    + " others back, and partitions cannot be added. 'replay' takes"
+                                    + " 'offset' unless this is set.");
+
+    public static final ConfigOption<MemorySize> ORDERING_BUFFER =
+            ConfigOptions.key("kafka.ordering-buffer")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(512))
+                    .withDescription(
+                            "Limit of the encoded images that wait for their turn where order ="
+                                    + " offset, 1 mb to 64 gb. No partition is read further ahead"
+                                    + " than 4 MiB or its part of half the limit. The job fails"
+                                    + " where the limit is too small for one fetch of each"
+                                    + " partition.");
+
+    public static final ConfigOption<String> RANGE =
+            ConfigOptions.key("kafka.range")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Offsets to read, as PARTITION:FROM-TO[,PARTITION:FROM-TO...]; TO is not"
+                                    + " read. At its end the job waits to be stopped with a"
+                                    + " savepoint. Set by 'replay', which does that. By default all"
+                                    + " partitions are read without an end.");
 
     public static final ConfigOption<String> DEAD_LETTER_TOPIC =
             ConfigOptions.key("kafka.dead-letter-topic")

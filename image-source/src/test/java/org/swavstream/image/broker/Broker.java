@@ -86,12 +86,14 @@ public final class Broker implements AutoCloseable {
 
     /** Commits an offset of partition 0 for a group. */
     public void commit(String group, String topic, long offset) throws Exception {
+        commit(group, topic, 0, offset);
+    }
+
+    /** Commits an offset for a group. */
+    public void commit(String group, String topic, int partition, long offset) throws Exception {
+        var committed = Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset));
         try (Admin admin = admin()) {
-            admin.alterConsumerGroupOffsets(
-                            group,
-                            Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
-                    .all()
-                    .get();
+            admin.alterConsumerGroupOffsets(group, committed).all().get();
         }
     }
 
