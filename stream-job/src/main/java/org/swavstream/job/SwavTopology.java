@@ -10,6 +10,8 @@ import org.swavstream.image.kafka.DeadLetterSink;
 import org.swavstream.image.kafka.ImageSource;
 import org.swavstream.image.kafka.MetricRecord;
 import org.swavstream.image.kafka.MetricsSink;
+import org.swavstream.image.kafka.RecordOrder;
+import org.swavstream.job.recovery.SourceStart;
 import org.swavstream.operators.evaluation.ProbeEvaluator;
 import org.swavstream.operators.multicrop.MultiCropFunction;
 import org.swavstream.operators.report.ModelReport;
@@ -30,9 +32,12 @@ public final class SwavTopology {
      *
      * @throws org.swavstream.job.configuration.ConfigurationException with everything that is wrong
      *     with the configuration
+     * @throws java.io.UncheckedIOException if the savepoint to go on from cannot be read
+     * @throws IllegalArgumentException if that savepoint reads another topic
      */
     public static void define(StreamExecutionEnvironment env, Configuration configuration) {
         JobSettings settings = JobSettings.read(configuration);
+        SourceStart start = SourceStart.of(configuration);
 
         SingleOutputStreamOperator<ImageRecord> images =
                 env.fromSource(
@@ -40,7 +45,11 @@ public final class SwavTopology {
                                 WatermarkStrategy.noWatermarks(),
                                 "images",
                                 ImageRecord.TYPE)
-                        .uid("images");
+                        .uid(start.uid().toString());
+        if (settings.source().order() == RecordOrder.OFFSET) {
+            // One subtask sees all partitions and merges them; it moves encoded images only.
+            images.setParallelism(1);
+        }
 
         SingleOutputStreamOperator<SequencedSample> samples =
                 images.keyBy(new ModelKeySelector(settings.sequence()), Types.STRING)
@@ -83,6 +92,8 @@ public final class SwavTopology {
                 .sinkTo(DeadLetterSink.of(settings.deadLetters()))
                 .name("dead-letter topic")
                 .uid("dead-letter-topic");
+
+        start.apply(env);
     }
 
     private static MetricRecord metric(ModelReport report) {

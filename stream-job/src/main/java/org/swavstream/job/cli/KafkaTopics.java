@@ -16,6 +16,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.kafka.RangeLookup;
 
 /** Looks at, and makes, the topics of a run before it starts. It owns its admin client. */
 final class KafkaTopics implements AutoCloseable {
@@ -71,6 +72,11 @@ final class KafkaTopics implements AutoCloseable {
                             + " or check kafka.topic",
                     e);
         }
+    }
+
+    /** The offsets that {@code topic}, which must exist, has now. */
+    RangeLookup lookUp(String topic) {
+        return RangeLookup.of(admin, topic);
     }
 
     /** Creates {@code topic} with one partition where it is not there. */

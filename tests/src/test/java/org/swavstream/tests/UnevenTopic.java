@@ -1,0 +1,57 @@
+package org.swavstream.tests;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.swavstream.image.ImageRecord;
+import org.swavstream.image.broker.Broker;
+import org.swavstream.image.dataset.DatasetImage;
+import org.swavstream.image.dataset.DatasetPass;
+import org.swavstream.image.dataset.Datasets;
+import org.swavstream.image.dataset.ImageOrder;
+
+/**
+ * A topic whose partitions differ in length, one of them being empty; one record of the second is
+ * no image.
+ */
+final class UnevenTopic {
+
+    static final int LONG = 400;
+    static final int SHORT = 40;
+    static final int RECORDS = LONG + SHORT;
+
+    /** What a person would type for its whole. */
+    static final String RANGE = "0:0-400,1:0-40,2:0-0";
+
+    private UnevenTopic() {}
+
+    static void publish(Broker broker, String topic) throws Exception {
+        broker.createTopic(topic, 3);
+        broker.createTopic(topic + ".metrics", 1);
+        broker.createTopic(topic + ".dead-letter", 1);
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (DatasetPass images =
+                Datasets.open("textures:32").pass(new ImageOrder.Shuffled(topic.length()))) {
+            for (int i = 0; i < LONG; i++) {
+                records.add(record(topic, 0, images.next().orElseThrow()));
+            }
+            for (int i = 1; i < SHORT; i++) {
+                records.add(record(topic, 1, images.next().orElseThrow()));
+            }
+        }
+        byte[] broken = "not an image".getBytes(StandardCharsets.UTF_8);
+        records.add(new ProducerRecord<>(topic, 1, null, broken));
+        broker.produce(records);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic, int partition, DatasetImage image) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, partition, null, image.encoded());
+        record.headers()
+                .add(ImageRecord.IMAGE_ID, image.id().getBytes(StandardCharsets.UTF_8))
+                .add(ImageRecord.LABEL, image.label().getBytes(StandardCharsets.UTF_8));
+        return record;
+    }
+}
