@@ -15,7 +15,6 @@ import org.swavstream.job.recovery.SourceStart;
 import org.swavstream.operators.evaluation.ProbeEvaluator;
 import org.swavstream.operators.multicrop.MultiCropFunction;
 import org.swavstream.operators.report.ModelReport;
-import org.swavstream.operators.report.ReportJson;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.sample.SequencedSample;
 import org.swavstream.operators.sequence.ModelKeySelector;
@@ -37,6 +36,7 @@ public final class SwavTopology {
      */
     public static void define(StreamExecutionEnvironment env, Configuration configuration) {
         JobSettings settings = JobSettings.read(configuration);
+        settings.requireCommits(env.getCheckpointConfig());
         SourceStart start = SourceStart.of(configuration);
 
         SingleOutputStreamOperator<ImageRecord> images =
@@ -80,7 +80,7 @@ public final class SwavTopology {
                         .disableChaining();
 
         reports.union(probes)
-                .map(SwavTopology::metric, MetricRecord.TYPE)
+                .map(settings.metricRecords(), MetricRecord.TYPE)
                 .name("metrics")
                 .uid("metrics")
                 .sinkTo(MetricsSink.of(settings.metrics()))
@@ -94,9 +94,5 @@ public final class SwavTopology {
                 .uid("dead-letter-topic");
 
         start.apply(env);
-    }
-
-    private static MetricRecord metric(ModelReport report) {
-        return new MetricRecord(report.model(), ReportJson.text(report));
     }
 }

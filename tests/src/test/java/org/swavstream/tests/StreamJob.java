@@ -86,7 +86,8 @@ final class StreamJob implements AutoCloseable {
     StreamJob withShortQueues() {
         configuration
                 .set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4 kb"))
-                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50))
+                .set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 10_000);
         return this;
     }
 

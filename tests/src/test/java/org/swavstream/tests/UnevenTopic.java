@@ -12,17 +12,19 @@ import org.swavstream.image.dataset.Datasets;
 import org.swavstream.image.dataset.ImageOrder;
 
 /**
- * A topic whose partitions differ in length, one of them being empty; one record of the second is
- * no image.
+ * A topic whose partitions differ in length, one of them being empty; some records of the first are
+ * no images.
  */
 final class UnevenTopic {
 
-    static final int LONG = 400;
+    static final int LONG = 800;
     static final int SHORT = 40;
-    static final int RECORDS = LONG + SHORT;
+    static final int BROKEN = LONG / 20;
 
     /** What a person would type for its whole. */
-    static final String RANGE = "0:0-400,1:0-40,2:0-0";
+    static final String RANGE = "0:0-800,1:0-40,2:0-0";
+
+    private static final byte[] NO_IMAGE = "not an image".getBytes(StandardCharsets.UTF_8);
 
     private UnevenTopic() {}
 
@@ -34,14 +36,15 @@ final class UnevenTopic {
         try (DatasetPass images =
                 Datasets.open("textures:32").pass(new ImageOrder.Shuffled(topic.length()))) {
             for (int i = 0; i < LONG; i++) {
-                records.add(record(topic, 0, images.next().orElseThrow()));
+                records.add(
+                        i % 20 == 7
+                                ? new ProducerRecord<>(topic, 0, null, NO_IMAGE)
+                                : record(topic, 0, images.next().orElseThrow()));
             }
-            for (int i = 1; i < SHORT; i++) {
+            for (int i = 0; i < SHORT; i++) {
                 records.add(record(topic, 1, images.next().orElseThrow()));
             }
         }
-        byte[] broken = "not an image".getBytes(StandardCharsets.UTF_8);
-        records.add(new ProducerRecord<>(topic, 1, null, broken));
         broker.produce(records);
     }
 

@@ -52,9 +52,10 @@ public record ImageSourceSettings(
      *     not allowed; it names the option
      */
     public static ImageSourceSettings of(Configuration configuration) {
+        String bootstrapServers = required(configuration, KafkaOptions.BOOTSTRAP_SERVERS);
         String topic = required(configuration, KafkaOptions.TOPIC);
         return new ImageSourceSettings(
-                required(configuration, KafkaOptions.BOOTSTRAP_SERVERS),
+                bootstrapServers,
                 topic,
                 configuration.get(KafkaOptions.GROUP_ID),
                 configuration.get(KafkaOptions.STARTING_OFFSETS),

@@ -1,5 +1,6 @@
 package org.swavstream.image.kafka;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
@@ -108,8 +109,20 @@ public final class KafkaOptions {
                             "'exactly-once': dead letters and metrics are written in transactions"
                                     + " and become visible, to readers with isolation.level ="
                                     + " read_committed, when a checkpoint completes."
-                                    + " 'at-least-once': they are visible at once, and some are"
-                                    + " written twice after a failure.");
+                                    + " 'at-least-once': for brokers without transactions. They are"
+                                    + " visible at once, and some are written twice after a failure;"
+                                    + " copies have equal keys.");
+
+    public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
+            ConfigOptions.key("sinks.transaction-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(15))
+                    .withDescription(
+                            "How long the job may be down before Kafka gives up what the last"
+                                    + " checkpoint has written but not committed, which is then"
+                                    + " lost. At least execution.checkpointing.interval and .timeout"
+                                    + " together, at most the broker's transaction.max.timeout.ms"
+                                    + " (15 min unless it was raised).");
 
     private KafkaOptions() {}
 

@@ -53,7 +53,7 @@ public record TopicRange(String topic, SortedMap<Integer, Offsets> partitions)
      *
      * @throws IllegalArgumentException if {@code text} has another form
      */
-    static TopicRange parse(String topic, String text) {
+    public static TopicRange parse(String topic, String text) {
         SortedMap<Integer, Offsets> partitions = new TreeMap<>();
         for (String part : text.split(",", -1)) {
             Matcher found = PARTITION.matcher(part.strip());
@@ -62,11 +62,20 @@ public record TopicRange(String topic, SortedMap<Integer, Offsets> partitions)
                         "%s is '%s'; expected PARTITION:FROM-TO[,PARTITION:FROM-TO...]"
                                 .formatted(KafkaOptions.RANGE.key(), text));
             }
-            partitions.put(
-                    Integer.valueOf(found.group(1)),
-                    new Offsets(Long.parseLong(found.group(2)), Long.parseLong(found.group(3))));
+            partitions.put(Integer.valueOf(found.group(1)), offsets(found));
         }
         return new TopicRange(topic, partitions);
+    }
+
+    private static Offsets offsets(Matcher found) {
+        long from = Long.parseLong(found.group(2));
+        long to = Long.parseLong(found.group(3));
+        if (to < from) {
+            throw new IllegalArgumentException(
+                    "%s is %s: the end must not lie before the start"
+                            .formatted(KafkaOptions.RANGE.key(), found.group()));
+        }
+        return new Offsets(from, to);
     }
 
     /** The offsets as {@code PARTITION:FROM-TO[,...]}. */

@@ -114,7 +114,8 @@ final class TrainingArguments {
         Map<String, String> overrides = new LinkedHashMap<>(settings);
         overrides.putAll(own);
         Optional<Path> file = Optional.ofNullable(config).or(folder()::existingConfiguration);
-        Configuration configuration = LocalSettings.given(training, Optional.ofNullable(preset), file, overrides);
+        Configuration configuration =
+                LocalSettings.given(training, Optional.ofNullable(preset), file, overrides);
         savepoint().ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         configuration.set(SourceStart.RESTART, restartSource);
         return configuration;
@@ -136,6 +137,11 @@ final class TrainingArguments {
     /** How to go on from this command's savepoint with the same settings. */
     ResumeCommand resume(Launcher launcher) {
         return new ResumeCommand(
-                launcher.command(), folder(), Optional.ofNullable(preset), Optional.ofNullable(config), withBroker, settings);
+                launcher.command(),
+                folder(),
+                Optional.ofNullable(preset),
+                Optional.ofNullable(config),
+                withBroker,
+                settings);
     }
 }

@@ -84,6 +84,14 @@ class RunCommandTest {
                 .startsWith("swav-stream: topic 'imagse' does not exist at 127.0.0.1:");
     }
 
+    @Test
+    void transactionsThatTheBrokerDoesNotAllowAreRefused() {
+        assertThat(run(run, "-Dsinks.transaction-timeout=1 h")).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err())
+                .startsWith("swav-stream: sinks.transaction-timeout is 3600000 ms, but the brokers")
+                .contains("allow 900000 ms (transaction.max.timeout.ms)");
+    }
+
     private int run(CommandLineRun commandLine, String... more) {
         List<String> arguments =
                 new ArrayList<>(
