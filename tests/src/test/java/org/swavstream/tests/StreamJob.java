@@ -65,6 +65,7 @@ final class StreamJob implements AutoCloseable {
                         .set(StateBackendOptions.STATE_BACKEND, "rocksdb")
                         .set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true)
                         .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300))
+                        .set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO)
                         .set(
                                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                                 folder.resolve("checkpoints").toUri().toString())

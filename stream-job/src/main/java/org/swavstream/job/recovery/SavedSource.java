@@ -58,12 +58,13 @@ public record SavedSource(
     }
 
     /**
-     * Throws unless the source reads {@code topic} and nothing else.
+     * Throws if the source reads anything else than {@code topic}. One that was saved before it
+     * began reads nothing yet.
      *
      * @throws IllegalArgumentException that names both
      */
     public void requireTopic(String topic) {
-        if (!topics.equals(List.of(topic))) {
+        if (!topics.isEmpty() && !topics.equals(List.of(topic))) {
             throw new IllegalArgumentException(
                     ("savepoint %s reads topic %s, not %s; to go on with its models on another"
                                     + " topic, add --restart-source")
