@@ -1,10 +1,17 @@
 package org.swavstream.job;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
+import org.apache.flink.util.TimeUtils;
 import org.swavstream.image.ImageContent;
 import org.swavstream.image.kafka.ImageSourceSettings;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.kafka.MetricRecord;
 import org.swavstream.image.kafka.SinkSettings;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.evaluation.ProbeSettings;
@@ -12,6 +19,9 @@ import org.swavstream.operators.multicrop.AugmentationSettings;
 import org.swavstream.operators.multicrop.MultiCropFunction;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.option.OptionReader;
+import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.ReportJson;
+import org.swavstream.operators.report.ReportKey;
 import org.swavstream.operators.sequence.SequenceSettings;
 import org.swavstream.operators.training.TrainingSettings;
 
@@ -49,6 +59,11 @@ record JobSettings(
         SequenceSettings sequence = SequenceSettings.read(options);
         Optional<AugmentationSettings> augmentation = MultiCropOptions.augmentation(options);
         long maxPixels = MultiCropOptions.maxPixels(options);
+        Duration transactionTimeout =
+                options.between(
+                        KafkaOptions.TRANSACTION_TIMEOUT,
+                        Duration.ofSeconds(10),
+                        Duration.ofDays(7));
         int cropParallelism = options.between(JobOptions.CROP_PARALLELISM, 0, 1024);
         Optional<TrainingSettings> training =
                 augmentation.flatMap(crops -> TrainingSettings.read(options, crops.groups()));
@@ -70,8 +85,16 @@ record JobSettings(
                 Optional.of(cropParallelism).filter(subtasks -> subtasks > 0),
                 training.orElseThrow(),
                 probe.orElseThrow(),
-                sink(configuration, "dead-letter", KafkaOptions.deadLetterTopic(configuration)),
-                sink(configuration, "metrics", KafkaOptions.metricsTopic(configuration)));
+                sink(
+                        configuration,
+                        "dead-letter",
+                        KafkaOptions.deadLetterTopic(configuration),
+                        transactionTimeout),
+                sink(
+                        configuration,
+                        "metrics",
+                        KafkaOptions.metricsTopic(configuration),
+                        transactionTimeout));
     }
 
     /** The stage between sequencer and trainer. */
@@ -84,13 +107,59 @@ record JobSettings(
                 ImageContent::of);
     }
 
-    private static SinkSettings sink(Configuration configuration, String name, String topic) {
+    /** Makes records of reports: keyed by model, or by report where one may be written twice. */
+    MapFunction<ModelReport, MetricRecord> metricRecords() {
+        return metrics.guarantee() == DeliveryGuarantee.AT_LEAST_ONCE
+                ? report -> new MetricRecord(ReportKey.of(report), ReportJson.text(report))
+                : report -> new MetricRecord(report.model(), ReportJson.text(report));
+    }
+
+    /**
+     * Checks that transactions last as long as a checkpoint may take.
+     *
+     * @throws ConfigurationException if they do not, or there are no checkpoints to commit them
+     */
+    void requireCommits(CheckpointConfig checkpoints) {
+        Duration interval = Duration.ofMillis(checkpoints.getCheckpointInterval());
+        Duration timeout = Duration.ofMillis(checkpoints.getCheckpointTimeout());
+        if (metrics.guarantee() != DeliveryGuarantee.EXACTLY_ONCE) {
+            return;
+        }
+        if (interval.isNegative() || interval.isZero()) {
+            throw new ConfigurationException(
+                    List.of(
+                            ("execution.checkpointing.interval is not set, and what the job writes"
+                                            + " becomes visible with checkpoints; set it, or %s:"
+                                            + " at-least-once")
+                                    .formatted(KafkaOptions.SINK_GUARANTEE.key())));
+        }
+        if (interval.plus(timeout).compareTo(metrics.transactionTimeout()) > 0) {
+            throw new ConfigurationException(
+                    List.of(
+                            ("%s is %s, less than execution.checkpointing.interval (%s) and .timeout"
+                                            + " (%s) together: Kafka would give up what is still to"
+                                            + " be committed")
+                                    .formatted(
+                                            KafkaOptions.TRANSACTION_TIMEOUT.key(),
+                                            text(metrics.transactionTimeout()),
+                                            text(interval),
+                                            text(timeout))));
+        }
+    }
+
+    private static String text(Duration duration) {
+        return TimeUtils.formatWithHighestUnit(duration);
+    }
+
+    private static SinkSettings sink(
+            Configuration configuration, String name, String topic, Duration transactionTimeout) {
         String job = configuration.get(KafkaOptions.GROUP_ID);
         return new SinkSettings(
                 configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
                 topic,
                 configuration.get(KafkaOptions.SINK_GUARANTEE),
                 "%s-%s-%s".formatted(job, configuration.get(KafkaOptions.TOPIC), name),
+                transactionTimeout,
                 KafkaOptions.clientProperties(configuration));
     }
 }

@@ -10,10 +10,11 @@ import org.swavstream.image.kafka.DeadLetterSink;
 import org.swavstream.image.kafka.ImageSource;
 import org.swavstream.image.kafka.MetricRecord;
 import org.swavstream.image.kafka.MetricsSink;
+import org.swavstream.image.kafka.RecordOrder;
+import org.swavstream.job.recovery.SourceStart;
 import org.swavstream.operators.evaluation.ProbeEvaluator;
 import org.swavstream.operators.multicrop.MultiCropFunction;
 import org.swavstream.operators.report.ModelReport;
-import org.swavstream.operators.report.ReportJson;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.sample.SequencedSample;
 import org.swavstream.operators.sequence.ModelKeySelector;
@@ -31,9 +32,13 @@ public final class SwavTopology {
      *
      * @throws org.swavstream.job.configuration.ConfigurationException with everything that is wrong
      *     with the configuration
+     * @throws java.io.UncheckedIOException if the savepoint to go on from cannot be read
+     * @throws IllegalArgumentException if that savepoint reads another topic
      */
     public static void define(StreamExecutionEnvironment env, Configuration configuration) {
         JobSettings settings = JobSettings.read(configuration);
+        settings.requireCommits(env.getCheckpointConfig());
+        SourceStart start = SourceStart.of(configuration);
 
         SingleOutputStreamOperator<ImageRecord> images =
                 env.fromSource(
@@ -41,7 +46,11 @@ public final class SwavTopology {
                                 WatermarkStrategy.noWatermarks(),
                                 "images",
                                 ImageRecord.TYPE)
-                        .uid(OperatorUids.IMAGES);
+                        .uid(start.uid().toString());
+        if (settings.source().order() == RecordOrder.OFFSET) {
+            // One subtask sees all partitions and merges them; it moves encoded images only.
+            images.setParallelism(1);
+        }
 
         SingleOutputStreamOperator<SequencedSample> samples =
                 images.keyBy(new ModelKeySelector(settings.sequence()), Types.STRING)
@@ -72,7 +81,7 @@ public final class SwavTopology {
                         .disableChaining();
 
         reports.union(probes)
-                .map(SwavTopology::metric, MetricRecord.TYPE)
+                .map(settings.metricRecords(), MetricRecord.TYPE)
                 .name("metrics")
                 .uid("metrics")
                 .sinkTo(MetricsSink.of(settings.metrics()))
@@ -84,9 +93,7 @@ public final class SwavTopology {
                 .sinkTo(DeadLetterSink.of(settings.deadLetters()))
                 .name("dead-letter topic")
                 .uid("dead-letter-topic");
-    }
 
-    private static MetricRecord metric(ModelReport report) {
-        return new MetricRecord(report.model(), ReportJson.text(report));
+        start.apply(env);
     }
 }

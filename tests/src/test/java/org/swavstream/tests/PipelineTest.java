@@ -3,15 +3,12 @@ package org.swavstream.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -119,7 +116,7 @@ final class PipelineTest {
             metrics.await(StateReport.class, state -> true);
             first.close();
             publish(IMAGES);
-            StateReport restored = finish(job().from(latestCheckpoint()), metrics);
+            StateReport restored = finish(job().from(first.latestCheckpoint()), metrics);
             assertEqualModels(restored, uninterrupted());
         }
     }
@@ -146,7 +143,7 @@ final class PipelineTest {
                     .hasStackTraceContaining("at step ");
         }
         try (MetricsReader metrics = metrics();
-                StreamJob resumed = job().from(latestCheckpoint()).start()) {
+                StreamJob resumed = job().from(job().latestCheckpoint()).start()) {
             metrics.await(StepReport.class, step -> step.step() == ALL_STEPS);
             resumed.stop();
         }
@@ -225,21 +222,6 @@ final class PipelineTest {
         assertThat(actual.step()).isEqualTo(expected.step()).isEqualTo(ALL_STEPS);
         assertThat(actual.ledgerDigest()).isEqualTo(expected.ledgerDigest());
         assertThat(actual.weightsDigest()).isEqualTo(expected.weightsDigest());
-    }
-
-    private String latestCheckpoint() throws Exception {
-        try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
-            return files.filter(file -> file.endsWith("_metadata"))
-                    .map(Path::getParent)
-                    .max(Comparator.comparingInt(PipelineTest::checkpointNumber))
-                    .orElseThrow()
-                    .toUri()
-                    .toString();
-        }
-    }
-
-    private static int checkpointNumber(Path checkpoint) {
-        return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
     }
 
     private StreamJob job() {

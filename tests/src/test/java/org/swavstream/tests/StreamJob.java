@@ -1,17 +1,23 @@
 package org.swavstream.tests;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -32,11 +38,11 @@ final class StreamJob implements AutoCloseable {
     static final int BATCH_SIZE = 16;
 
     private final Configuration configuration;
-    private final Path savepoints;
+    private final Path folder;
     private JobClient client;
 
     StreamJob(String bootstrapServers, String topic, Path folder) {
-        this.savepoints = folder.resolve("savepoints");
+        this.folder = folder;
         this.configuration =
                 new Configuration()
                         .set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers)
@@ -61,6 +67,7 @@ final class StreamJob implements AutoCloseable {
                         .set(StateBackendOptions.STATE_BACKEND, "rocksdb")
                         .set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true)
                         .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300))
+                        .set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO)
                         .set(
                                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                                 folder.resolve("checkpoints").toUri().toString())
@@ -74,6 +81,17 @@ final class StreamJob implements AutoCloseable {
 
     Configuration configuration() {
         return configuration;
+    }
+
+    /**
+     * Lets the source be no more than a few batches ahead of the trainer, wherever it is killed.
+     */
+    StreamJob withShortQueues() {
+        configuration
+                .set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4 kb"))
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50))
+                .set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 10_000);
+        return this;
     }
 
     StreamJob from(String savepointOrCheckpoint) {
@@ -91,15 +109,15 @@ final class StreamJob implements AutoCloseable {
 
     /** Takes a savepoint and goes on; returns its path. */
     String savepoint(SavepointFormatType format) throws Exception {
-        return client.triggerSavepoint(savepoints.toUri().toString(), format).get();
+        return client.triggerSavepoint(folder.resolve("savepoints").toUri().toString(), format)
+                .get();
     }
 
     /** Stops the job and returns the path of its savepoint. */
     String stop() throws Exception {
+        String target = folder.resolve("savepoints").toUri().toString();
         String savepoint =
-                client.stopWithSavepoint(
-                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get();
+                client.stopWithSavepoint(false, target, SavepointFormatType.CANONICAL).get();
         client.getJobExecutionResult().get();
         client = null;
         return savepoint;
@@ -113,6 +131,22 @@ final class StreamJob implements AutoCloseable {
             return e;
         }
         throw new AssertionError("the job came to its end");
+    }
+
+    /** The newest complete checkpoint of any job in this folder. */
+    String latestCheckpoint() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .map(Path::getParent)
+                    .max(Comparator.comparingInt(StreamJob::checkpointNumber))
+                    .orElseThrow()
+                    .toUri()
+                    .toString();
+        }
+    }
+
+    private static int checkpointNumber(Path checkpoint) {
+        return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
     }
 
     /** Ends the job as a crash would: without a savepoint. Its checkpoints stay. */

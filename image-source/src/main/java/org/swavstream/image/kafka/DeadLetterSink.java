@@ -2,6 +2,7 @@ package org.swavstream.image.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -24,20 +25,36 @@ public final class DeadLetterSink {
     /** Header with its offset, in decimal. */
     public static final String OFFSET = "dead-letter-offset";
 
+    /** Header with the key that the record had, where it had one and was given another. */
+    public static final String KEY = "dead-letter-key";
+
     private DeadLetterSink() {}
 
     /**
      * A sink that writes key, value and headers as they were read, followed by the headers of this
-     * class in UTF-8.
+     * class in UTF-8. If a record may be written twice, its key is {@code TOPIC-PARTITION@OFFSET},
+     * so that copies can be told, and a compacted topic keeps one.
      */
     public static KafkaSink<DeadLetter> of(SinkSettings settings) {
         String topic = settings.topic();
-        return settings.sink(letter -> toKafka(letter, topic));
+        return settings.guarantee() == DeliveryGuarantee.AT_LEAST_ONCE
+                ? settings.sink(letter -> keyedByPosition(letter, topic))
+                : settings.sink(letter -> toKafka(letter, topic, letter.record().key()));
     }
 
-    private static ProducerRecord<byte[], byte[]> toKafka(DeadLetter letter, String topic) {
+    private static ProducerRecord<byte[], byte[]> keyedByPosition(DeadLetter letter, String topic) {
+        byte[] key = letter.record().position().toString().getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> written = toKafka(letter, topic, key);
+        if (letter.record().key() != null) {
+            written.headers().add(KEY, letter.record().key());
+        }
+        return written;
+    }
+
+    private static ProducerRecord<byte[], byte[]> toKafka(
+            DeadLetter letter, String topic, byte[] key) {
         ProducerRecord<byte[], byte[]> written =
-                new ProducerRecord<>(topic, letter.record().key(), letter.record().value());
+                new ProducerRecord<>(topic, key, letter.record().value());
         letter.record().headers().forEach(h -> written.headers().add(h.name(), h.value()));
         description(letter).forEach(written.headers()::add);
         return written;

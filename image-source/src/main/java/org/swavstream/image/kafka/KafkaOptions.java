@@ -1,10 +1,12 @@
 package org.swavstream.image.kafka;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
@@ -46,6 +48,39 @@ public final class KafkaOptions {
                                     + " it committed nothing). A restored job goes on at the"
                                     + " offsets in its state, and fails if Kafka has lost them.");
 
+    public static final ConfigOption<RecordOrder> ORDER =
+            ConfigOptions.key("order")
+                    .enumType(RecordOrder.class)
+                    .defaultValue(RecordOrder.ARRIVAL)
+                    .withDescription(
+                            "Order in which the records of several partitions are trained on."
+                                    + " 'arrival': as they come. 'offset': by offset, then by"
+                                    + " partition, so that equal topics give equal models; one"
+                                    + " subtask reads, a partition without new records holds the"
+                                    + " others back, and partitions cannot be added. 'replay' takes"
+                                    + " 'offset' unless this is set.");
+
+    public static final ConfigOption<MemorySize> ORDERING_BUFFER =
+            ConfigOptions.key("kafka.ordering-buffer")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(512))
+                    .withDescription(
+                            "Limit of the encoded images that wait for their turn where order ="
+                                    + " offset, 1 mb to 64 gb. No partition is read further ahead"
+                                    + " than 4 MiB or its part of half the limit. The job fails"
+                                    + " where the limit is too small for one fetch of each"
+                                    + " partition.");
+
+    public static final ConfigOption<String> RANGE =
+            ConfigOptions.key("kafka.range")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Offsets to read, as PARTITION:FROM-TO[,PARTITION:FROM-TO...]; TO is not"
+                                    + " read. At its end the job waits to be stopped with a"
+                                    + " savepoint. Set by 'replay', which does that. By default all"
+                                    + " partitions are read without an end.");
+
     public static final ConfigOption<String> DEAD_LETTER_TOPIC =
             ConfigOptions.key("kafka.dead-letter-topic")
                     .stringType()
@@ -74,8 +109,20 @@ public final class KafkaOptions {
                             "'exactly-once': dead letters and metrics are written in transactions"
                                     + " and become visible, to readers with isolation.level ="
                                     + " read_committed, when a checkpoint completes."
-                                    + " 'at-least-once': they are visible at once, and some are"
-                                    + " written twice after a failure.");
+                                    + " 'at-least-once': for brokers without transactions. They are"
+                                    + " visible at once, and some are written twice after a failure;"
+                                    + " copies have equal keys.");
+
+    public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
+            ConfigOptions.key("sinks.transaction-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(15))
+                    .withDescription(
+                            "How long the job may be down before Kafka gives up what the last"
+                                    + " checkpoint has written but not committed, which is then"
+                                    + " lost. At least execution.checkpointing.interval and .timeout"
+                                    + " together, at most the broker's transaction.max.timeout.ms"
+                                    + " (15 min unless it was raised).");
 
     private KafkaOptions() {}
 

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param guarantee {@code EXACTLY_ONCE} or {@code AT_LEAST_ONCE}
  * @param transactionalIdPrefix prefix of the transactions' ids: unique to the sink and the job on
  *     these brokers, and the same after every restart
+ * @param transactionTimeout how long a transaction may be open before Kafka aborts it
  * @param clientProperties further properties of the Kafka producer; they may hold secrets, which
  *     {@link #toString()} hides
  */
@@ -28,10 +29,8 @@ public record SinkSettings(
         String topic,
         DeliveryGuarantee guarantee,
         String transactionalIdPrefix,
+        Duration transactionTimeout,
         Map<String, String> clientProperties) {
-
-    /** The broker's default {@code transaction.max.timeout.ms}; more is refused at the start. */
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
     /** Room for the largest record of any topic with images; the broker's limit is what counts. */
     private static final MemorySize LARGEST_REQUEST = MemorySize.ofMebiBytes(64);
@@ -40,6 +39,7 @@ public record SinkSettings(
         Objects.requireNonNull(bootstrapServers, "bootstrapServers");
         Objects.requireNonNull(topic, "topic");
         Objects.requireNonNull(transactionalIdPrefix, "transactionalIdPrefix");
+        Objects.requireNonNull(transactionTimeout, "transactionTimeout");
         clientProperties = Map.copyOf(clientProperties);
         if (guarantee == DeliveryGuarantee.NONE) {
             throw new IllegalArgumentException(
@@ -64,7 +64,7 @@ public record SinkSettings(
         Properties properties = new Properties();
         properties.setProperty(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                Long.toString(TRANSACTION_TIMEOUT.toMillis()));
+                Long.toString(transactionTimeout.toMillis()));
         properties.setProperty(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Long.toString(LARGEST_REQUEST.getBytes()));
         properties.setProperty(

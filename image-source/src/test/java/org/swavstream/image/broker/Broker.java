@@ -3,6 +3,7 @@ package org.swavstream.image.broker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -86,12 +87,14 @@ public final class Broker implements AutoCloseable {
 
     /** Commits an offset of partition 0 for a group. */
     public void commit(String group, String topic, long offset) throws Exception {
+        commit(group, topic, 0, offset);
+    }
+
+    /** Commits an offset for a group. */
+    public void commit(String group, String topic, int partition, long offset) throws Exception {
+        var committed = Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset));
         try (Admin admin = admin()) {
-            admin.alterConsumerGroupOffsets(
-                            group,
-                            Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
-                    .all()
-                    .get();
+            admin.alterConsumerGroupOffsets(group, committed).all().get();
         }
     }
 
@@ -102,6 +105,17 @@ public final class Broker implements AutoCloseable {
                 producer.send(written).get();
             }
         }
+    }
+
+    /** A producer with an open transaction, which nobody ends. */
+    public Producer<byte[], byte[]> transaction(String id) {
+        Map<String, Object> properties = new HashMap<>(client());
+        properties.put("transactional.id", id);
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes);
+        producer.initTransactions();
+        producer.beginTransaction();
+        return producer;
     }
 
     /** All committed records of a topic, partition after partition. */

@@ -3,10 +3,13 @@ package org.swavstream.image.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaOptionsTest {
 
@@ -80,6 +83,7 @@ class KafkaOptionsTest {
                         "images.dead-letter",
                         DeliveryGuarantee.EXACTLY_ONCE,
                         "prefix",
+                        Duration.ofMinutes(15),
                         KafkaOptions.clientProperties(configuration));
 
         assertThat(source.toString()).contains("SASL_SSL").doesNotContain("hunter2");
@@ -88,8 +92,27 @@ class KafkaOptionsTest {
 
     @Test
     void refusesSinksThatLoseRecords() {
-        assertThatThrownBy(() -> new SinkSettings("b", "t", DeliveryGuarantee.NONE, "p", Map.of()))
+        assertThatThrownBy(
+                        () ->
+                                new SinkSettings(
+                                        "b",
+                                        "t",
+                                        DeliveryGuarantee.NONE,
+                                        "p",
+                                        Duration.ofMinutes(15),
+                                        Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("sinks.guarantee is 'none'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka.range=0:5-3", "kafka.range=0-5", "kafka.ordering-buffer=1 kb"})
+    void refusesWhatCannotBeRead(String setting) {
+        String[] keyAndValue = setting.split("=", -1);
+        configuration.setString(keyAndValue[0], keyAndValue[1]);
+
+        assertThatThrownBy(() -> ImageSourceSettings.of(configuration))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(keyAndValue[0]);
     }
 }

@@ -110,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
             return new LocalTraining(training, console)
                     .run(
                             LocalSettings.withCluster(launcher, folder, given),
-                            (progress, stop) -> observe(progress, stop, publisher));
+                            (progress, checkpoint, stop) -> observe(progress, stop, publisher));
         }
     }
 

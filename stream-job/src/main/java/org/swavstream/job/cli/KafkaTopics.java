@@ -6,20 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.kafka.RangeLookup;
 
 /** Looks at, and makes, the topics of a run before it starts. It owns its admin client. */
 final class KafkaTopics implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+    private static final String TRANSACTION_LIMIT = "transaction.max.timeout.ms";
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final String bootstrapServers;
@@ -42,7 +49,8 @@ final class KafkaTopics implements AutoCloseable {
      * Makes the topics that the job writes to, where they are missing.
      *
      * @param configuration of the job
-     * @throws CommandException if the topic with the images does not exist, or no broker answers
+     * @throws CommandException if the topic with the images does not exist, no broker answers, or
+     *     the brokers do not allow the job's transactions
      */
     static void prepare(Configuration configuration) {
         String images = configuration.get(KafkaOptions.TOPIC);
@@ -53,6 +61,9 @@ final class KafkaTopics implements AutoCloseable {
             topics.require(images);
             topics.ensureLike(KafkaOptions.deadLetterTopic(configuration), images);
             topics.ensure(KafkaOptions.metricsTopic(configuration));
+            if (configuration.get(KafkaOptions.SINK_GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE) {
+                topics.requireTransactions(configuration.get(KafkaOptions.TRANSACTION_TIMEOUT));
+            }
         }
     }
 
@@ -73,6 +84,11 @@ final class KafkaTopics implements AutoCloseable {
         }
     }
 
+    /** The offsets that {@code topic}, which must exist, has now. */
+    RangeLookup lookUp(String topic) {
+        return RangeLookup.of(admin, topic);
+    }
+
     /** Creates {@code topic} with one partition where it is not there. */
     void ensure(String topic) {
         create(new NewTopic(topic, 1, (short) -1));
@@ -86,6 +102,37 @@ final class KafkaTopics implements AutoCloseable {
         create(
                 new NewTopic(topic, 1, (short) -1)
                         .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
+    }
+
+    /**
+     * Throws if the brokers do not allow transactions to be open for that long. Where this client
+     * may not ask, the job finds it out.
+     *
+     * @throws CommandException that names both limits
+     */
+    private void requireTransactions(Duration timeout) {
+        int broker = await(admin.describeCluster().nodes()).iterator().next().id();
+        var resource = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker));
+        try {
+            var limit =
+                    await(admin.describeConfigs(List.of(resource)).all())
+                            .get(resource)
+                            .get(TRANSACTION_LIMIT);
+            if (limit != null && Long.parseLong(limit.value()) < timeout.toMillis()) {
+                throw new CommandException(
+                        ("%s is %d ms, but the brokers at %s allow %s ms (%s); lower it, raise"
+                                        + " that, or set %s: at-least-once")
+                                .formatted(
+                                        KafkaOptions.TRANSACTION_TIMEOUT.key(),
+                                        timeout.toMillis(),
+                                        bootstrapServers,
+                                        limit.value(),
+                                        TRANSACTION_LIMIT,
+                                        KafkaOptions.SINK_GUARANTEE.key()));
+            }
+        } catch (AuthorizationException e) {
+            LOG.info("the brokers' limit of transactions is not for us to know", e);
+        }
     }
 
     @Override

@@ -1,13 +1,15 @@
 package org.swavstream.job.cli;
 
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.local.LocalCluster;
+import org.swavstream.job.local.RemoteCluster;
+import org.swavstream.job.local.TrainingCluster;
 
 /**
- * A training run from its topics to its savepoint, on a cluster of its own.
+ * A training run from its topics to its savepoint.
  *
  * @param training the job
  * @param console where the run shows itself
@@ -23,21 +25,37 @@ record LocalTraining(TrainingJob training, Console console) {
     record End(RunProgress progress, Optional<String> savepoint) {}
 
     /**
-     * Trains until the job ends or is asked to stop.
+     * Trains on a cluster of its own until the job ends or is asked to stop.
      *
      * @param configuration of cluster and job; the topic with the images must exist
      * @param observer told of the progress again and again; may ask to stop
      * @throws Exception if the run cannot be started or fails
      */
-    End run(Configuration configuration, BiConsumer<RunProgress, StopRequest> observer)
+    End run(Configuration configuration, RunObserver observer) throws Exception {
+        KafkaTopics.prepare(configuration);
+        try (LocalCluster cluster = LocalCluster.start(configuration)) {
+            return watch(cluster, configuration, observer);
+        }
+    }
+
+    /** As {@link #run}, on the cluster of {@code flink run}. */
+    End run(
+            StreamExecutionEnvironment environment,
+            Configuration configuration,
+            RunObserver observer)
             throws Exception {
         KafkaTopics.prepare(configuration);
-        try (LocalCluster cluster = LocalCluster.start(configuration);
-                TrainingSession session = TrainingSession.start(training, configuration, cluster);
+        try (RemoteCluster cluster = RemoteCluster.of(environment)) {
+            return watch(cluster, configuration, observer);
+        }
+    }
+
+    private End watch(TrainingCluster cluster, Configuration configuration, RunObserver observer)
+            throws Exception {
+        try (TrainingSession session = TrainingSession.start(training, configuration, cluster);
                 StopRequest stop = StopRequest.onSignals(this::sayThatItStops)) {
             console.say("Flink's web UI: " + cluster.webInterface());
-            Optional<String> savepoint =
-                    session.watch(stop, console, progress -> observer.accept(progress, stop));
+            Optional<String> savepoint = session.watch(stop, console, observer);
             return new End(session.progress(), savepoint);
         }
     }

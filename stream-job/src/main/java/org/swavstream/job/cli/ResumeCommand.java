@@ -2,10 +2,13 @@ package org.swavstream.job.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.swavstream.image.kafka.TopicRange;
 
 /**
  * The command that goes on where a run stopped.
@@ -27,14 +30,35 @@ record ResumeCommand(
 
     /** The command in one line, for a shell. The values of secrets are not shown. */
     String from(String savepoint) {
-        List<String> words = new ArrayList<>(List.of(program, "run"));
+        return with(Map.of(), savepoint);
+    }
+
+    /** As {@link #from}, with more settings. */
+    String with(Map<String, String> more, String savepoint) {
+        return line(List.of("run"), more, savepoint);
+    }
+
+    /** The command that reads the rest of {@code range}. */
+    String replay(TopicRange range, String savepoint) {
+        String to =
+                range.partitions().entrySet().stream()
+                        .map(partition -> partition.getKey() + ":" + partition.getValue().to())
+                        .collect(Collectors.joining(","));
+        return line(List.of("replay", "--topic", range.topic(), "--to", to), Map.of(), savepoint);
+    }
+
+    private String line(List<String> command, Map<String, String> more, String savepoint) {
+        List<String> words = new ArrayList<>(List.of(program));
+        words.addAll(command);
         words.addAll(List.of("--data", folder.path().toString()));
         preset.ifPresent(name -> words.addAll(List.of("--preset", name.toString())));
         config.ifPresent(file -> words.addAll(List.of("--config", file.toString())));
         if (withBroker) {
             words.add("--with-broker");
         }
-        settings.forEach((key, value) -> words.addAll(List.of("-D", setting(key, value))));
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(more);
+        all.forEach((key, value) -> words.addAll(List.of("-D", setting(key, value))));
         words.addAll(List.of("--from-savepoint", savepoint));
         return ShellWords.join(words);
     }

@@ -3,6 +3,7 @@ package org.swavstream.job.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import org.swavstream.image.kafka.RangeLimit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 @Command(
@@ -65,6 +67,7 @@ public final class SwavStream implements Runnable {
         commandLine.addSubcommand(new EvaluateCommand(console));
         commandLine.addSubcommand(new PresetsCommand(console));
         commandLine.addSubcommand(new PublishCommand(console));
+        commandLine.addSubcommand(new ReplayCommand(training, console, launcher));
         commandLine.addSubcommand(new RunCommand(training, console, launcher));
         commandLine.addSubcommand(new SavepointsCommand(console));
         commandLine.addSubcommand(new InspectCommand(console));
@@ -74,11 +77,20 @@ public final class SwavStream implements Runnable {
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine
                 .registerConverter(Preset.class, Preset::named)
+                .registerConverter(RangeLimit.class, SwavStream::rangeLimit)
                 .setOut(new PrintWriter(console.out(), true, UTF_8))
                 .setErr(new PrintWriter(console.err(), true, UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(reporter)
                 .setExecutionExceptionHandler(reporter);
+    }
+
+    private static RangeLimit rangeLimit(String text) {
+        try {
+            return RangeLimit.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     @Override

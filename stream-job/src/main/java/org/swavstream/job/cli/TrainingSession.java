@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -19,12 +17,12 @@ import org.swavstream.job.console.PlateauWatch;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.console.StatusLine;
 import org.swavstream.job.local.CompletedCheckpoint;
-import org.swavstream.job.local.LocalCluster;
 import org.swavstream.job.local.TaskFailure;
+import org.swavstream.job.local.TrainingCluster;
 import org.swavstream.operators.report.ModelReport;
 
 /**
- * A job that trains on a local cluster, watched by a person.
+ * A job that trains on a cluster, watched by a person.
  *
  * <p>It owns the reading of the metrics topic. The cluster belongs to the caller, who starts a
  * session, watches it until it ends, and closes both.
@@ -44,7 +42,7 @@ final class TrainingSession implements AutoCloseable {
     private final long start = System.nanoTime();
     private int failuresTold;
 
-    private TrainingSession(JobClient job, LocalCluster cluster, MetricsTopic metrics) {
+    private TrainingSession(JobClient job, TrainingCluster cluster, MetricsTopic metrics) {
         this.job = job;
         this.result = job.getJobExecutionResult();
         this.checkpoints =
@@ -59,7 +57,7 @@ final class TrainingSession implements AutoCloseable {
      * @throws Exception if Flink refuses it
      */
     static TrainingSession start(
-            TrainingJob training, Configuration configuration, LocalCluster cluster)
+            TrainingJob training, Configuration configuration, TrainingCluster cluster)
             throws Exception {
         MetricsTopic metrics =
                 MetricsTopic.open(
@@ -84,17 +82,17 @@ final class TrainingSession implements AutoCloseable {
     /**
      * Watches the job until it ends or is asked to stop; then it is stopped with a savepoint.
      *
-     * @param observer told of the progress again and again
+     * @param observer told of the progress again and again; may ask to stop
      * @return where the savepoint is, or empty if the job came to its own end
      * @throws CommandException if the job fails; the message names its last checkpoint
      */
-    Optional<String> watch(StopRequest stop, Console console, Consumer<RunProgress> observer) {
+    Optional<String> watch(StopRequest stop, Console console, RunObserver observer) {
         StatusLine line = console.statusLine();
         while (!stop.requested() && !result.isDone()) {
             List<ModelReport> reports = metrics.poll(LOOK);
             reports.forEach(report -> progress.accept(report, elapsed()));
             tellPlateaus(reports, console, line);
-            observer.accept(progress);
+            observer.observe(progress, checkpoints.last(), stop);
             tellFailures(console, line);
             line.show(LiveLine.of(progress, checkpoints.last()));
         }
@@ -124,18 +122,12 @@ final class TrainingSession implements AutoCloseable {
 
     private void tellFailures(Console console, StatusLine line) {
         List<TaskFailure> all = failures.last();
-        if (all.size() > failuresTold && goesOn()) {
+        if (all.size() > failuresTold) {
             failuresTold = all.size();
             line.end();
             console.say(
                     "The job failed and restarts from its last checkpoint: " + all.get(0).cause());
         }
-    }
-
-    /** Whether a failure was not the last: that one is told as the end of the job. */
-    private boolean goesOn() {
-        JobStatus status = job.getJobStatus().join();
-        return status != JobStatus.FAILING && !status.isGloballyTerminalState();
     }
 
     private String stopWithSavepoint() {

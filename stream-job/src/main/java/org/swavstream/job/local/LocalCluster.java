@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -18,11 +17,6 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
-import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
-import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
-import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics.CompletedCheckpointStatistics;
-import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
-import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.job.configuration.ConfigurationLoader;
 
@@ -32,18 +26,18 @@ import org.swavstream.job.configuration.ConfigurationLoader;
  * <p>Jobs reach it through REST like those of any other cluster, so they can be stopped with a
  * savepoint and resumed. It owns the cluster and its client; checkpoints and savepoints stay.
  */
-public final class LocalCluster implements AutoCloseable {
+public final class LocalCluster implements TrainingCluster {
 
     private static final String SETTINGS = "config.yaml";
 
     private final MiniCluster cluster;
     private final URI webInterface;
-    private final RestClusterClient<String> client;
+    private final ClusterJobs jobs;
 
-    private LocalCluster(MiniCluster cluster, URI webInterface, RestClusterClient<String> client) {
+    private LocalCluster(MiniCluster cluster, URI webInterface, ClusterJobs jobs) {
         this.cluster = cluster;
         this.webInterface = webInterface;
-        this.client = client;
+        this.jobs = jobs;
     }
 
     /**
@@ -60,7 +54,7 @@ public final class LocalCluster implements AutoCloseable {
             Configuration remote = new Configuration(configuration);
             remote.set(RestOptions.ADDRESS, address.getHost());
             remote.set(RestOptions.PORT, address.getPort());
-            return new LocalCluster(cluster, address, new RestClusterClient<>(remote, "local"));
+            return new LocalCluster(cluster, address, ClusterJobs.of(remote));
         } catch (Exception e) {
             cluster.closeAsync().join();
             throw e;
@@ -86,60 +80,31 @@ public final class LocalCluster implements AutoCloseable {
         return settings;
     }
 
-    /** Where a person watches the cluster. */
+    @Override
     public URI webInterface() {
         return webInterface;
     }
 
-    /** An environment whose jobs run on this cluster, with {@code configuration} as theirs. */
+    @Override
     public StreamExecutionEnvironment environment(Configuration configuration) {
         return StreamExecutionEnvironment.createRemoteEnvironment(
                 webInterface.getHost(), webInterface.getPort(), configuration);
     }
 
-    /** The job's last complete checkpoint; it is never a savepoint. */
+    @Override
     public CompletableFuture<Optional<CompletedCheckpoint>> lastCheckpoint(JobID job) {
-        var headers = CheckpointingStatisticsHeaders.getInstance();
-        var parameters = headers.getUnresolvedMessageParameters();
-        parameters.jobPathParameter.resolve(job);
-        return client.sendRequest(headers, parameters, EmptyRequestBody.getInstance())
-                .thenApply(LocalCluster::lastCheckpoint);
+        return jobs.lastCheckpoint(job);
     }
 
-    /** Why the job was restarted, or given up; the latest failure first. */
+    @Override
     public CompletableFuture<List<TaskFailure>> failures(JobID job) {
-        var headers = JobExceptionsHeaders.getInstance();
-        var parameters = headers.getUnresolvedMessageParameters();
-        parameters.jobPathParameter.resolve(job);
-        return client.sendRequest(headers, parameters, EmptyRequestBody.getInstance())
-                .thenApply(
-                        exceptions ->
-                                exceptions.getExceptionHistory().getEntries().stream()
-                                        .map(
-                                                e ->
-                                                        TaskFailure.of(
-                                                                e.getTimestamp(),
-                                                                e.getStacktrace()))
-                                        .toList());
+        return jobs.failures(job);
     }
 
     @Override
     public void close() {
-        client.close();
+        jobs.close();
         cluster.closeAsync().join();
-    }
-
-    private static Optional<CompletedCheckpoint> lastCheckpoint(
-            CheckpointingStatistics statistics) {
-        CompletedCheckpointStatistics last =
-                statistics.getLatestCheckpoints().getCompletedCheckpointStatistics();
-        return Optional.ofNullable(last)
-                .map(
-                        checkpoint ->
-                                new CompletedCheckpoint(
-                                        checkpoint.getId(),
-                                        checkpoint.getCheckpointedSize(),
-                                        checkpoint.getExternalPath()));
     }
 
     private static MiniClusterConfiguration miniCluster(Configuration configuration) {

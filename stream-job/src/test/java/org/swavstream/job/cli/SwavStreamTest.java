@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SwavStreamTest {
@@ -22,8 +23,10 @@ class SwavStreamTest {
     @ValueSource(
             strings = {
                 "demo",
+                "evaluate",
                 "presets",
                 "publish",
+                "replay",
                 "run",
                 "savepoints",
                 "inspect",
@@ -53,6 +56,19 @@ class SwavStreamTest {
                 .asString()
                 .startsWith("swav-stream: Unknown options: '--form-savepoint'")
                 .endsWith("see 'swav-stream run --help'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run --restart-source, --restart-source is for --from-savepoint",
+        "replay --restart-source, --restart-source is for --from-savepoint",
+        "replay --from yesterday, 'yesterday' is not understood; expected earliest",
+        "replay --from 0:1 --from-savepoint p, add --restart-source"
+    })
+    void whatDoesNotFitTogetherIsAWrongOption(String command, String problem) {
+        assertThat(run.execute((command + " --data=" + folder).split(" ", -1)))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err().lines()).singleElement().asString().contains(problem);
     }
 
     @Test

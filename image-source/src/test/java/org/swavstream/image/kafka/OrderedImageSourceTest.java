@@ -1,0 +1,150 @@
+package org.swavstream.image.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.swavstream.image.ImageRecord;
+import org.swavstream.image.broker.Broker;
+import org.swavstream.image.broker.SharedBroker;
+import org.swavstream.state.ledger.RecordPosition;
+
+/** On a topic with one long, one short and one empty partition. */
+@ExtendWith(SharedBroker.class)
+class OrderedImageSourceTest {
+
+    private static final Comparator<RecordPosition> ORDER =
+            Comparator.comparingLong(RecordPosition::offset)
+                    .thenComparingInt(RecordPosition::partition);
+
+    @Test
+    void readsARangeByOffsetThroughAFailure(Broker broker) throws Exception {
+        publish(broker, "ordered", 400, 30, 0);
+        FailOnce failure = new FailOnce();
+        try (var positions =
+                images(broker, "ordered", Map.of("kafka.range", "0:5-390,1:0-30,2:0-0"))
+                        .map(failure, ImageRecord.TYPE)
+                        .setParallelism(1)
+                        .executeAndCollect()) {
+            List<RecordPosition> read = new ArrayList<>();
+            while (read.size() < 385 + 30) {
+                read.add(positions.next().position());
+            }
+            assertThat(FailOnce.FAILED).isTrue();
+            assertThat(read).isSortedAccordingTo(ORDER).doesNotHaveDuplicates();
+            assertThat(read)
+                    .extracting(RecordPosition::offset)
+                    .allMatch(offset -> offset < 390)
+                    .contains(389L);
+        }
+    }
+
+    @Test
+    void readsARangeAsItArrivesInParallel(Broker broker) throws Exception {
+        publish(broker, "arrival", 40, 30, 0);
+        Map<String, String> range = Map.of("kafka.range", "0:0-40,1:10-20,2:0-0");
+        Map<String, String> settings = new HashMap<>(range);
+        settings.put("order", "arrival");
+        List<ImageRecord> read = images(broker, "arrival", settings).executeAndCollect(50);
+        assertThat(read).extracting(ImageRecord::position).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void doesNotGoOnWhereKafkaHasLostTheStartOfTheRange(Broker broker) throws Exception {
+        publish(broker, "ordered-lost", 10);
+        broker.deleteBefore("ordered-lost", 5);
+        assertThatThrownBy(
+                        () ->
+                                images(broker, "ordered-lost", Map.of("kafka.range", "0:2-9"))
+                                        .executeAndCollect(1))
+                .hasStackTraceContaining("OffsetOutOfRangeException")
+                .hasStackTraceContaining("ordered-lost-0");
+    }
+
+    private static DataStream<ImageRecord> images(
+            Broker broker, String topic, Map<String, String> more) {
+        Map<String, String> options = new HashMap<>(more);
+        options.put("kafka.bootstrap-servers", broker.bootstrapServers());
+        options.put("kafka.topic", topic);
+        options.putIfAbsent("order", "offset");
+        options.put("kafka.properties.fetch.max.wait.ms", "50");
+        options.put("kafka.properties.max.poll.records", "7");
+        var settings = ImageSourceSettings.of(Configuration.fromMap(options));
+        int parallelism = settings.order() == RecordOrder.ARRIVAL ? 2 : 1;
+        return flink(parallelism)
+                .fromSource(
+                        ImageSource.of(settings),
+                        WatermarkStrategy.noWatermarks(),
+                        "images",
+                        ImageRecord.TYPE);
+    }
+
+    private static StreamExecutionEnvironment flink(int parallelism) {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
+        return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    }
+
+    private static void publish(Broker broker, String topic, int... lengths) throws Exception {
+        broker.createTopic(topic, lengths.length);
+        for (int partition = 0; partition < lengths.length; partition++) {
+            int target = partition;
+            broker.produce(
+                    IntStream.range(0, lengths[partition])
+                            .mapToObj(
+                                    i ->
+                                            new ProducerRecord<byte[], byte[]>(
+                                                    topic, target, null, new byte[] {(byte) i}))
+                            .toList());
+        }
+    }
+
+    /** Fails once, when a checkpoint is complete that lies within the range. */
+    private static final class FailOnce
+            implements MapFunction<ImageRecord, ImageRecord>, CheckpointListener {
+
+        private static final long serialVersionUID = 1L;
+        private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+        private int seen;
+
+        @Override
+        public ImageRecord map(ImageRecord image) throws InterruptedException {
+            seen++;
+            // Slow enough for a checkpoint in the middle.
+            Thread.sleep(1);
+            return image;
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpoint) {
+            if (seen > 50 && seen < 350 && FAILED.compareAndSet(false, true)) {
+                throw new IllegalStateException("injected");
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.swavstream.job.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.kafka.RangeLimit;
+import org.swavstream.image.kafka.RecordOrder;
+import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.job.console.FinalTable;
+import org.swavstream.job.recovery.SavedSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: trains on a part of a topic and ends. */
+@Command(
+        name = "replay",
+        description = {
+            "Train on a part of a topic, from one place to another, and end with a savepoint.",
+            "The same part gives the same model, to the bit. SPEC is " + RangeLimit.SYNTAX + ".",
+            "Given to 'flink run', it stays with its job until this ends."
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--topic",
+            paramLabel = "T",
+            description = "topic to read (default: kafka.topic of the settings)")
+    private String topic;
+
+    @Option(
+            names = "--from",
+            paramLabel = "SPEC",
+            description =
+                    "where to begin (default: earliest; with --from-savepoint, where that stopped)")
+    private RangeLimit from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "SPEC",
+            defaultValue = "latest",
+            description = "where to end; what is there is not read (default: ${DEFAULT-VALUE})")
+    private RangeLimit to;
+
+    @Mixin private TrainingArguments arguments;
+
+    @Spec private CommandSpec spec;
+
+    private final TrainingJob training;
+    private final Console console;
+    private final Launcher launcher;
+
+    ReplayCommand(TrainingJob training, Console console, Launcher launcher) {
+        this.training = training;
+        this.console = console;
+        this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (from != null && !arguments.startsSource()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--from and --from-savepoint: the savepoint says where to go on; to begin"
+                            + " elsewhere with its models, add --restart-source");
+        }
+        LogFile.use(arguments.folder().log("replay"));
+        var environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        return environment instanceof LocalStreamEnvironment
+                ? arguments.withKafka(console, broker -> replay(environment, broker))
+                : replay(environment, Map.of());
+    }
+
+    private int replay(StreamExecutionEnvironment environment, Map<String, String> broker)
+            throws Exception {
+        Configuration given = settings(broker);
+        TopicRange range = range(given);
+        ReplayText.of(range, given.get(KafkaOptions.ORDER)).forEach(console.out()::println);
+        if (range.isEmpty()) {
+            console.say("The range is empty: there is nothing to replay.");
+            return ExitStatus.OK;
+        }
+        given.set(KafkaOptions.RANGE, range.text());
+        LocalTraining local = new LocalTraining(training, console);
+        RunObserver end = new ReplayEnd(range, console);
+        return report(
+                range,
+                environment instanceof LocalStreamEnvironment
+                        ? local.run(
+                                LocalSettings.withCluster(launcher, arguments.folder(), given), end)
+                        : local.run(environment, given, end));
+    }
+
+    private Configuration settings(Map<String, String> broker) throws IOException {
+        Map<String, String> own = new LinkedHashMap<>(broker);
+        Optional.ofNullable(topic).ifPresent(name -> own.put(KafkaOptions.TOPIC.key(), name));
+        Configuration given = arguments.load(training, console, own);
+        if (!given.contains(KafkaOptions.ORDER)) {
+            given.set(KafkaOptions.ORDER, RecordOrder.OFFSET);
+        }
+        if (!arguments.sets(KafkaOptions.GROUP_ID.key())) {
+            // The transactions of a live job with these settings are not ours to end.
+            given.set(KafkaOptions.GROUP_ID, given.get(KafkaOptions.GROUP_ID) + "-replay");
+        }
+        return given;
+    }
+
+    private TopicRange range(Configuration given) throws IOException {
+        String name = given.get(KafkaOptions.TOPIC);
+        try (KafkaTopics topics =
+                new KafkaTopics(
+                        given.get(KafkaOptions.BOOTSTRAP_SERVERS),
+                        KafkaOptions.clientProperties(given))) {
+            topics.require(name);
+            if (arguments.startsSource()) {
+                RangeLimit start = Optional.ofNullable(from).orElseGet(RangeLimit.Earliest::new);
+                return topics.lookUp(name).between(start, to);
+            }
+            SavedSource saved = SavedSource.read(arguments.savepoint().orElseThrow());
+            saved.requireTopic(name);
+            return topics.lookUp(name).between(saved.offsets(), to);
+        }
+    }
+
+    private int report(TopicRange range, LocalTraining.End end) throws IOException {
+        String savepoint =
+                end.savepoint()
+                        .orElseThrow(
+                                () -> new CommandException("the job was ended by somebody else"));
+        boolean complete = SavedSource.read(savepoint).isAtEndOf(range);
+        FinalTable.of(end.progress()).forEach(console.out()::println);
+        console.out().println("Savepoint: " + savepoint);
+        ResumeCommand resume = arguments.resume(launcher);
+        if (complete) {
+            console.say("Replayed to the end.");
+            console.out().println("Train on with: " + resume.with(topicSetting(), savepoint));
+            return ExitStatus.OK;
+        }
+        console.say("Stopped before the end of the range.");
+        console.out().println("Resume with: " + resume.replay(range, savepoint));
+        return ExitStatus.INTERRUPTED;
+    }
+
+    private Map<String, String> topicSetting() {
+        return topic == null ? Map.of() : Map.of(KafkaOptions.TOPIC.key(), topic);
+    }
+}

@@ -1,0 +1,171 @@
+package org.swavstream.job.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.job.recovery.SourceStart;
+import org.swavstream.operators.training.ModelOptions;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is said on the command line to every command that trains. */
+final class TrainingArguments {
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "settings to begin with: ${COMPLETION-CANDIDATES}; see 'presets'")
+    private Preset preset;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description =
+                    "YAML file with settings of the job and of Flink, which win over the preset's"
+                            + " (default: DIR/config.yaml)")
+    private Path config;
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "one setting; wins over preset and file")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--from-savepoint",
+            paramLabel = "PATH",
+            description = "savepoint or checkpoint to go on from")
+    private String savepoint;
+
+    @Option(
+            names = "--restart-source",
+            description =
+                    "go on with the models of the savepoint, but read anew: from other offsets, or"
+                            + " another topic")
+    private boolean restartSource;
+
+    @Option(
+            names = "--warm-start",
+            paramLabel = "FILE",
+            description =
+                    "safetensors file with the first weights of a model that starts: its trunk, or"
+                            + " all of it (short for -D model.warm-start)")
+    private String warmStart;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = RunFolder.DEFAULT,
+            description =
+                    "folder for checkpoints, savepoints and logs of a local run (default:"
+                            + " ${DEFAULT-VALUE})")
+    private Path data;
+
+    @Option(
+            names = "--with-broker",
+            description = "start a Kafka broker on the data in DIR/kafka and use it")
+    private boolean withBroker;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** What is done while Kafka is there. */
+    interface KafkaWork {
+
+        /**
+         * @param broker the setting that says where Kafka is, if that is not said elsewhere
+         * @return the command's exit status
+         */
+        int with(Map<String, String> broker) throws Exception;
+    }
+
+    RunFolder folder() {
+        return new RunFolder(data);
+    }
+
+    Optional<String> savepoint() {
+        return Optional.ofNullable(savepoint);
+    }
+
+    /** Whether the source begins where the command says, and not where a savepoint stopped. */
+    boolean startsSource() {
+        return savepoint == null || restartSource;
+    }
+
+    boolean withBroker() {
+        return withBroker;
+    }
+
+    /** Whether {@code key} is set on the command line. */
+    boolean sets(String key) {
+        return settings.containsKey(key);
+    }
+
+    /**
+     * The settings of file and command line, checked.
+     *
+     * @param own settings of the command itself, which win
+     */
+    Configuration load(TrainingJob training, Console console, Map<String, String> own)
+            throws IOException {
+        if (restartSource && savepoint == null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--restart-source is for --from-savepoint; without it, every source is new");
+        }
+        Map<String, String> overrides = new LinkedHashMap<>(settings);
+        overrides.putAll(own);
+        Optional<Path> file = Optional.ofNullable(config).or(folder()::existingConfiguration);
+        Configuration configuration =
+                LocalSettings.given(training, Optional.ofNullable(preset), file, overrides);
+        savepoint().ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        configuration.set(SourceStart.RESTART, restartSource);
+        if (warmStart != null) {
+            configuration.set(ModelOptions.WARM_START, absolute(warmStart));
+        }
+        if (savepoint != null && configuration.contains(ModelOptions.WARM_START)) {
+            console.say(
+                    "The models of the savepoint keep their weights; the warm start is for new ones");
+        }
+        return configuration;
+    }
+
+    /** A TaskManager works in a folder of its own. What names a file system is left as it is. */
+    private static String absolute(String file) {
+        return new org.apache.flink.core.fs.Path(file).toUri().getScheme() == null
+                ? Path.of(file).toAbsolutePath().normalize().toString()
+                : file;
+    }
+
+    /** Does {@code work}, with a broker of its own where that was asked for. */
+    int withKafka(Console console, KafkaWork work) throws Exception {
+        if (!withBroker) {
+            return work.with(Map.of());
+        }
+        console.say("Starting Kafka on " + folder().kafka());
+        try (KafkaBroker broker = KafkaBroker.start(folder().kafka(), folder().log("kafka"))) {
+            console.say("Kafka: " + broker.bootstrapServers());
+            return work.with(
+                    Map.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers()));
+        }
+    }
+
+    /** How to go on from this command's savepoint with the same settings. */
+    ResumeCommand resume(Launcher launcher) {
+        return new ResumeCommand(
+                launcher.command(),
+                folder(),
+                Optional.ofNullable(preset),
+                Optional.ofNullable(config),
+                withBroker,
+                settings);
+    }
+}

@@ -1,0 +1,81 @@
+package org.swavstream.job.local;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics.CompletedCheckpointStatistics;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
+
+/**
+ * What a cluster's REST interface says of its jobs. It owns its client.
+ *
+ * @param client of the cluster
+ */
+record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
+
+    /**
+     * @param cluster with {@code rest.address} and {@code rest.port}
+     * @throws Exception if they are no address
+     */
+    static ClusterJobs of(Configuration cluster) throws Exception {
+        return new ClusterJobs(new RestClusterClient<>(cluster, "cluster"));
+    }
+
+    URI address() {
+        try {
+            return new URI(client.getWebInterfaceURL());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Flink's REST address is no address", e);
+        }
+    }
+
+    CompletableFuture<Optional<CompletedCheckpoint>> lastCheckpoint(JobID job) {
+        var headers = CheckpointingStatisticsHeaders.getInstance();
+        var parameters = headers.getUnresolvedMessageParameters();
+        parameters.jobPathParameter.resolve(job);
+        return client.sendRequest(headers, parameters, EmptyRequestBody.getInstance())
+                .thenApply(ClusterJobs::lastCheckpoint);
+    }
+
+    CompletableFuture<List<TaskFailure>> failures(JobID job) {
+        var headers = JobExceptionsHeaders.getInstance();
+        var parameters = headers.getUnresolvedMessageParameters();
+        parameters.jobPathParameter.resolve(job);
+        return client.sendRequest(headers, parameters, EmptyRequestBody.getInstance())
+                .thenApply(
+                        exceptions ->
+                                exceptions.getExceptionHistory().getEntries().stream()
+                                        .map(
+                                                e ->
+                                                        TaskFailure.of(
+                                                                e.getTimestamp(),
+                                                                e.getStacktrace()))
+                                        .toList());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static Optional<CompletedCheckpoint> lastCheckpoint(
+            CheckpointingStatistics statistics) {
+        CompletedCheckpointStatistics last =
+                statistics.getLatestCheckpoints().getCompletedCheckpointStatistics();
+        return Optional.ofNullable(last)
+                .map(
+                        checkpoint ->
+                                new CompletedCheckpoint(
+                                        checkpoint.getId(),
+                                        checkpoint.getCheckpointedSize(),
+                                        checkpoint.getExternalPath()));
+    }
+}

@@ -1,0 +1,170 @@
+package org.swavstream.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.configuration.CoreOptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.image.broker.Broker;
+import org.swavstream.image.broker.SharedBroker;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.kafka.RecordOrder;
+import org.swavstream.job.recovery.SavedSource;
+import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.sequence.SequenceOptions;
+
+/** The command {@code replay}, on a real Kafka and on the Flink that it starts. */
+@ExtendWith(SharedBroker.class)
+final class ReplayTest {
+
+    private static final Pattern SAVEPOINT = Pattern.compile("(?m)^Savepoint: (\\S+)$");
+
+    @TempDir private Path folder;
+
+    private Broker broker;
+    private String topic;
+
+    @BeforeEach
+    void publish(Broker shared, TestInfo test) throws Exception {
+        broker = shared;
+        topic = test.getTestMethod().orElseThrow().getName();
+        UnevenTopic.publish(broker, topic);
+    }
+
+    @Test
+    void theSameRangeIsTheSameModelWhateverTheParallelism() throws Exception {
+        try (MetricsReader metrics = metrics(topic)) {
+            String out = commandLine().run("replay", "-Dparallelism.default=1");
+            StateReport serial = metrics.latest(StateReport.class);
+
+            assertThat(out)
+                    .startsWith(
+                            "Replay of topic %s in offset order: up to 840 rec".formatted(topic))
+                    .contains("partition 0: offsets 0 to 799, up to 800 records")
+                    .contains("partition 2: nothing, at offset 0")
+                    .contains("Train on with: swav-stream run ");
+            // Images that are held out, and records that are none, are in no batch.
+            assertThat(serial.images() + serial.pending()).isBetween(600L, 799L);
+            assertThat(serial.skipped()).isBetween(20L, (long) UnevenTopic.BROKEN);
+            assertThat(SavedSource.read(savepoint(out)).offsets().values())
+                    .containsExactly(800L, 40L, 0L);
+
+            commandLine().run("replay", "-Dparallelism.default=2", "-Dcrops.parallelism=2");
+            assertEqual(metrics.latest(StateReport.class), serial);
+        }
+    }
+
+    @Test
+    void killedInTheMiddleItEndsAsTheSameModel() throws Exception {
+        try (MetricsReader metrics = metrics(topic)) {
+            commandLine().run("replay");
+            StateReport uninterrupted = metrics.latest(StateReport.class);
+
+            StreamJob killed = job().withShortQueues();
+            killed.configuration()
+                    .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
+                    .set(KafkaOptions.RANGE, UnevenTopic.RANGE);
+            try (StreamJob job = killed.start()) {
+                metrics.await(StateReport.class, state -> state.step() >= 2);
+                metrics.await(StateReport.class, state -> true);
+            }
+            String checkpoint = killed.latestCheckpoint();
+            long reached = SavedSource.read(checkpoint).offsets().get(0);
+            assertThat(reached).isBetween(1L, UnevenTopic.LONG - 1L);
+
+            String out =
+                    commandLine()
+                            .run("replay", "--from-savepoint", checkpoint, "--to=0:800,1:40,2:0");
+            assertThat(out).contains("partition 0: offsets %d to 799".formatted(reached));
+            assertEqual(metrics.latest(StateReport.class), uninterrupted);
+        }
+    }
+
+    @Test
+    void theModelOfASavepointGoesOnWithAnotherTopic() throws Exception {
+        String other = topic + "-other";
+        UnevenTopic.publish(broker, other);
+        CommandLine commandLine = commandLine();
+        StateReport first;
+        String savepoint;
+        try (MetricsReader metrics = metrics(topic)) {
+            savepoint = savepoint(commandLine.run("replay", "--to=0:100,1:0,2:0"));
+            first = metrics.latest(StateReport.class);
+        }
+        assertThat(commandLine.run("replay", "--topic", other, "--from-savepoint", savepoint))
+                .contains(
+                        "reads topic %s, not %s; to go on".formatted(topic, other),
+                        "add --restart-source");
+        assertThat(commandLine.run("replay", "--from=earliest", "--from-savepoint", savepoint))
+                .contains("add --restart-source");
+
+        String out;
+        try (MetricsReader metrics = metrics(other)) {
+            out =
+                    commandLine.run(
+                            "replay",
+                            "--topic=" + other,
+                            "--from-savepoint=" + savepoint,
+                            "--restart-source",
+                            "--from=0:10,1:0,2:0",
+                            "--to=0:100,1:0,2:0");
+            StateReport second = metrics.latest(StateReport.class);
+            assertThat(second.images() + second.pending())
+                    .isGreaterThan(first.images() + first.pending() + 40);
+            assertThat(second.step()).isGreaterThan(first.step());
+        }
+
+        // What comes next goes on from there, without being told where that is.
+        String rest =
+                commandLine.run("replay", "--topic", other, "--from-savepoint", savepoint(out));
+        assertThat(rest).contains("partition 0: offsets 100 to 799");
+        assertThat(SavedSource.read(savepoint(rest)).offsets().values())
+                .containsExactly(800L, 40L, 0L);
+    }
+
+    @Test
+    void anEmptyRangeEndsAtOnceAndALostOneIsNamed() throws Exception {
+        CommandLine commandLine = commandLine();
+        assertThat(commandLine.run("replay", "--from=latest"))
+                .contains("up to 0 records", "partition 0: nothing, at offset 800")
+                .doesNotContain("Savepoint");
+        broker.deleteBefore(topic, 7);
+        assertThat(commandLine.run("replay", "--from=0:3,1:0,2:0"))
+                .contains("partition 0: the records 3 to 6 are lost to retention");
+    }
+
+    private static String savepoint(String out) {
+        Matcher found = SAVEPOINT.matcher(out);
+        assertThat(found.find()).as(out).isTrue();
+        return found.group(1);
+    }
+
+    private static void assertEqual(StateReport actual, StateReport expected) {
+        assertThat(actual.step()).isEqualTo(expected.step());
+        assertThat(actual.pending()).isEqualTo(expected.pending());
+        assertThat(actual.ledgerDigest()).isEqualTo(expected.ledgerDigest());
+        assertThat(actual.weightsDigest()).isEqualTo(expected.weightsDigest());
+    }
+
+    private CommandLine commandLine() throws Exception {
+        return new CommandLine(job(), folder);
+    }
+
+    private StreamJob job() {
+        StreamJob job = new StreamJob(broker.bootstrapServers(), topic, folder);
+        job.configuration()
+                .set(SequenceOptions.HOLD_OUT_SHARE, 0.1)
+                .set(CoreOptions.DEFAULT_PARALLELISM, 1);
+        return job;
+    }
+
+    private MetricsReader metrics(String name) {
+        return new MetricsReader(broker.bootstrapServers(), name + ".metrics");
+    }
+}

@@ -1,0 +1,184 @@
+package org.swavstream.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.swavstream.image.broker.Broker;
+import org.swavstream.image.broker.SharedBroker;
+import org.swavstream.image.kafka.DeadLetterSink;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.kafka.RecordOrder;
+import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.job.recovery.SavedSource;
+import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.ReportJson;
+import org.swavstream.operators.report.ReportKey;
+import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
+
+/**
+ * A range is read while the TaskManager is lost twice and the whole job once; it ends as if nothing
+ * had happened, and so does what it wrote.
+ */
+@ExtendWith(SharedBroker.class)
+final class WrittenOnceTest {
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setConfiguration(
+                                    new Configuration()
+                                            .set(
+                                                    TaskManagerOptions.MEMORY_SEGMENT_SIZE,
+                                                    MemorySize.parse("4 kb")))
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(1)
+                            .build());
+
+    @TempDir private Path folder;
+    @TempDir private Path otherFolder;
+
+    private Broker broker;
+    private String topic;
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXACTLY_ONCE", "AT_LEAST_ONCE"})
+    void whatIsWrittenAndLearnedIsThatOfARunWithoutFaults(
+            DeliveryGuarantee guarantee, Broker shared, @InjectMiniCluster MiniCluster flink)
+            throws Exception {
+        broker = shared;
+        topic = "written-" + guarantee.name();
+        UnevenTopic.publish(broker, topic);
+        broker.createTopic(topic + ".expected", 1);
+        broker.createTopic(topic + ".expected-letters", 1);
+        StateReport expected = withoutFaults();
+
+        StateReport last;
+        try (MetricsReader metrics =
+                new MetricsReader(broker.bootstrapServers(), topic + ".metrics")) {
+            StreamJob job = job(guarantee, folder);
+            try (StreamJob running = job.start()) {
+                metrics.await(StateReport.class, state -> state.step() >= 3);
+                replaceTaskManager(flink, 0);
+                metrics.await(StateReport.class, state -> state.step() >= 6);
+                replaceTaskManager(flink, 1);
+                metrics.await(StateReport.class, state -> state.step() >= 10);
+            }
+            assertThat(isAtEnd(job)).isFalse();
+            last = finish(job(guarantee, folder).from(job.latestCheckpoint()), metrics);
+        }
+
+        assertThat(last.ledgerDigest()).isEqualTo(expected.ledgerDigest());
+        assertThat(last.weightsDigest()).isEqualTo(expected.weightsDigest());
+        assertWritten(guarantee, last.step());
+    }
+
+    private void assertWritten(DeliveryGuarantee guarantee, long steps) throws Exception {
+        List<String> letters = new ArrayList<>();
+        for (var letter : broker.read(topic + ".dead-letter")) {
+            letters.add(position(letter));
+        }
+        List<Long> stepsWritten = new ArrayList<>();
+        for (var record : broker.read(topic + ".metrics")) {
+            ModelReport report = ReportJson.parse(record.value());
+            if (guarantee == DeliveryGuarantee.AT_LEAST_ONCE) {
+                assertThat(text(record.key())).isEqualTo(ReportKey.of(report));
+            }
+            if (report instanceof StepReport step) {
+                stepsWritten.add(step.step());
+            }
+        }
+        if (guarantee == DeliveryGuarantee.AT_LEAST_ONCE) {
+            // After its key is known, a copy is no harm.
+            letters = List.copyOf(new TreeSet<>(letters));
+            stepsWritten = List.copyOf(new TreeSet<>(stepsWritten));
+        }
+        assertThat(letters).doesNotHaveDuplicates().hasSize(UnevenTopic.BROKEN);
+        assertThat(stepsWritten).containsExactlyElementsOf(steps(steps));
+    }
+
+    private StateReport withoutFaults() throws Exception {
+        StreamJob job = job(DeliveryGuarantee.AT_LEAST_ONCE, otherFolder);
+        job.configuration()
+                .set(KafkaOptions.GROUP_ID, topic + "-expected")
+                .set(KafkaOptions.DEAD_LETTER_TOPIC, topic + ".expected-letters")
+                .set(KafkaOptions.METRICS_TOPIC, topic + ".expected");
+        try (MetricsReader metrics =
+                new MetricsReader(broker.bootstrapServers(), topic + ".expected")) {
+            return finish(job, metrics);
+        }
+    }
+
+    /** Lets the job come to the end of the range, and stops it. */
+    private StateReport finish(StreamJob job, MetricsReader metrics) throws Exception {
+        try (StreamJob running = job.start()) {
+            // The report of a checkpoint is there before it, and that of the next one after it.
+            metrics.await(StateReport.class, state -> true);
+            do {
+                metrics.await(StateReport.class, state -> true);
+            } while (!isAtEnd(running));
+            running.stop();
+            return metrics.latest(StateReport.class);
+        }
+    }
+
+    private boolean isAtEnd(StreamJob job) throws Exception {
+        return SavedSource.read(job.latestCheckpoint())
+                .isAtEndOf(TopicRange.parse(topic, UnevenTopic.RANGE));
+    }
+
+    private static void replaceTaskManager(MiniCluster flink, int index) throws Exception {
+        flink.terminateTaskManager(index).get();
+        flink.startTaskManager();
+    }
+
+    private StreamJob job(DeliveryGuarantee guarantee, Path target) {
+        StreamJob job = new StreamJob(broker.bootstrapServers(), topic, target).withShortQueues();
+        job.configuration()
+                .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
+                .set(KafkaOptions.RANGE, UnevenTopic.RANGE)
+                .set(KafkaOptions.SINK_GUARANTEE, guarantee)
+                .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 5)
+                .set(
+                        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
+                        Duration.ofMillis(100));
+        return job;
+    }
+
+    private static List<Long> steps(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    private static String position(ConsumerRecord<byte[], byte[]> letter) {
+        return text(letter.headers().lastHeader(DeadLetterSink.PARTITION).value())
+                + "@"
+                + text(letter.headers().lastHeader(DeadLetterSink.OFFSET).value());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
