@@ -80,11 +80,11 @@ final class WrittenOnceTest {
                 new MetricsReader(broker.bootstrapServers(), topic + ".metrics")) {
             StreamJob job = job(guarantee, folder);
             try (StreamJob running = job.start()) {
-                metrics.await(StateReport.class, state -> state.step() >= 3);
+                awaitCheckpointAfter(3, metrics);
                 replaceTaskManager(flink, 0);
-                metrics.await(StateReport.class, state -> state.step() >= 6);
+                awaitCheckpointAfter(6, metrics);
                 replaceTaskManager(flink, 1);
-                metrics.await(StateReport.class, state -> state.step() >= 10);
+                awaitCheckpointAfter(10, metrics);
             }
             assertThat(isAtEnd(job)).isFalse();
             last = finish(job(guarantee, folder).from(job.latestCheckpoint()), metrics);
@@ -142,6 +142,12 @@ final class WrittenOnceTest {
             running.stop();
             return metrics.latest(StateReport.class);
         }
+    }
+
+    /** A report comes before its checkpoint is complete, the next one after it. */
+    private static void awaitCheckpointAfter(long step, MetricsReader metrics) throws Exception {
+        metrics.await(StateReport.class, state -> state.step() >= step);
+        metrics.await(StateReport.class, state -> true);
     }
 
     private boolean isAtEnd(StreamJob job) throws Exception {
