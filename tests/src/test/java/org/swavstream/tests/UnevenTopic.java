@@ -29,9 +29,26 @@ final class UnevenTopic {
     private UnevenTopic() {}
 
     static void publish(Broker broker, String topic) throws Exception {
+        publishFirstHalf(broker, topic);
+        publishSecondHalf(broker, topic);
+    }
+
+    /** Creates the topic, with half of its long partition and all of the others. */
+    static void publishFirstHalf(Broker broker, String topic) throws Exception {
         broker.createTopic(topic, 3);
         broker.createTopic(topic + ".metrics", 1);
         broker.createTopic(topic + ".dead-letter", 1);
+        List<ProducerRecord<byte[], byte[]>> records = records(topic);
+        broker.produce(records.subList(LONG, LONG + SHORT));
+        broker.produce(records.subList(0, LONG / 2));
+    }
+
+    static void publishSecondHalf(Broker broker, String topic) throws Exception {
+        broker.produce(records(topic).subList(LONG / 2, LONG));
+    }
+
+    /** Those of the long partition, then those of the short one. */
+    private static List<ProducerRecord<byte[], byte[]>> records(String topic) throws Exception {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (DatasetPass images =
                 Datasets.open("textures:32").pass(new ImageOrder.Shuffled(topic.length()))) {
@@ -45,7 +62,7 @@ final class UnevenTopic {
                 records.add(record(topic, 1, images.next().orElseThrow()));
             }
         }
-        broker.produce(records);
+        return records;
     }
 
     private static ProducerRecord<byte[], byte[]> record(
