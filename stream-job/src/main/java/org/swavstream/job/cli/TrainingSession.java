@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -124,18 +123,12 @@ final class TrainingSession implements AutoCloseable {
 
     private void tellFailures(Console console, StatusLine line) {
         List<TaskFailure> all = failures.last();
-        if (all.size() > failuresTold && goesOn()) {
+        if (all.size() > failuresTold) {
             failuresTold = all.size();
             line.end();
             console.say(
                     "The job failed and restarts from its last checkpoint: " + all.get(0).cause());
         }
-    }
-
-    /** Whether a failure was not the last: that one is told as the end of the job. */
-    private boolean goesOn() {
-        JobStatus status = job.getJobStatus().join();
-        return status != JobStatus.FAILING && !status.isGloballyTerminalState();
     }
 
     private String stopWithSavepoint() {

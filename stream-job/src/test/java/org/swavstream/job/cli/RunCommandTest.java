@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,16 +55,10 @@ class RunCommandTest {
         String[] shown =
                 run.out().split("Resume with: ./swav-stream ", 2)[1].strip().split(" ", -1);
         CommandLineRun again = new CommandLineRun();
-        var second = CompletableFuture.supplyAsync(() -> again.execute(withWarmStart(shown)));
+        var second = CompletableFuture.supplyAsync(() -> again.execute(shown));
         assertThat(awaitFirstStep(again)).isGreaterThan(firstStep);
         interruptThisJvm();
         assertThat(second.get(60, TimeUnit.SECONDS)).isZero();
-        assertThat(again.err()).contains("The models of the savepoint keep their weights");
-    }
-
-    private static String[] withWarmStart(String[] command) {
-        return Stream.concat(Stream.of(command), Stream.of("--warm-start", "model.safetensors"))
-                .toArray(String[]::new);
     }
 
     @Test
@@ -83,16 +76,6 @@ class RunCommandTest {
                 .contains(
                         "restarts from its last checkpoint: java.lang.IllegalStateException: cannot")
                 .contains("swav-stream: the job failed: cannot count beyond 50; ");
-    }
-
-    @Test
-    void aFailureThatEndsTheJobIsNotCalledARestart() {
-        int status = run(run, "-Dtrain.fail-at=50", "-Drestart-strategy.type=none");
-
-        assertThat(status).isEqualTo(ExitStatus.FAILURE);
-        assertThat(run.err())
-                .contains("swav-stream: the job failed: cannot count beyond 50; ")
-                .doesNotContain("restarts");
     }
 
     @Test
