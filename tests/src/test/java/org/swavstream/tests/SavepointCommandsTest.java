@@ -219,7 +219,7 @@ final class SavepointCommandsTest {
             JsonNode inspection = new ObjectMapper().readTree(run.out());
             assertThat(inspection.at("/source_offsets/0/topic").asText()).isEqualTo(TOPIC);
             assertThat(inspection.at("/source_offsets/0/offset").asLong()).isEqualTo(2 * IMAGES);
-            assertThat(inspection.at("/state_layouts/progress").asInt()).isEqualTo(1);
+            assertThat(inspection.at("/state_layouts/progress").asInt()).isEqualTo(2);
             assertThat(inspection.at("/models")).hasSize(2);
             JsonNode dogs = inspection.at("/models/1");
             StateReport report = lastReport("dogs");
