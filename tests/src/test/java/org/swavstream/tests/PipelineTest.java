@@ -139,6 +139,8 @@ final class PipelineTest {
                             Integer.MAX_VALUE);
             job.start();
             metrics.await(StateReport.class, state -> state.step() == 2);
+            // A report comes before its checkpoint is complete, the next one after it.
+            metrics.await(StateReport.class, state -> true);
             publish(IMAGES);
             assertThat(job.failure())
                     .hasStackTraceContaining("TrainingStoppedException")
