@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -121,13 +122,24 @@ final class TrainingSession implements AutoCloseable {
     }
 
     private void tellFailures(Console console, StatusLine line) {
-        List<TaskFailure> all = failures.last();
-        if (all.size() > failuresTold) {
-            failuresTold = all.size();
+        List<TaskFailure> restarts = restarts(failures.last());
+        if (restarts.size() > failuresTold) {
+            failuresTold = restarts.size();
             line.end();
             console.say(
-                    "The job failed and restarts from its last checkpoint: " + all.get(0).cause());
+                    "The job failed and restarts from its last checkpoint: "
+                            + restarts.get(0).cause());
         }
+    }
+
+    /** All failures but the one that ends the job, which is told as its end. */
+    private List<TaskFailure> restarts(List<TaskFailure> all) {
+        return all.size() > failuresTold && isOver() ? all.subList(1, all.size()) : all;
+    }
+
+    private boolean isOver() {
+        JobStatus status = job.getJobStatus().exceptionally(unknown -> JobStatus.RUNNING).join();
+        return status == JobStatus.FAILING || status.isGloballyTerminalState();
     }
 
     private String stopWithSavepoint() {

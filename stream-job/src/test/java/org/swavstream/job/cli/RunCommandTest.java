@@ -79,6 +79,16 @@ class RunCommandTest {
     }
 
     @Test
+    void aFailureThatEndsTheJobIsNotCalledARestart() {
+        int status = run(run, "-Dtrain.fail-at=50", "-Drestart-strategy.type=none");
+
+        assertThat(status).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err())
+                .contains("swav-stream: the job failed: cannot count beyond 50; ")
+                .doesNotContain("restarts");
+    }
+
+    @Test
     void aTopicThatIsNotThereIsNamed() {
         assertThat(run(run, "-Dkafka.topic=imagse")).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err())
