@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,10 +56,16 @@ class RunCommandTest {
         String[] shown =
                 run.out().split("Resume with: ./swav-stream ", 2)[1].strip().split(" ", -1);
         CommandLineRun again = new CommandLineRun();
-        var second = CompletableFuture.supplyAsync(() -> again.execute(shown));
+        var second = CompletableFuture.supplyAsync(() -> again.execute(withWarmStart(shown)));
         assertThat(awaitFirstStep(again)).isGreaterThan(firstStep);
         interruptThisJvm();
         assertThat(second.get(60, TimeUnit.SECONDS)).isZero();
+        assertThat(again.err()).contains("The models of the savepoint keep their weights");
+    }
+
+    private static String[] withWarmStart(String[] command) {
+        return Stream.concat(Stream.of(command), Stream.of("--warm-start", "model.safetensors"))
+                .toArray(String[]::new);
     }
 
     @Test
