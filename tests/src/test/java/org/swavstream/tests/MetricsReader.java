@@ -20,9 +20,18 @@ final class MetricsReader implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final Duration limit;
     private final Deque<ModelReport> unread = new ArrayDeque<>();
 
     MetricsReader(String bootstrapServers, String topic) {
+        this(bootstrapServers, topic, LIMIT);
+    }
+
+    /**
+     * @param limit longest wait for a report
+     */
+    MetricsReader(String bootstrapServers, String topic, Duration limit) {
+        this.limit = limit;
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers), bytes, bytes);
         List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
@@ -33,8 +42,8 @@ final class MetricsReader implements AutoCloseable {
 
     /** The next report that is of {@code type} and as {@code wanted}; those before are dropped. */
     <T extends ModelReport> T await(Class<T> type, Predicate<T> wanted) throws IOException {
-        long limit = System.nanoTime() + LIMIT.toNanos();
-        while (System.nanoTime() < limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (System.nanoTime() < deadline) {
             while (!unread.isEmpty()) {
                 ModelReport report = unread.poll();
                 if (type.isInstance(report) && wanted.test(type.cast(report))) {
@@ -43,7 +52,7 @@ final class MetricsReader implements AutoCloseable {
             }
             poll();
         }
-        throw new AssertionError("no such %s within %s".formatted(type.getSimpleName(), LIMIT));
+        throw new AssertionError("no such %s within %s".formatted(type.getSimpleName(), limit));
     }
 
     /** The last report of {@code type} that is on the topic now. */

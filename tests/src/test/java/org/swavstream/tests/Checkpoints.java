@@ -1,0 +1,25 @@
+package org.swavstream.tests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** The checkpoints that jobs left behind. */
+final class Checkpoints {
+
+    private Checkpoints() {}
+
+    /** The newest complete one of all jobs that wrote into {@code folder}. */
+    static String latest(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+                    .orElseThrow()
+                    .getParent()
+                    .toUri()
+                    .toString();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.swavstream.tests;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Kafka, a JobManager and a TaskManager as processes of the built distribution, which can be killed
+ * and started again.
+ */
+final class DistributionCluster implements AutoCloseable {
+
+    private static final String REST_PORT = "18081";
+    private static final String KAFKA_PORT = "19092";
+    private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
+    private static final Pattern SAVEPOINT = Pattern.compile("Path: (\\S+)");
+    private static final Pattern TASK_MANAGER = Pattern.compile("TaskManager (\\d+)");
+
+    private final Path folder;
+    private final Path home;
+    private String taskManager = "taskmanager-1";
+
+    private DistributionCluster(Path folder) throws IOException {
+        this.folder = folder;
+        this.home = distribution();
+    }
+
+    /** Starts all three; data, logs and checkpoints are in {@code folder}. */
+    static DistributionCluster start(Path folder) throws Exception {
+        DistributionCluster cluster = new DistributionCluster(folder);
+        cluster.run("start", "1");
+        return cluster;
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + KAFKA_PORT;
+    }
+
+    /** Kills the TaskManager as the kernel does when memory is short, and starts another. */
+    void replaceTaskManager() throws Exception {
+        kill(taskManager);
+        Matcher started = TASK_MANAGER.matcher(run("taskmanager"));
+        if (!started.find()) {
+            throw new IllegalStateException("no TaskManager was started");
+        }
+        taskManager = "taskmanager-" + started.group(1);
+    }
+
+    /** Kills the JobManager, and with it every job, and starts another. */
+    void replaceJobManager() throws Exception {
+        kill("jobmanager");
+        run("jobmanager");
+    }
+
+    /** Kills the broker and starts it again on its data. */
+    void replaceKafka() throws Exception {
+        kill("kafka");
+        run("kafka");
+    }
+
+    /** Submits the job and returns its number. */
+    String submit(Map<String, String> settings, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("flink", "run", "-d", jar(), "run"));
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of(options));
+        return find(JOB, run(command.toArray(String[]::new)));
+    }
+
+    /** Stops a job and returns the path of its savepoint. */
+    String stop(String job) throws Exception {
+        return find(SAVEPOINT, run("flink", "stop", job));
+    }
+
+    @Override
+    public void close() throws Exception {
+        run("stop");
+    }
+
+    private void kill(String name) throws IOException {
+        String process = Files.readString(folder.resolve("pids").resolve(name)).strip();
+        ProcessHandle.of(Long.parseLong(process))
+                .ifPresent(
+                        running -> {
+                            running.destroyForcibly();
+                            running.onExit().join();
+                        });
+    }
+
+    private String run(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("standalone/bin/cluster").toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("SWAV_STREAM_CLUSTER", folder.toString());
+        builder.environment().put("SWAV_STREAM_REST_PORT", REST_PORT);
+        builder.environment().put("SWAV_STREAM_KAFKA_PORT", KAFKA_PORT);
+        // The servers inherit this output, so it is no pipe, which would not end before they do.
+        Path output = Files.createTempFile(folder, "command", ".out");
+        Process process = builder.redirectOutput(output.toFile()).start();
+        int status = process.waitFor();
+        String said = Files.readString(output, StandardCharsets.UTF_8);
+        if (status != 0) {
+            throw new IllegalStateException("%s: status %d: %s".formatted(command, status, said));
+        }
+        return said;
+    }
+
+    private static String find(Pattern pattern, String output) {
+        Matcher found = pattern.matcher(output);
+        if (!found.find()) {
+            throw new IllegalStateException("no %s in: %s".formatted(pattern, output));
+        }
+        return found.group(1);
+    }
+
+    private String jar() throws IOException {
+        return only(home.resolve("lib"), "swav-stream-job-*.jar").toString();
+    }
+
+    private static Path distribution() throws IOException {
+        return only(Path.of("..", "stream-job", "target"), "swav-stream-[0-9]*")
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private static Path only(Path folder, String glob) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, glob);
+                Stream<Path> found = Stream.of(files.iterator().next())) {
+            return found.findFirst().orElseThrow();
+        }
+    }
+}
