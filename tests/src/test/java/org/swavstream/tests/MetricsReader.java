@@ -73,6 +73,13 @@ final class MetricsReader implements AutoCloseable {
         return reports;
     }
 
+    /** Leaves out everything that is on the topic now. */
+    void skip() {
+        unread.clear();
+        consumer.seekToEnd(consumer.assignment());
+        consumer.assignment().forEach(consumer::position);
+    }
+
     private void poll() throws IOException {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
             unread.add(ReportJson.parse(record.value()));
