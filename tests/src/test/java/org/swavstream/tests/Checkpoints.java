@@ -11,15 +11,22 @@ final class Checkpoints {
 
     private Checkpoints() {}
 
-    /** The newest complete one of all jobs that wrote into {@code folder}. */
+    /**
+     * The newest complete one of all jobs that wrote into {@code folder}. A job that goes on from a
+     * checkpoint goes on with its numbers.
+     */
     static String latest(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.endsWith("_metadata"))
-                    .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+                    .map(Path::getParent)
+                    .max(Comparator.comparingInt(Checkpoints::number))
                     .orElseThrow()
-                    .getParent()
                     .toUri()
                     .toString();
         }
+    }
+
+    private static int number(Path checkpoint) {
+        return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
     }
 }

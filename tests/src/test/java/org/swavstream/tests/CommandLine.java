@@ -1,15 +1,10 @@
 package org.swavstream.tests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.swavstream.job.cli.SwavStream;
 
 /** The program as a person calls it, with the settings of a {@link StreamJob}. */
 final class CommandLine {
@@ -29,20 +24,7 @@ final class CommandLine {
     String run(String command, String... more) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(command, "--data", data.toString()));
         arguments.addAll(List.of(more));
-        PrintStream standardOut = System.out;
-        PrintStream standardErr = System.err;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, UTF_8));
-        System.setErr(new PrintStream(err, true, UTF_8));
-        try {
-            SwavStream.main(arguments.toArray(String[]::new));
-            return out.toString(UTF_8);
-        } catch (IllegalStateException failed) {
-            return err.toString(UTF_8);
-        } finally {
-            System.setOut(standardOut);
-            System.setErr(standardErr);
-        }
+        CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
+        return run.failed() ? run.err() : run.out();
     }
 }

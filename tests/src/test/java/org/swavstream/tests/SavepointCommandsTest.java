@@ -70,7 +70,8 @@ final class SavepointCommandsTest {
     }
 
     static Stream<String> snapshots() throws IOException {
-        return Stream.of(savepoint, nativeSavepoint, latestCheckpoint());
+        return Stream.of(
+                savepoint, nativeSavepoint, Checkpoints.latest(jobFolder.resolve("checkpoints")));
     }
 
     @Test
@@ -347,14 +348,5 @@ final class SavepointCommandsTest {
                 new ArrayList<>(List.of("export", "--savepoint", path, "--out", file.toString()));
         arguments.addAll(List.of(more));
         return CommandLineRun.of(arguments.toArray(String[]::new));
-    }
-
-    private static String latestCheckpoint() throws IOException {
-        try (Stream<Path> files = Files.walk(jobFolder.resolve("checkpoints"))) {
-            return files.filter(file -> file.endsWith("_metadata"))
-                    .map(file -> file.getParent().toString())
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 }

@@ -1,13 +1,10 @@
 package org.swavstream.tests;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -135,18 +132,7 @@ final class StreamJob implements AutoCloseable {
 
     /** The newest complete checkpoint of any job in this folder. */
     String latestCheckpoint() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
-            return files.filter(file -> file.endsWith("_metadata"))
-                    .map(Path::getParent)
-                    .max(Comparator.comparingInt(StreamJob::checkpointNumber))
-                    .orElseThrow()
-                    .toUri()
-                    .toString();
-        }
-    }
-
-    private static int checkpointNumber(Path checkpoint) {
-        return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
+        return Checkpoints.latest(folder.resolve("checkpoints"));
     }
 
     /** Ends the job as a crash would: without a savepoint. Its checkpoints stay. */

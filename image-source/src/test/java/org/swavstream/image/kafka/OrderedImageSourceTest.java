@@ -9,7 +9,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -38,18 +39,20 @@ class OrderedImageSourceTest {
 
     @Test
     void readsARangeByOffsetThroughAFailure(Broker broker) throws Exception {
-        publish(broker, "ordered", 400, 30, 0);
+        publish(broker, "ordered", 200, 30, 0);
         FailOnce failure = new FailOnce();
         try (var positions =
                 images(broker, "ordered", Map.of("kafka.range", "0:5-390,1:0-30,2:0-0"))
                         .map(failure, ImageRecord.TYPE)
                         .setParallelism(1)
                         .executeAndCollect()) {
+            // Half of the range is there, so the job cannot have reached its end before.
+            assertThat(FailOnce.FAILED.await(1, TimeUnit.MINUTES)).isTrue();
+            produce(broker, "ordered", 0, 200, 400);
             List<RecordPosition> read = new ArrayList<>();
             while (read.size() < 385 + 30) {
                 read.add(positions.next().position());
             }
-            assertThat(FailOnce.FAILED).isTrue();
             assertThat(read).isSortedAccordingTo(ORDER).doesNotHaveDuplicates();
             assertThat(read)
                     .extracting(RecordPosition::offset)
@@ -112,15 +115,19 @@ class OrderedImageSourceTest {
     private static void publish(Broker broker, String topic, int... lengths) throws Exception {
         broker.createTopic(topic, lengths.length);
         for (int partition = 0; partition < lengths.length; partition++) {
-            int target = partition;
-            broker.produce(
-                    IntStream.range(0, lengths[partition])
-                            .mapToObj(
-                                    i ->
-                                            new ProducerRecord<byte[], byte[]>(
-                                                    topic, target, null, new byte[] {(byte) i}))
-                            .toList());
+            produce(broker, topic, partition, 0, lengths[partition]);
         }
+    }
+
+    private static void produce(Broker broker, String topic, int partition, int from, int to)
+            throws Exception {
+        broker.produce(
+                IntStream.range(from, to)
+                        .mapToObj(
+                                i ->
+                                        new ProducerRecord<byte[], byte[]>(
+                                                topic, partition, null, new byte[] {(byte) i}))
+                        .toList());
     }
 
     /** Fails once, when a checkpoint is complete that lies within the range. */
@@ -128,21 +135,20 @@ class OrderedImageSourceTest {
             implements MapFunction<ImageRecord, ImageRecord>, CheckpointListener {
 
         private static final long serialVersionUID = 1L;
-        private static final AtomicBoolean FAILED = new AtomicBoolean();
+        private static final CountDownLatch FAILED = new CountDownLatch(1);
 
         private int seen;
 
         @Override
-        public ImageRecord map(ImageRecord image) throws InterruptedException {
+        public ImageRecord map(ImageRecord image) {
             seen++;
-            // Slow enough for a checkpoint in the middle.
-            Thread.sleep(1);
             return image;
         }
 
         @Override
         public void notifyCheckpointComplete(long checkpoint) {
-            if (seen > 50 && seen < 350 && FAILED.compareAndSet(false, true)) {
+            if (seen > 50 && FAILED.getCount() > 0) {
+                FAILED.countDown();
                 throw new IllegalStateException("injected");
             }
         }
