@@ -20,6 +20,7 @@ import org.swavstream.operators.sample.SequencedSample;
 import org.swavstream.operators.sequence.ModelKeySelector;
 import org.swavstream.operators.sequence.SampleSequencer;
 import org.swavstream.operators.training.SwavTrainer;
+import org.swavstream.operators.training.SwavTrainerFactory;
 import org.swavstream.state.checkpoint.OperatorUids;
 
 /** The whole job: the way of an image, as docs/design.md draws it. */
@@ -70,7 +71,7 @@ public final class SwavTopology {
                         .transform(
                                 "SwAV trainer",
                                 ModelReport.TYPE,
-                                new SwavTrainer(settings.training()))
+                                new SwavTrainerFactory(settings.training()))
                         .uid(OperatorUids.SWAV_TRAINER);
 
         SingleOutputStreamOperator<ModelReport> probes =

@@ -7,6 +7,9 @@ import org.bytedeco.pytorch.global.torch;
 /** Where a model computes. */
 public final class Devices {
 
+    /** libtorch's name for the host. */
+    public static final String CPU = "cpu";
+
     private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,2}))?");
 
     private Devices() {}
@@ -33,7 +36,7 @@ public final class Devices {
     static Choice choose(String requested, int gpus) {
         return switch (requested) {
             case "auto" -> automatic(gpus);
-            case "cpu" -> new Choice("cpu", "it was asked for");
+            case CPU -> new Choice(CPU, "it was asked for");
             default -> cuda(requested, gpus);
         };
     }
@@ -41,7 +44,7 @@ public final class Devices {
     private static Choice automatic(int gpus) {
         return gpus > 0
                 ? new Choice("cuda:0", "the first of %d GPUs".formatted(gpus))
-                : new Choice("cpu", "libtorch sees no GPU");
+                : new Choice(CPU, "libtorch sees no GPU");
     }
 
     private static Choice cuda(String requested, int gpus) {

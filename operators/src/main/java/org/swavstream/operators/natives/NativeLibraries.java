@@ -27,7 +27,8 @@ public final class NativeLibraries {
     private NativeLibraries() {}
 
     /**
-     * Loads the libraries. Calls after the first change nothing.
+     * Loads the libraries, if that has not been done, and prepares the calling thread: OpenMP keeps
+     * a number of threads for each thread that computes.
      *
      * @param threads size of each thread pool, from 1
      * @throws IllegalStateException if they are loaded with another number of threads
@@ -48,6 +49,7 @@ public final class NativeLibraries {
                                     + " asked for: give all models of one process the same number")
                             .formatted(loaded, threads));
         }
+        torch.set_num_threads(threads);
     }
 
     /**
@@ -103,7 +105,6 @@ public final class NativeLibraries {
 
     private static void configure(int threads) {
         Loader.load(torch.class);
-        torch.set_num_threads(threads);
         openblas_nolapack.blas_set_num_threads(threads);
         var context = torch.globalContext();
         context.setDeterministicAlgorithms(true, false);

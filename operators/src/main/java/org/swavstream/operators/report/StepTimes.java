@@ -3,13 +3,13 @@ package org.swavstream.operators.report;
 /**
  * Where the time of a step went, in milliseconds.
  *
- * @param waitForInput from the end of the previous step until the batch was complete
+ * @param waitForInput from the end of the previous step until this one began, without the pause
  * @param toDevice gathering the views and moving them to the device, with normalisation
  * @param forward trunk, head and scores
  * @param sinkhorn codes, with the queue
  * @param backward loss and gradients
  * @param optimizer update of weights and momentum
- * @param flush writing the model to Flink state since the previous step; 0 without a checkpoint
+ * @param checkpointPause copying the model for a checkpoint since the previous step; 0 without one
  */
 public record StepTimes(
         double waitForInput,
@@ -18,4 +18,4 @@ public record StepTimes(
         double sinkhorn,
         double backward,
         double optimizer,
-        double flush) {}
+        double checkpointPause) {}

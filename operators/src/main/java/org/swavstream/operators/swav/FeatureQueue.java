@@ -7,6 +7,8 @@ import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.swavstream.state.checkpoint.QueueIndex;
+import org.swavstream.state.checkpoint.QueueRows;
 
 /**
  * The newest features z of each assignment crop (Section 3.1, 'Working with small batches').
@@ -19,7 +21,7 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Owns: one tensor in native memory; released by {@link #close}.
  */
 @SuppressWarnings("try") // a scope works by being open
-public final class FeatureQueue implements AutoCloseable {
+public final class FeatureQueue implements QueueRows, AutoCloseable {
 
     private final int length;
     private final int crops;
@@ -54,12 +56,17 @@ public final class FeatureQueue implements AutoCloseable {
 
     /** The newest row, 0 to {@code length - 1}. The next batch is written before it. */
     public int head() {
-        return length == 0 ? 0 : Math.toIntExact(Math.floorMod(-inserted, (long) length));
+        return index().head();
     }
 
     /** Rows of each crop that hold features. */
     public int fill() {
-        return (int) Math.min(inserted, length);
+        return index().filled();
+    }
+
+    /** Its shape and position. */
+    public QueueIndex index() {
+        return new QueueIndex(crops, length, Math.toIntExact(rows.size(2)), inserted);
     }
 
     /** Whether it may take part in the codes: the reference uses no queue that is not full. */
@@ -122,14 +129,15 @@ public final class FeatureQueue implements AutoCloseable {
      * @param from first row of the ring
      * @param to the row after the last
      */
-    public byte[] rows(int crop, int from, int to) {
+    @Override
+    public byte[] read(int crop, int from, int to) {
         try (PointerScope scope = new PointerScope()) {
             return TensorBytes.read(rows.select(0, crop).narrow(0, from, to - from));
         }
     }
 
     /**
-     * Puts back what {@link #rows} gave.
+     * Puts back what {@link #read} gave.
      *
      * @param crop index of the assignment crop, from 0
      * @param from first row of the ring
@@ -155,6 +163,17 @@ public final class FeatureQueue implements AutoCloseable {
                             .formatted(rowsEverInserted));
         }
         this.inserted = rowsEverInserted;
+    }
+
+    /** An empty queue of the same shape in the host's memory. */
+    FeatureQueue onHost(Placement placement) {
+        return new FeatureQueue(crops, length, Math.toIntExact(rows.size(2)), placement.onHost());
+    }
+
+    /** Makes this queue equal to another of the same shape. */
+    void copyFrom(FeatureQueue other) {
+        rows.copy_(other.rows);
+        inserted = other.inserted;
     }
 
     @Override

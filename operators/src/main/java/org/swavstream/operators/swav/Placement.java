@@ -1,9 +1,13 @@
 package org.swavstream.operators.swav;
 
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.swavstream.operators.natives.Devices;
 
 /**
@@ -26,6 +30,24 @@ public record Placement(String device, Precision precision) {
     /** The tensor on this device, with the numbers that it has. */
     Tensor move(Tensor tensor) {
         return tensor.to(torchDevice(), tensor.scalar_type());
+    }
+
+    /** The same numbers in the host's memory. */
+    Placement onHost() {
+        return new Placement(Devices.CPU, precision);
+    }
+
+    /**
+     * An empty tensor in the host's memory, of the type, shape and strides of {@code tensor}. If
+     * that is on a GPU, it is in locked pages, which the GPU copies to by itself.
+     */
+    Tensor hostLike(Tensor tensor) {
+        TensorOptions options =
+                new TensorOptions(tensor.scalar_type())
+                        .device(new DeviceOptional(new Device(Devices.CPU)))
+                        .pinned_memory(new BoolOptional(!device.equals(Devices.CPU)));
+        return torch.empty_like(
+                tensor.detach(), options, new MemoryFormatOptional(MemoryFormat.Preserve));
     }
 
     /** A tensor of values, row-major; it belongs to the caller's pointer scope. */

@@ -11,27 +11,22 @@ import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.state.tensor.TensorData;
 
 /**
- * A model that learns, batch by batch: one step of online SwAV for each.
+ * A model that learns by online SwAV.
  *
- * <p>Owns: the model, its momentum and its feature queue, in native memory; released by {@link
- * #close}. Lifecycle: made with first parameters, restored if there is something to restore; then
- * {@link #train}, {@link #embed} and the readers of the state in any order, by one thread. Design
- * constraint: the settings, the state that is saved here, the samples and the number of threads
- * decide the next step to the bit.
+ * <p>Owns: the model, its momentum, its feature queue and the copy of them, in native memory;
+ * released by {@link #close}. Design constraint: beside what a {@link Learner} depends on, the
+ * number of threads reaches the bits.
  */
 @SuppressWarnings("try") // a scope works by being open
-public final class SwavLearner implements AutoCloseable {
-
-    /** The smallest batch that batch norms and codes can be computed of. */
-    public static final int LEAST_BATCH = 2;
+public final class SwavLearner implements Learner {
 
     private final SwavSettings settings;
     private final Devices.Choice choice;
     private final Placement placement;
     private final SwavModel model;
-    private final TensorStore momentum = new TensorStore();
-    private final FeatureQueue queue;
+    private final LearnedTensors learned;
     private final Training training;
+    private LearnedTensors copy;
 
     /**
      * A learner with first parameters. {@link
@@ -51,25 +46,35 @@ public final class SwavLearner implements AutoCloseable {
         this.choice = Devices.choose(settings.compute().device());
         this.placement = new Placement(choice.name(), settings.compute().precision());
         this.model = new SwavModel(settings.model(), placement, settings.seed());
-        this.queue =
-                new FeatureQueue(
-                        settings.loss().assignmentCrops().size(),
-                        settings.queue().length(),
-                        settings.model().featureDim(),
-                        placement);
+        this.learned =
+                new LearnedTensors(
+                        model.weights(), zeroMomentum(), model.prototypeStore(), emptyQueue());
+        this.training =
+                new Training(
+                        settings,
+                        model,
+                        learned.momentumStore(),
+                        queue(),
+                        new Differentiator(settings, model, queue(), placement, statistics));
+    }
+
+    private TensorStore zeroMomentum() {
+        TensorStore momentum = new TensorStore();
         try (PointerScope scope = new PointerScope()) {
             model.parameters(true)
                     .forEach(
                             (name, parameter) ->
                                     momentum.add(name, torch.zeros_like(parameter.detach())));
         }
-        this.training =
-                new Training(
-                        settings,
-                        model,
-                        momentum,
-                        queue,
-                        new Differentiator(settings, model, queue, placement, statistics));
+        return momentum;
+    }
+
+    private FeatureQueue emptyQueue() {
+        return new FeatureQueue(
+                settings.loss().assignmentCrops().size(),
+                settings.queue().length(),
+                settings.model().featureDim(),
+                placement);
     }
 
     /** The device that the learner computes on, and why. */
@@ -77,16 +82,7 @@ public final class SwavLearner implements AutoCloseable {
         return choice;
     }
 
-    /**
-     * Makes one step.
-     *
-     * @param step its number, from 0: it decides the learning rate, whether the prototypes are
-     *     frozen and whether the queue is used
-     * @param samples at least 2, in an order that is part of the result; of each all views, as
-     *     8-bit RGB, group after group
-     * @throws NonFiniteLossException if the loss, a gradient or a parameter's norm is not finite;
-     *     then nothing is changed
-     */
+    @Override
     public StepResult train(long step, List<byte[]> samples) {
         try (PointerScope scope = new PointerScope()) {
             double rate = settings.schedule().rate(step);
@@ -134,12 +130,7 @@ public final class SwavLearner implements AutoCloseable {
         return ViewBatch.ofNormalized(part, settings.resolutions(), placement);
     }
 
-    /**
-     * What the network makes of images, in evaluation mode. Changes nothing.
-     *
-     * @param images 8-bit RGB, side × side × 3 bytes each
-     * @param side their width and height in pixels
-     */
+    @Override
     public Embeddings embed(List<byte[]> images, int side) {
         return new Embedder(model, settings.model(), placement).embed(images, side);
     }
@@ -156,56 +147,53 @@ public final class SwavLearner implements AutoCloseable {
 
     /** The queue of this learner, for reading and restoring its rows. */
     public FeatureQueue queue() {
-        return queue;
+        return learned.queue();
     }
 
-    /** Parameters of trunk and head, and the statistics of their batch norms. */
-    public List<TensorData> weights() {
-        return model.weights().save();
+    @Override
+    public LearnedState state() {
+        return learned;
     }
 
-    /** The prototypes. */
-    public List<TensorData> prototypes() {
-        return model.prototypeStore().save();
+    @Override
+    public LearnedState copyState() {
+        if (copy == null) {
+            copy = learned.onHost(placement);
+        }
+        copy.copyFrom(learned);
+        return copy;
     }
 
-    /** Momentum of every parameter, by the parameter's name; that of the prototypes too. */
-    public List<TensorData> momentum() {
-        return momentum.save();
-    }
-
-    /**
-     * Puts back what {@link #weights} gave.
-     *
-     * @throws IllegalArgumentException naming what is unknown, missing or of another shape or type;
-     *     then nothing is changed
-     */
+    @Override
     public void restoreWeights(List<TensorData> saved) {
-        model.weights().restore("weights", saved);
+        learned.weightStore().restore("weights", saved);
     }
 
-    /**
-     * Puts back what {@link #prototypes} gave.
-     *
-     * @throws IllegalArgumentException as for {@link #restoreWeights}
-     */
+    @Override
     public void restorePrototypes(List<TensorData> saved) {
-        model.prototypeStore().restore("prototypes", saved);
+        learned.prototypeStore().restore("prototypes", saved);
     }
 
-    /**
-     * Puts back what {@link #momentum} gave.
-     *
-     * @throws IllegalArgumentException as for {@link #restoreWeights}
-     */
+    @Override
     public void restoreMomentum(List<TensorData> saved) {
-        momentum.restore("momentum", saved);
+        learned.momentumStore().restore("momentum", saved);
+    }
+
+    @Override
+    public void restoreQueueRows(int crop, int from, byte[] rows) {
+        learned.queue().restoreRows(crop, from, rows);
+    }
+
+    @Override
+    public void restoreQueueInserted(long inserted) {
+        learned.queue().restoreInserted(inserted);
     }
 
     @Override
     public void close() {
-        model.close();
-        momentum.close();
-        queue.close();
+        learned.close();
+        if (copy != null) {
+            copy.close();
+        }
     }
 }

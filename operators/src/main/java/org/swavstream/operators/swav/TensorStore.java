@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.swavstream.state.tensor.TensorData;
@@ -99,6 +100,22 @@ final class TensorStore implements AutoCloseable {
                                     saved.spec().shape(),
                                     expected.elementType(),
                                     expected.shape()));
+        }
+    }
+
+    /** Tensors of the same names, types and shapes in the host's memory, with any values. */
+    TensorStore onHost(Placement placement) {
+        TensorStore copies = new TensorStore();
+        try (PointerScope scope = new PointerScope()) {
+            tensors.forEach((name, tensor) -> copies.add(name, placement.hostLike(tensor)));
+        }
+        return copies;
+    }
+
+    /** Makes these tensors equal to those of a store with the same names, types and shapes. */
+    void copyFrom(TensorStore other) {
+        try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
+            tensors.forEach((name, tensor) -> tensor.copy_(other.get(name)));
         }
     }
 

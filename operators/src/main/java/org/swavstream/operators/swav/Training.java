@@ -49,10 +49,10 @@ final class Training {
     }
 
     private static void requireBatch(int samples) {
-        if (samples < SwavLearner.LEAST_BATCH) {
+        if (samples < Learner.LEAST_BATCH) {
             throw new IllegalArgumentException(
                     "a batch of %d samples: batch norms and codes need at least %d; leave it out"
-                            .formatted(samples, SwavLearner.LEAST_BATCH));
+                            .formatted(samples, Learner.LEAST_BATCH));
         }
     }
 

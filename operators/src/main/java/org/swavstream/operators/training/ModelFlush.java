@@ -3,30 +3,38 @@ package org.swavstream.operators.training;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.sample.PreparedSample;
-import org.swavstream.operators.swav.SwavLearner;
-import org.swavstream.operators.swav.SwavSettings;
+import org.swavstream.operators.swav.LearnedState;
+import org.swavstream.operators.swav.Learner;
 import org.swavstream.state.checkpoint.ModelDigest;
+import org.swavstream.state.checkpoint.TensorState;
 import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.tensor.TensorData;
 
 /**
- * Writes one model from native memory to Flink state, and of it only what changed.
+ * Writes one model to Flink state, and of it only what changed, in two parts: {@link #capture}
+ * copies it while it is not trained, {@link #write} serializes the copy while it is trained again.
  *
  * <p>Owns the knowledge of what the state holds already.
  */
 final class ModelFlush {
 
-    private final SwavSettings settings;
+    private final String model;
     private final ModelStore store;
     private Set<Long> storedPending;
     private String digest;
 
+    private TrainingProgress progress;
+    private SortedMap<Long, PreparedSample> pending;
+    private LearnedState learned;
+
     /**
      * @param storedPending sequence numbers of the waiting samples that the state holds
      */
-    ModelFlush(SwavSettings settings, ModelStore store, Set<Long> storedPending) {
-        this.settings = settings;
+    ModelFlush(String model, ModelStore store, Set<Long> storedPending) {
+        this.model = model;
         this.store = store;
         this.storedPending = storedPending;
     }
@@ -36,32 +44,45 @@ final class ModelFlush {
         digest = null;
     }
 
-    /** Writes the model of the current key; returns the digest of its tensors. */
-    String write(
-            TrainingProgress progress, SwavLearner learner, SortedMap<Long, PreparedSample> pending)
-            throws Exception {
+    /** Copies what is to be written; the model is between two steps. */
+    void capture(TrainingProgress now, SortedMap<Long, PreparedSample> waiting, Learner learner) {
+        progress = now;
+        pending = new TreeMap<>(waiting);
+        if (digest == null) {
+            learned = learner.copyState();
+        }
+    }
+
+    /** Writes what was captured to the state of the current key; returns what that now holds. */
+    StateReport write(long checkpoint) throws Exception {
         store.progress().write(progress);
         storedPending = store.pending().write(pending, storedPending);
         if (digest == null) {
-            digest = writeTensors(learner);
+            digest = writeTensors();
         }
-        return digest;
+        return new StateReport(
+                model,
+                progress.step(),
+                progress.samples(),
+                progress.skipped(),
+                checkpoint,
+                pending.size(),
+                digest,
+                progress.ledger().hex());
     }
 
-    private String writeTensors(SwavLearner learner) throws Exception {
-        List<TensorData> weights = learner.weights();
-        List<TensorData> momentum = learner.momentum();
-        List<TensorData> prototypes = learner.prototypes();
-        store.weights().write(weights);
-        store.momentum().write(momentum);
-        store.prototypes().write(prototypes);
-        QueueContent queue = QueueContent.of(learner, settings);
-        store.queue().write(queue.index(), queue);
-        return new ModelDigest()
-                .tensors(weights)
-                .tensors(momentum)
-                .tensors(prototypes)
-                .queue(queue.index(), queue)
-                .hex();
+    private String writeTensors() throws Exception {
+        ModelDigest written = new ModelDigest();
+        write(learned.weights(), store.weights(), written);
+        write(learned.momentum(), store.momentum(), written);
+        write(learned.prototypes(), store.prototypes(), written);
+        store.queue().write(learned.queueIndex(), learned.queueRows());
+        return written.queue(learned.queueIndex(), learned.queueRows()).hex();
+    }
+
+    private static void write(List<TensorData> tensors, TensorState state, ModelDigest written)
+            throws Exception {
+        state.write(tensors);
+        written.tensors(tensors);
     }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.swavstream.operators.sample.PreparedSample;
-import org.swavstream.operators.swav.SwavLearner;
+import org.swavstream.operators.swav.Learner;
+import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.state.checkpoint.HeldOutImage;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
@@ -17,11 +18,13 @@ import org.swavstream.state.checkpoint.TrainingProgress;
 final class ModelLoader {
 
     private final TrainingSettings settings;
+    private final LearnerFactory learners;
     private final ModelStore store;
     private final Optional<WarmStart> warmStart;
 
-    ModelLoader(TrainingSettings settings, ModelStore store) {
+    ModelLoader(TrainingSettings settings, LearnerFactory learners, ModelStore store) {
         this.settings = settings;
+        this.learners = learners;
         this.store = store;
         this.warmStart =
                 Optional.ofNullable(settings.warmStart())
@@ -70,22 +73,23 @@ final class ModelLoader {
 
     private ModelTraining training(
             String model,
-            SwavLearner learner,
+            Learner learner,
             TrainingProgress progress,
             SortedMap<Long, PreparedSample> pending,
             SortedMap<Integer, HeldOutImage> probeSet) {
+        Probe probe = new Probe(model, settings, learners);
         return new ModelTraining(
-                model,
                 settings,
                 learner,
                 progress,
                 new PendingBatches(settings.batchSize(), progress.step(), pending),
-                new Probe(settings, store.probeSet(), probeSet),
-                new ModelFlush(settings.swav(), store, new HashSet<>(pending.keySet())));
+                new ProbeSet(store.probeSet(), probeSet),
+                new StepComputation(model, settings, learner, probe),
+                new ModelFlush(model, store, new HashSet<>(pending.keySet())));
     }
 
-    private SwavLearner newLearner() throws IOException {
-        SwavLearner learner = new SwavLearner(settings.swav());
+    private Learner newLearner() throws IOException {
+        Learner learner = learners.create(settings.swav());
         try {
             if (warmStart.isPresent()) {
                 warmStart.get().apply(learner);
@@ -97,8 +101,8 @@ final class ModelLoader {
         }
     }
 
-    private SwavLearner restoredLearner() throws Exception {
-        SwavLearner learner = new SwavLearner(settings.swav());
+    private Learner restoredLearner() throws Exception {
+        Learner learner = learners.create(settings.swav());
         try {
             learner.restoreWeights(store.weights().read());
             learner.restorePrototypes(store.prototypes().read());
@@ -111,8 +115,8 @@ final class ModelLoader {
         }
     }
 
-    private void restoreQueue(SwavLearner learner) throws Exception {
-        store.queue().read(QueueContent.of(learner, settings.swav()));
-        learner.queue().restoreInserted(store.queue().index().inserted());
+    private void restoreQueue(Learner learner) throws Exception {
+        store.queue().read(learner::restoreQueueRows);
+        learner.restoreQueueInserted(store.queue().index().inserted());
     }
 }

@@ -1,44 +1,35 @@
 package org.swavstream.operators.training;
 
-import org.swavstream.operators.report.StepTimes;
-import org.swavstream.operators.swav.StepTimings;
-
-/** Measures what surrounds the steps of one model. None of it reaches the model. */
+/**
+ * Measures what lies between the steps of one model, in nanoseconds. None of it reaches the model.
+ */
 final class StepClock {
 
-    private static final double NANOSECONDS_PER_MILLISECOND = 1e6;
-
     private long lastStepEnd = System.nanoTime();
-    private long waited;
-    private long flushed;
+    private long paused;
 
-    /** A batch is complete and its step begins. */
-    void stepBegins() {
-        waited = System.nanoTime() - lastStepEnd - flushed;
+    /**
+     * Time before a step in which the model was not trained.
+     *
+     * @param waited for input, in nanoseconds
+     * @param paused for a checkpoint, in nanoseconds
+     */
+    record Idle(long waited, long paused) {}
+
+    /** A step begins; returns the time since the one before it. */
+    Idle stepBegins() {
+        Idle idle = new Idle(System.nanoTime() - lastStepEnd - paused, paused);
+        paused = 0;
+        return idle;
     }
 
-    /** The step is over; returns where its time went. */
-    StepTimes stepEnds(StepTimings timings) {
-        StepTimes times =
-                new StepTimes(
-                        milliseconds(waited),
-                        milliseconds(timings.toDevice()),
-                        milliseconds(timings.forward()),
-                        milliseconds(timings.sinkhorn()),
-                        milliseconds(timings.backward()),
-                        milliseconds(timings.optimizer()),
-                        milliseconds(flushed));
-        flushed = 0;
-        lastStepEnd = System.nanoTime();
-        return times;
+    /** A step ended at {@code nanoTime}. */
+    void stepEnded(long nanoTime) {
+        lastStepEnd = nanoTime;
     }
 
-    /** The model was written to state, which took {@code nanoseconds}. */
-    void flushed(long nanoseconds) {
-        flushed += nanoseconds;
-    }
-
-    private static double milliseconds(long nanoseconds) {
-        return nanoseconds / NANOSECONDS_PER_MILLISECOND;
+    /** A checkpoint kept the model from being trained. */
+    void paused(long nanoseconds) {
+        paused += nanoseconds;
     }
 }

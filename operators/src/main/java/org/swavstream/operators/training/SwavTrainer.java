@@ -1,13 +1,15 @@
 package org.swavstream.operators.training;
 
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
@@ -15,11 +17,11 @@ import org.slf4j.LoggerFactory;
 import org.swavstream.operators.evaluation.ProbeFeatures;
 import org.swavstream.operators.natives.CpuFeatures;
 import org.swavstream.operators.natives.Devices;
-import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.PlateauAlarm;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample;
+import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.Precision;
 import org.swavstream.state.checkpoint.ProgressState;
 
@@ -28,11 +30,16 @@ import org.swavstream.state.checkpoint.ProgressState;
  * reports it. Before each checkpoint barrier it writes every model from native memory to keyed
  * state; when it opens it reads them back.
  *
+ * <p>Steps are computed on a thread of their own, so that the next batch arrives, and a checkpoint
+ * is written, while a step runs. One step is in flight at most and one batch complete ahead of it;
+ * then the operator takes no more input. A barrier finds no step in flight, so state and reports
+ * that are behind it belong together; a batch that is complete but not trained on is state.
+ *
  * <p>Input: {@link PreparedSample}s keyed by model, in any order. Output: {@link StepReport}s, and
  * a state report per checkpoint; features of the held-out images in {@link #PROBE}.
  */
 public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
-        implements OneInputStreamOperator<PreparedSample, ModelReport> {
+        implements OneInputStreamOperator<PreparedSample, ModelReport>, BoundedOneInput {
 
     /** Side output for the probe. */
     public static final OutputTag<ProbeFeatures> PROBE =
@@ -41,15 +48,25 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     private static final Logger LOG = LoggerFactory.getLogger(SwavTrainer.class);
 
     private final TrainingSettings settings;
+    private final LearnerFactory learners;
+    private final MailboxExecutor mailbox;
 
     private transient ModelStore store;
     private transient boolean restored;
     private transient ModelLoader loader;
     private transient SortedMap<String, ModelTraining> models;
     private transient TrainingMetrics stepMetrics;
+    private transient TrainingThread thread;
+    private transient StepQueue steps;
 
-    public SwavTrainer(TrainingSettings settings) {
+    SwavTrainer(
+            StreamOperatorParameters<ModelReport> parameters,
+            TrainingSettings settings,
+            LearnerFactory learners) {
+        super(parameters);
         this.settings = settings;
+        this.learners = learners;
+        this.mailbox = parameters.getMailboxExecutor();
     }
 
     @Override
@@ -62,17 +79,20 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     @Override
     public void open() throws Exception {
         super.open();
-        NativeLibraries.load(settings.threads());
+        learners.prepareThread(settings.threads());
         Devices.Choice device = device();
         LOG.info("Training on {}: {}", device.name(), device.reason());
         warnOfSlowPrecision(device);
-        loader = new ModelLoader(settings, store);
+        loader = new ModelLoader(settings, learners, store);
         stepMetrics = new TrainingMetrics(getMetricGroup().addGroup("swav"));
         models = new TreeMap<>();
         for (String model : storedModels()) {
             setCurrentKey(model);
             models.put(model, loader.restore(model));
         }
+        thread = new TrainingThread(mailbox, () -> learners.prepareThread(settings.threads()));
+        steps = new StepQueue(thread, this::report);
+        models.values().stream().filter(ModelTraining::isBatchComplete).forEach(steps::add);
         if (!restored) {
             loader.checkWarmStart();
         } else if (settings.warmStart() != null) {
@@ -85,6 +105,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
 
     @Override
     public void processElement(StreamRecord<PreparedSample> element) throws Exception {
+        steps.awaitRoom();
         PreparedSample sample = element.getValue();
         ModelTraining training = models.get(sample.model());
         if (training == null) {
@@ -92,13 +113,21 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
             models.put(sample.model(), training);
         }
         training.add(sample);
-        while (training.isBatchComplete()) {
-            step(training);
+        if (training.isBatchComplete()) {
+            steps.add(training);
         }
     }
 
     @Override
+    public void endInput() throws Exception {
+        steps.drain();
+    }
+
+    @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        steps.hold();
+        models.values().forEach(ModelTraining::capture);
+        steps.release();
         for (var model : models.entrySet()) {
             setCurrentKey(model.getKey());
             output.collect(new StreamRecord<>(model.getValue().flush(checkpointId)));
@@ -107,6 +136,9 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
 
     @Override
     public void close() throws Exception {
+        if (thread != null) {
+            thread.close();
+        }
         if (models != null) {
             models.values().forEach(ModelTraining::close);
         }
@@ -115,7 +147,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
 
     private Devices.Choice device() {
         try {
-            return Devices.choose(settings.swav().compute().device());
+            return learners.device(settings.swav());
         } catch (IllegalArgumentException e) {
             throw new RefusedException(e.getMessage(), e);
         }
@@ -123,7 +155,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
 
     private void warnOfSlowPrecision(Devices.Choice device) {
         if (settings.swav().compute().precision() == Precision.BFLOAT16
-                && device.name().equals("cpu")
+                && device.name().equals(Devices.CPU)
                 && !CpuFeatures.multipliesBfloat16()) {
             LOG.warn(
                     "{} is bfloat16, which this CPU does not multiply itself (no AVX512-BF16, no"
@@ -132,18 +164,13 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         }
     }
 
-    private void step(ModelTraining training) {
-        Optional<StepReport> report = training.step();
-        report.ifPresent(
-                done -> {
-                    stepMetrics.update(done);
-                    if (PlateauAlarm.raisedBy(done)) {
-                        LOG.warn("{}", PlateauAlarm.text(done));
-                    }
-                    output.collect(new StreamRecord<>(done));
-                });
-        training.probeIfDue()
-                .ifPresent(features -> output.collect(PROBE, new StreamRecord<>(features)));
+    private void report(FinishedStep step) {
+        stepMetrics.update(step.report());
+        if (PlateauAlarm.raisedBy(step.report())) {
+            LOG.warn("{}", PlateauAlarm.text(step.report()));
+        }
+        output.collect(new StreamRecord<>(step.report()));
+        step.probe().ifPresent(features -> output.collect(PROBE, new StreamRecord<>(features)));
     }
 
     private Iterable<String> storedModels() {

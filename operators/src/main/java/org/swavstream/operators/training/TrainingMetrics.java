@@ -41,7 +41,7 @@ final class TrainingMetrics {
         metrics.gauge("sinkhornMilliseconds", time(model, StepTimes::sinkhorn));
         metrics.gauge("backwardMilliseconds", time(model, StepTimes::backward));
         metrics.gauge("optimizerMilliseconds", time(model, StepTimes::optimizer));
-        metrics.gauge("flushMilliseconds", time(model, StepTimes::flush));
+        metrics.gauge("checkpointPauseMilliseconds", time(model, StepTimes::checkpointPause));
     }
 
     private Gauge<Number> number(String model, Function<StepReport, Number> field) {

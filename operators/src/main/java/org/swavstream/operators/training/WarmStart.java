@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.core.fs.Path;
-import org.swavstream.operators.swav.SwavLearner;
+import org.swavstream.operators.swav.Learner;
 import org.swavstream.state.safetensors.SafetensorsException;
 import org.swavstream.state.safetensors.SafetensorsFile;
 import org.swavstream.state.tensor.TensorData;
@@ -48,10 +48,10 @@ final class WarmStart {
      *     tensor that is unknown, missing or of another shape or type
      * @throws IOException if it cannot be read to its end
      */
-    void apply(SwavLearner learner) throws IOException {
+    void apply(Learner learner) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(new Path(path))) {
-            List<TensorData> weights = learner.weights();
-            List<TensorData> prototypes = learner.prototypes();
+            List<TensorData> weights = learner.state().weights();
+            List<TensorData> prototypes = learner.state().prototypes();
             requireFit(file, Stream.concat(weights.stream(), prototypes.stream()).toList());
             learner.restoreWeights(replaced(weights, file));
             learner.restorePrototypes(replaced(prototypes, file));

@@ -102,7 +102,7 @@ class ModelFileTest {
         List<TensorData> weights;
         try (SwavLearner learner = learner()) {
             weights =
-                    learner.weights().stream()
+                    learner.state().weights().stream()
                             .filter(data -> !data.spec().name().equals("layer3.0.bn1.bias"))
                             .toList();
         }
@@ -114,7 +114,7 @@ class ModelFileTest {
 
     private Path model(Map<String, String> metadata) throws IOException {
         try (SwavLearner learner = learner()) {
-            return write(metadata, learner.weights());
+            return write(metadata, learner.state().weights());
         }
     }
 

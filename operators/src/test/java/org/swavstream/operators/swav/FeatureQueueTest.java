@@ -54,8 +54,8 @@ class FeatureQueueTest {
                 FeatureQueue restored = new FeatureQueue(1, 5, 1, CPU)) {
             insert(queue, 1, 2, 3);
             insert(queue, 4, 5, 6);
-            restored.restoreRows(0, 0, queue.rows(0, 0, 2));
-            restored.restoreRows(0, 2, queue.rows(0, 2, 5));
+            restored.restoreRows(0, 0, queue.read(0, 0, 2));
+            restored.restoreRows(0, 2, queue.read(0, 2, 5));
             restored.restoreInserted(queue.inserted());
             assertThat(restored.head()).isEqualTo(queue.head());
             insert(queue, 7, 8);

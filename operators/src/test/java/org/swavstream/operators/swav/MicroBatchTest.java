@@ -144,9 +144,9 @@ class MicroBatchTest {
 
     /** All parameters, without the statistics of batch norms. */
     private static List<TensorData> parameters(SwavLearner learner) {
-        List<TensorData> parameters = new ArrayList<>(learner.weights());
+        List<TensorData> parameters = new ArrayList<>(learner.state().weights());
         parameters.removeIf(data -> data.spec().name().matches(".*(running_|num_batches).*"));
-        parameters.addAll(learner.prototypes());
+        parameters.addAll(learner.state().prototypes());
         return parameters;
     }
 
@@ -178,7 +178,7 @@ class MicroBatchTest {
     }
 
     private static long updates(SwavLearner learner, String name) {
-        return learner.weights().stream()
+        return learner.state().weights().stream()
                 .filter(data -> data.spec().name().equals(name))
                 .mapToLong(data -> (long) data.doubles()[0])
                 .findFirst()
@@ -186,7 +186,10 @@ class MicroBatchTest {
     }
 
     private static List<String> bytes(SwavLearner learner) {
-        return Stream.of(learner.weights(), learner.momentum(), learner.prototypes())
+        return Stream.of(
+                        learner.state().weights(),
+                        learner.state().momentum(),
+                        learner.state().prototypes())
                 .flatMap(List::stream)
                 .map(data -> HexFormat.of().formatHex(data.bytes()))
                 .toList();

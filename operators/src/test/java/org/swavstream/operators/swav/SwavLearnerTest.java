@@ -89,12 +89,12 @@ class SwavLearnerTest {
     void prototypesMoveOnlyAfterTheyAreThawed() {
         try (SwavLearner learner = TinyLearner.of(1)) {
             learner.train(0, TinyLearner.samples(0, TinyLearner.BATCH));
-            byte[] first = learner.prototypes().get(0).bytes();
+            byte[] first = learner.state().prototypes().get(0).bytes();
             learner.train(1, TinyLearner.samples(1, TinyLearner.BATCH));
-            assertThat(floats(learner.prototypes().get(0).bytes()))
+            assertThat(floats(learner.state().prototypes().get(0).bytes()))
                     .containsExactly(floats(first), within(1e-6f));
             TinyLearner.train(learner, 2, 4);
-            assertThat(learner.prototypes().get(0).bytes()).isNotEqualTo(first);
+            assertThat(learner.state().prototypes().get(0).bytes()).isNotEqualTo(first);
         }
     }
 
@@ -137,7 +137,7 @@ class SwavLearnerTest {
     void namesEverythingThatDoesNotFitAndChangesNothing() {
         try (SwavLearner learner = TinyLearner.of(1)) {
             List<String> before = state(learner);
-            List<TensorData> saved = new ArrayList<>(learner.weights());
+            List<TensorData> saved = new ArrayList<>(learner.state().weights());
             saved.removeIf(data -> data.spec().name().equals("bn1.bias"));
             saved.replaceAll(
                     data ->
@@ -155,21 +155,21 @@ class SwavLearnerTest {
     }
 
     private static void restore(SwavLearner from, SwavLearner to) {
-        to.restoreWeights(from.weights());
-        to.restorePrototypes(from.prototypes());
-        to.restoreMomentum(from.momentum());
+        to.restoreWeights(from.state().weights());
+        to.restorePrototypes(from.state().prototypes());
+        to.restoreMomentum(from.state().momentum());
         int length = from.queue().length();
         for (int crop = 0; crop < 2; crop++) {
-            to.queue().restoreRows(crop, 0, from.queue().rows(crop, 0, length));
+            to.queue().restoreRows(crop, 0, from.queue().read(crop, 0, length));
         }
         to.queue().restoreInserted(from.queue().inserted());
     }
 
     /** Everything that a learner holds, comparable. */
     private static List<String> state(SwavLearner learner) {
-        List<TensorData> tensors = new ArrayList<>(learner.weights());
-        tensors.addAll(learner.prototypes());
-        tensors.addAll(learner.momentum());
+        List<TensorData> tensors = new ArrayList<>(learner.state().weights());
+        tensors.addAll(learner.state().prototypes());
+        tensors.addAll(learner.state().momentum());
         List<String> state = new ArrayList<>();
         for (TensorData data : tensors) {
             state.add(data.spec() + " " + Arrays.toString(data.bytes()));

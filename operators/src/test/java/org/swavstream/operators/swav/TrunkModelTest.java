@@ -102,7 +102,7 @@ class TrunkModelTest {
     }
 
     private static List<TensorData> weights(SwavLearner learner) {
-        return learner.weights().stream()
+        return learner.state().weights().stream()
                 .filter(data -> TrunkShape.isOfTrunk(data.spec().name()))
                 .toList();
     }

@@ -20,6 +20,7 @@ import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.sample.PreparedSample.HeldOut;
 import org.swavstream.operators.sample.PreparedSample.Views;
+import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.Stem;
 import org.swavstream.state.ledger.RecordPosition;
 
@@ -36,13 +37,11 @@ final class TrainerHarness implements AutoCloseable {
     private final KeyedOneInputStreamOperatorTestHarness<String, PreparedSample, ModelReport> flink;
     private long checkpoint;
 
-    private TrainerHarness(Configuration configuration, OperatorSubtaskState state)
+    private TrainerHarness(SwavTrainerFactory trainers, OperatorSubtaskState state)
             throws Exception {
         flink =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new SwavTrainer(settings(configuration)),
-                        PreparedSample::model,
-                        Types.STRING);
+                        trainers, PreparedSample::model, Types.STRING);
         flink.setup(
                 ModelReport.TYPE.createSerializer(
                         flink.getExecutionConfig().getSerializerConfig()));
@@ -58,13 +57,18 @@ final class TrainerHarness implements AutoCloseable {
         return restore(null, configuration);
     }
 
+    static TrainerHarness start(LearnerFactory learners) throws Exception {
+        return new TrainerHarness(
+                new SwavTrainerFactory(settings(configuration()), learners), null);
+    }
+
     static TrainerHarness restore(OperatorSubtaskState state) throws Exception {
         return restore(state, configuration());
     }
 
     static TrainerHarness restore(OperatorSubtaskState state, Configuration configuration)
             throws Exception {
-        return new TrainerHarness(configuration, state);
+        return new TrainerHarness(new SwavTrainerFactory(settings(configuration)), state);
     }
 
     static Configuration configuration() {
@@ -116,13 +120,22 @@ final class TrainerHarness implements AutoCloseable {
         }
     }
 
+    /** A snapshot when all complete batches are trained on. */
     OperatorSubtaskState snapshot() throws Exception {
+        drain();
+        return snapshotAtOnce();
+    }
+
+    /** A snapshot as Flink takes it: only the step in flight is awaited. */
+    OperatorSubtaskState snapshotAtOnce() throws Exception {
         checkpoint++;
         flink.getOneInputOperator().prepareSnapshotPreBarrier(checkpoint);
         return flink.snapshot(checkpoint, checkpoint);
     }
 
-    List<StepReport> steps() {
+    /** The steps of all complete batches. */
+    List<StepReport> steps() throws Exception {
+        drain();
         return reports(StepReport.class);
     }
 
@@ -132,13 +145,18 @@ final class TrainerHarness implements AutoCloseable {
         return states.get(states.size() - 1);
     }
 
-    List<ProbeFeatures> probes() {
+    List<ProbeFeatures> probes() throws Exception {
+        drain();
         List<ProbeFeatures> features = new ArrayList<>();
         var records = flink.getSideOutput(SwavTrainer.PROBE);
         if (records != null) {
             records.forEach(record -> features.add(record.getValue()));
         }
         return features;
+    }
+
+    private void drain() throws Exception {
+        ((SwavTrainer) flink.getOneInputOperator()).endInput();
     }
 
     private <T extends ModelReport> List<T> reports(Class<T> type) {

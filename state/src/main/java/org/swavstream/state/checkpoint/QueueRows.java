@@ -1,6 +1,7 @@
 package org.swavstream.state.checkpoint;
 
-/** The rows of a feature queue in memory, as {@link QueueState} reads and fills them. */
+/** The rows of a feature queue in memory, as {@link QueueState} reads them. */
+@FunctionalInterface
 public interface QueueRows {
 
     /**
@@ -8,7 +9,4 @@ public interface QueueRows {
      * little-endian.
      */
     byte[] read(int crop, int from, int to);
-
-    /** Sets the rows of the ring of {@code crop} from row {@code from} on. */
-    void write(int crop, int from, byte[] rows);
 }

@@ -62,11 +62,11 @@ public final class QueueState {
     }
 
     /**
-     * Fills {@code rows} with what is stored.
+     * Fills {@code target} with what is stored.
      *
      * @throws IOException if a block is missing or damaged; the message names it
      */
-    public void read(QueueRows rows) throws Exception {
+    public void read(QueueTarget target) throws Exception {
         QueueIndex stored = index.value();
         int ringBlocks = ringBlocks(stored);
         for (int crop = 0; crop < stored.crops(); crop++) {
@@ -74,7 +74,7 @@ public final class QueueState {
                 int number = crop * ringBlocks + i;
                 byte[] sealed = blocks.get(number);
                 if (sealed != null) {
-                    rows.write(crop, i * BLOCK_ROWS, Block.open(sealed, blockName(number)));
+                    target.write(crop, i * BLOCK_ROWS, Block.open(sealed, blockName(number)));
                 } else if (touches(stored, i)) {
                     throw new IOException(blockName(number) + " is missing");
                 }

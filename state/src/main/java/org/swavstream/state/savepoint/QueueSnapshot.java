@@ -3,9 +3,10 @@ package org.swavstream.state.savepoint;
 import java.util.Arrays;
 import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.QueueRows;
+import org.swavstream.state.checkpoint.QueueTarget;
 
 /** The feature queue of a savepoint; rows that were never filled are zeros, as in a new queue. */
-public final class QueueSnapshot implements QueueRows {
+public final class QueueSnapshot implements QueueRows, QueueTarget {
 
     private final QueueIndex index;
     private final byte[][] rings;

@@ -1,0 +1,84 @@
+package org.swavstream.operators.swav;
+
+import java.util.List;
+import org.swavstream.state.tensor.TensorData;
+
+/**
+ * A model that learns, batch by batch.
+ *
+ * <p>Lifecycle: made by a {@link LearnerFactory} with first parameters, restored if there is
+ * something to restore; then {@link #train}, {@link #embed} and {@link #copyState} in any order,
+ * one at a time. Design constraint: the settings, the learned state and the samples decide the next
+ * step to the bit.
+ */
+public interface Learner extends AutoCloseable {
+
+    /** The smallest batch that batch norms and codes can be computed of. */
+    int LEAST_BATCH = 2;
+
+    /**
+     * Makes one step.
+     *
+     * @param step its number, from 0: it decides the learning rate, whether the prototypes are
+     *     frozen and whether the queue is used
+     * @param samples at least {@value #LEAST_BATCH}, in an order that is part of the result; of
+     *     each all views, as 8-bit RGB, group after group
+     * @throws NonFiniteLossException if the loss, a gradient or a parameter's norm is not finite;
+     *     then nothing is changed
+     */
+    StepResult train(long step, List<byte[]> samples);
+
+    /**
+     * What the network makes of images, in evaluation mode. Changes nothing.
+     *
+     * @param images 8-bit RGB, side × side × 3 bytes each
+     * @param side their width and height in pixels
+     */
+    Embeddings embed(List<byte[]> images, int side);
+
+    /** What is learned so far; to be read between two steps. */
+    LearnedState state();
+
+    /**
+     * Copies what is learned so far into the host's memory. The copy can be read by another thread
+     * while this learner goes on; the next call overwrites it, and {@link #close} releases it.
+     */
+    LearnedState copyState();
+
+    /**
+     * Puts back what {@link LearnedState#weights} gave.
+     *
+     * @throws IllegalArgumentException naming what is unknown, missing or of another shape or type;
+     *     then nothing is changed
+     */
+    void restoreWeights(List<TensorData> saved);
+
+    /**
+     * Puts back what {@link LearnedState#prototypes} gave.
+     *
+     * @throws IllegalArgumentException as for {@link #restoreWeights}
+     */
+    void restorePrototypes(List<TensorData> saved);
+
+    /**
+     * Puts back what {@link LearnedState#momentum} gave.
+     *
+     * @throws IllegalArgumentException as for {@link #restoreWeights}
+     */
+    void restoreMomentum(List<TensorData> saved);
+
+    /**
+     * Puts back rows that {@link LearnedState#queueRows} gave.
+     *
+     * @param crop index of the assignment crop, from 0
+     * @param from first row of the ring
+     * @param rows whole rows
+     */
+    void restoreQueueRows(int crop, int from, byte[] rows);
+
+    /** Puts back the position of the queue: the number of rows ever inserted for each crop. */
+    void restoreQueueInserted(long inserted);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,25 @@
+package org.swavstream.operators.swav;
+
+import java.io.Serializable;
+import org.swavstream.operators.natives.Devices;
+
+/** Makes the learners of a trainer. */
+public interface LearnerFactory extends Serializable {
+
+    /**
+     * Prepares the calling thread for making and using learners; comes before everything else.
+     *
+     * @param threads threads of one operation on the CPU, from 1
+     */
+    void prepareThread(int threads);
+
+    /**
+     * Where learners with these settings compute.
+     *
+     * @throws IllegalArgumentException if the settings ask for a device that does not exist
+     */
+    Devices.Choice device(SwavSettings settings);
+
+    /** A learner with first parameters, which the seed of the settings decides. */
+    Learner create(SwavSettings settings);
+}

@@ -1,0 +1,37 @@
+package org.swavstream.operators.training;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.swavstream.operators.sample.PreparedSample.HeldOut;
+import org.swavstream.state.checkpoint.HeldOutImage;
+import org.swavstream.state.checkpoint.ProbeSetState;
+
+/** The held-out images of one model, in memory and in state. */
+final class ProbeSet {
+
+    /** With fewer images, nearest neighbours say nothing. */
+    private static final int FEWEST_IMAGES = 4;
+
+    private final ProbeSetState state;
+    private final TreeMap<Integer, HeldOutImage> images;
+
+    ProbeSet(ProbeSetState state, SortedMap<Integer, HeldOutImage> images) {
+        this.state = state;
+        this.images = new TreeMap<>(images);
+    }
+
+    /** Keeps an image; the operator's current key is the model. */
+    void add(HeldOut heldOut) throws Exception {
+        HeldOutImage image = new HeldOutImage(heldOut.label(), heldOut.pixels());
+        images.put(heldOut.slot(), image);
+        state.put(heldOut.slot(), image);
+    }
+
+    /** All images so far; empty while there are too few of them to be measured. */
+    Optional<ProbeImages> images() {
+        return images.size() < FEWEST_IMAGES
+                ? Optional.empty()
+                : Optional.of(ProbeImages.of(images.values()));
+    }
+}

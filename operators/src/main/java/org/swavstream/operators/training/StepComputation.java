@@ -1,0 +1,111 @@
+package org.swavstream.operators.training;
+
+import java.util.List;
+import java.util.Optional;
+import org.swavstream.operators.evaluation.ProbeFeatures;
+import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.report.StepTimes;
+import org.swavstream.operators.sample.PreparedSample.Views;
+import org.swavstream.operators.swav.Learner;
+import org.swavstream.operators.swav.LossPlateau;
+import org.swavstream.operators.swav.NonFiniteLossException;
+import org.swavstream.operators.swav.StepResult;
+import org.swavstream.operators.swav.StepTimings;
+import org.swavstream.state.checkpoint.TrainingProgress;
+import org.swavstream.state.ledger.LedgerDigest;
+
+/** The steps of one model, from the batch to the report. Belongs to the training thread. */
+final class StepComputation {
+
+    private static final double NANOSECONDS_PER_MILLISECOND = 1e6;
+
+    private final String model;
+    private final TrainingSettings settings;
+    private final Learner learner;
+    private final Probe probe;
+    private final LossPlateau plateau;
+
+    StepComputation(String model, TrainingSettings settings, Learner learner, Probe probe) {
+        this.model = model;
+        this.settings = settings;
+        this.learner = learner;
+        this.probe = probe;
+        this.plateau = LossPlateau.of(settings.swav());
+    }
+
+    /**
+     * Makes one step.
+     *
+     * @throws TrainingStoppedException if it is not finite; then the model is as before
+     */
+    FinishedStep compute(StepInput input) {
+        StepResult result = train(input.progress().step(), input.batch());
+        TrainingProgress progress = advance(input, result);
+        StepReport report = report(input, result, progress);
+        Optional<ProbeFeatures> features =
+                input.probeImages().map(images -> probe.features(images, learner, progress));
+        return new FinishedStep(progress, report, features, System.nanoTime());
+    }
+
+    private StepResult train(long step, List<Views> batch) {
+        try {
+            return learner.train(step, batch.stream().map(Views::pixels).toList());
+        } catch (NonFiniteLossException e) {
+            throw new TrainingStoppedException(
+                    "training of model '%s' stopped on the records from %s to %s, at %s"
+                            .formatted(
+                                    model,
+                                    batch.get(0).position(),
+                                    batch.get(batch.size() - 1).position(),
+                                    e.getMessage()),
+                    e);
+        }
+    }
+
+    private TrainingProgress advance(StepInput input, StepResult result) {
+        TrainingProgress before = input.progress();
+        int trained = input.batch().size();
+        LedgerDigest ledger = before.ledger();
+        for (Views views : input.batch()) {
+            ledger = ledger.append(views.position());
+        }
+        return before.advance(
+                trained,
+                settings.batchSize() - trained,
+                result.loss(),
+                plateau.steps(before.stepsAtLnK(), before.step(), result.loss()),
+                ledger);
+    }
+
+    private StepReport report(StepInput input, StepResult result, TrainingProgress progress) {
+        return new StepReport(
+                model,
+                progress.step(),
+                progress.samples(),
+                progress.skipped(),
+                input.batch().size(),
+                result.loss(),
+                result.loss() / Math.log(settings.swav().model().prototypes()),
+                progress.stepsAtLnK(),
+                result.codeEntropy(),
+                result.learningRate(),
+                learner.state().queueIndex().filled(),
+                settings.swav().queue().length(),
+                times(input.idle(), result.timings()));
+    }
+
+    private static StepTimes times(StepClock.Idle idle, StepTimings timings) {
+        return new StepTimes(
+                milliseconds(idle.waited()),
+                milliseconds(timings.toDevice()),
+                milliseconds(timings.forward()),
+                milliseconds(timings.sinkhorn()),
+                milliseconds(timings.backward()),
+                milliseconds(timings.optimizer()),
+                milliseconds(idle.paused()));
+    }
+
+    private static double milliseconds(long nanoseconds) {
+        return nanoseconds / NANOSECONDS_PER_MILLISECOND;
+    }
+}

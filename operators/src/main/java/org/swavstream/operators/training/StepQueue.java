@@ -1,0 +1,84 @@
+package org.swavstream.operators.training;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/**
+ * Complete batches on their way to the training thread: one step is in flight, and one batch is
+ * ahead of it.
+ */
+final class StepQueue {
+
+    private final TrainingThread thread;
+    private final Consumer<FinishedStep> finished;
+    private final Queue<ModelTraining> ready = new ArrayDeque<>();
+    private boolean held;
+
+    /**
+     * @param thread that computes the steps
+     * @param finished what is done with a step on the task's thread
+     */
+    StepQueue(TrainingThread thread, Consumer<FinishedStep> finished) {
+        this.thread = thread;
+        this.finished = finished;
+    }
+
+    /** A batch of a model is complete; its step begins now, or waits for that in flight. */
+    void add(ModelTraining training) {
+        ready.add(training);
+        beginNext();
+    }
+
+    /** Waits until no batch is ahead of the step in flight. */
+    void awaitRoom() throws InterruptedException {
+        while (!ready.isEmpty()) {
+            thread.awaitProgress();
+        }
+    }
+
+    /** Waits for the step in flight, and lets no other begin until {@link #release}. */
+    void hold() throws InterruptedException {
+        held = true;
+        while (thread.isBusy()) {
+            thread.awaitProgress();
+        }
+    }
+
+    /** Begins the next step, if its batch is complete. */
+    void release() {
+        held = false;
+        beginNext();
+    }
+
+    /** Waits until every complete batch is trained on. */
+    void drain() throws InterruptedException {
+        while (thread.isBusy()) {
+            thread.awaitProgress();
+        }
+    }
+
+    private void beginNext() {
+        while (!held && !thread.isBusy() && !ready.isEmpty()) {
+            ModelTraining training = ready.remove();
+            Optional<Callable<FinishedStep>> step = training.beginStep();
+            if (training.isBatchComplete()) {
+                ready.add(training);
+            }
+            step.ifPresent(work -> begin(training, work));
+        }
+    }
+
+    private void begin(ModelTraining training, Callable<FinishedStep> step) {
+        thread.begin(
+                "finish a training step",
+                step,
+                done -> {
+                    training.finish(done);
+                    finished.accept(done);
+                    beginNext();
+                });
+    }
+}

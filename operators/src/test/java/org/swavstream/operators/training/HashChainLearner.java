@@ -1,0 +1,199 @@
+package org.swavstream.operators.training;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import org.swavstream.operators.natives.Devices;
+import org.swavstream.operators.swav.Embeddings;
+import org.swavstream.operators.swav.LearnedState;
+import org.swavstream.operators.swav.Learner;
+import org.swavstream.operators.swav.LearnerFactory;
+import org.swavstream.operators.swav.StepResult;
+import org.swavstream.operators.swav.StepTimings;
+import org.swavstream.operators.swav.SwavSettings;
+import org.swavstream.state.checkpoint.QueueIndex;
+import org.swavstream.state.checkpoint.QueueRows;
+import org.swavstream.state.tensor.ElementType;
+import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSpec;
+
+/**
+ * A learner without a network: each part of what it has learned is a hash of all of it before, the
+ * step's number and the samples. What a step is not given, or given twice, shows in every later
+ * state.
+ */
+class HashChainLearner implements Learner {
+
+    private static final int HASH = 32;
+
+    private final SwavSettings settings;
+    private final Chain chain;
+
+    HashChainLearner(SwavSettings settings) {
+        this.settings = settings;
+        this.chain =
+                new Chain(
+                        hash(settings.seed(), new byte[] {0}),
+                        hash(settings.seed(), new byte[] {1}),
+                        hash(settings.seed(), new byte[] {2}),
+                        new byte[settings.queue().length() * HASH],
+                        0);
+    }
+
+    /** Makes such learners. */
+    static final class Factory implements LearnerFactory {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void prepareThread(int threads) {}
+
+        @Override
+        public Devices.Choice device(SwavSettings settings) {
+            return new Devices.Choice(Devices.CPU, "hashes are computed there");
+        }
+
+        @Override
+        public Learner create(SwavSettings settings) {
+            return new HashChainLearner(settings);
+        }
+    }
+
+    @Override
+    public StepResult train(long step, List<byte[]> samples) {
+        byte[] batch = hash(step, samples.toArray(byte[][]::new));
+        byte[] all = hash(step, chain.weights, chain.momentum, chain.prototypes, chain.rows, batch);
+        chain.weights = hash(0, all);
+        chain.momentum = hash(1, all);
+        chain.prototypes = hash(2, all);
+        for (int i = 0; i < samples.size() && chain.rows.length > 0; i++) {
+            chain.inserted++;
+            System.arraycopy(hash(i, all), 0, chain.rows, chain.queueIndex().head() * HASH, HASH);
+        }
+        double loss = 1 + Math.floorMod(all[0], 100) / 100.0;
+        return new StepResult(step, samples.size(), loss, 1, 1, new StepTimings(0, 0, 0, 0, 0));
+    }
+
+    @Override
+    public Embeddings embed(List<byte[]> images, int side) {
+        int dimension = settings.model().featureDim();
+        int prototypes = settings.model().prototypes();
+        return new Embeddings(
+                images.size(),
+                dimension,
+                new float[images.size() * dimension],
+                prototypes,
+                new float[images.size() * prototypes]);
+    }
+
+    @Override
+    public LearnedState state() {
+        return chain;
+    }
+
+    @Override
+    public LearnedState copyState() {
+        return new Chain(
+                chain.weights,
+                chain.momentum,
+                chain.prototypes,
+                chain.rows.clone(),
+                chain.inserted);
+    }
+
+    @Override
+    public void restoreWeights(List<TensorData> saved) {
+        chain.weights = saved.get(0).bytes();
+    }
+
+    @Override
+    public void restorePrototypes(List<TensorData> saved) {
+        chain.prototypes = saved.get(0).bytes();
+    }
+
+    @Override
+    public void restoreMomentum(List<TensorData> saved) {
+        chain.momentum = saved.get(0).bytes();
+    }
+
+    @Override
+    public void restoreQueueRows(int crop, int from, byte[] rows) {
+        System.arraycopy(rows, 0, chain.rows, from * HASH, rows.length);
+    }
+
+    @Override
+    public void restoreQueueInserted(long inserted) {
+        chain.inserted = inserted;
+    }
+
+    @Override
+    public void close() {}
+
+    private static byte[] hash(long number, byte[]... parts) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+            for (byte[] part : parts) {
+                sha256.update(part);
+            }
+            return sha256.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** What is learned: a hash in place of each kind of tensor, and a queue of hashes. */
+    private static final class Chain implements LearnedState, QueueRows {
+
+        private final byte[] rows;
+        private byte[] weights;
+        private byte[] momentum;
+        private byte[] prototypes;
+        private long inserted;
+
+        Chain(byte[] weights, byte[] momentum, byte[] prototypes, byte[] rows, long inserted) {
+            this.weights = weights;
+            this.momentum = momentum;
+            this.prototypes = prototypes;
+            this.rows = rows;
+            this.inserted = inserted;
+        }
+
+        @Override
+        public List<TensorData> weights() {
+            return tensors(weights);
+        }
+
+        @Override
+        public List<TensorData> momentum() {
+            return tensors(momentum);
+        }
+
+        @Override
+        public List<TensorData> prototypes() {
+            return tensors(prototypes);
+        }
+
+        @Override
+        public QueueIndex queueIndex() {
+            return new QueueIndex(1, rows.length / HASH, HASH / Float.BYTES, inserted);
+        }
+
+        @Override
+        public QueueRows queueRows() {
+            return this;
+        }
+
+        @Override
+        public byte[] read(int crop, int from, int to) {
+            return Arrays.copyOfRange(rows, from * HASH, to * HASH);
+        }
+
+        private static List<TensorData> tensors(byte[] hash) {
+            TensorSpec spec = TensorSpec.of("hash", ElementType.F32, hash.length / Float.BYTES);
+            return List.of(new TensorData(spec, hash));
+        }
+    }
+}

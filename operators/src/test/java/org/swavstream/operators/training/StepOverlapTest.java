@@ -1,0 +1,133 @@
+package org.swavstream.operators.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.swavstream.operators.training.TrainerHarness.BATCH_SIZE;
+import static org.swavstream.operators.training.TrainerHarness.MODEL;
+import static org.swavstream.operators.training.TrainerHarness.views;
+
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.swavstream.operators.natives.Devices;
+import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.swav.Learner;
+import org.swavstream.operators.swav.LearnerFactory;
+import org.swavstream.operators.swav.StepResult;
+import org.swavstream.operators.swav.SwavSettings;
+
+final class StepOverlapTest {
+
+    private static final int STEPS = 20;
+    private static final Progress PROGRESS = new Progress();
+
+    /** Each step ends only when the batch after it has been taken in. */
+    @Test
+    @Timeout(60)
+    void theNextBatchArrivesDuringAStepAndNoMore() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start(new ImpatientLearners())) {
+            for (long sequence = 0; sequence < STEPS * BATCH_SIZE; sequence++) {
+                trainer.process(views(MODEL, sequence));
+                assertThat(PROGRESS.sampleTaken()).isLessThanOrEqualTo(2 * BATCH_SIZE);
+            }
+            assertThat(trainer.steps()).hasSize(STEPS);
+        }
+    }
+
+    /** The step in flight is awaited; that on the batch ahead of it is left to whoever restores. */
+    @Test
+    void aBatchAheadOfTheStepInFlightIsState() throws Exception {
+        try (TrainerHarness first = TrainerHarness.start();
+                TrainerHarness uninterrupted = TrainerHarness.start()) {
+            first.processViews(0, 2 * BATCH_SIZE);
+            OperatorSubtaskState atOnce = first.snapshotAtOnce();
+            assertThat(first.latestState())
+                    .returns(1L, StateReport::step)
+                    .returns(BATCH_SIZE, StateReport::pending);
+            uninterrupted.processViews(0, 3 * BATCH_SIZE);
+            uninterrupted.snapshot();
+            try (TrainerHarness second = TrainerHarness.restore(atOnce)) {
+                assertThat(second.steps()).extracting(StepReport::step).containsExactly(2L);
+                second.processViews(2 * BATCH_SIZE, 3 * BATCH_SIZE);
+                second.snapshot();
+                assertThat(second.latestState().weightsDigest())
+                        .isEqualTo(uninterrupted.latestState().weightsDigest());
+                assertThat(second.latestState().ledgerDigest())
+                        .isEqualTo(uninterrupted.latestState().ledgerDigest());
+            }
+        }
+    }
+
+    /**
+     * What the checkpoint holds is the model at the barrier, though the next step runs meanwhile.
+     */
+    @Test
+    void theStepThatRunsWhileACheckpointIsWrittenDoesNotReachIt() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start();
+                TrainerHarness plain = TrainerHarness.start()) {
+            plain.processViews(0, BATCH_SIZE);
+            plain.snapshot();
+            trainer.processViews(0, 2 * BATCH_SIZE);
+            trainer.snapshotAtOnce();
+            assertThat(trainer.latestState().weightsDigest())
+                    .isEqualTo(plain.latestState().weightsDigest());
+            assertThat(trainer.steps()).hasSize(2);
+        }
+    }
+
+    /** Samples that the operator has taken, and steps that are done. */
+    private static final class Progress {
+
+        private long taken;
+        private long steps;
+
+        /** Returns the number of samples that are not trained on yet. */
+        synchronized long sampleTaken() {
+            taken++;
+            notifyAll();
+            return taken - steps * BATCH_SIZE;
+        }
+
+        synchronized void stepDone() {
+            steps++;
+        }
+
+        synchronized void awaitBatchAfter(long step) throws InterruptedException {
+            while (taken < Math.min(step + 2, STEPS) * BATCH_SIZE) {
+                wait();
+            }
+        }
+    }
+
+    /** Makes learners that wait in each step for the batch after it. */
+    private static final class ImpatientLearners implements LearnerFactory {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void prepareThread(int threads) {}
+
+        @Override
+        public Devices.Choice device(SwavSettings settings) {
+            return new HashChainLearner.Factory().device(settings);
+        }
+
+        @Override
+        public Learner create(SwavSettings settings) {
+            return new HashChainLearner(settings) {
+                @Override
+                public StepResult train(long step, List<byte[]> samples) {
+                    StepResult result = super.train(step, samples);
+                    try {
+                        PROGRESS.awaitBatchAfter(step);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException("the test is over", e);
+                    }
+                    PROGRESS.stepDone();
+                    return result;
+                }
+            };
+        }
+    }
+}
