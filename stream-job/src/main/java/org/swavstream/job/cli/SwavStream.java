@@ -74,6 +74,7 @@ public final class SwavStream implements Runnable {
         commandLine.addSubcommand(new DiffCommand(console));
         commandLine.addSubcommand(new ExportCommand(console));
         commandLine.addSubcommand(new SelfcheckCommand(console));
+        commandLine.addSubcommand(new BenchCommand(console));
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine
                 .registerConverter(Preset.class, Preset::named)

@@ -32,7 +32,8 @@ class SwavStreamTest {
                 "inspect",
                 "diff",
                 "export",
-                "selfcheck"
+                "selfcheck",
+                "bench"
             })
     void everyCommandHasHelpWithItsExitStatus(String command) {
         assertThat(run.execute(command, "--help")).isZero();

@@ -1,0 +1,43 @@
+package org.swavstream.job.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Rows for a person. */
+public final class BenchmarkTable {
+
+    private BenchmarkTable() {}
+
+    /** The lines of one part: its description, a header, the rows, an empty line. */
+    public static List<String> lines(BenchmarkPart part, List<BenchmarkRow> rows) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%s: %s".formatted(part.name(), part.description()));
+        lines.add(row("", "ours", "peer", "", "unit", "ratio", "", "wanted", ""));
+        rows.forEach(row -> lines.add(line(row)));
+        lines.add("");
+        return lines;
+    }
+
+    private static String line(BenchmarkRow row) {
+        return row(
+                row.what(),
+                number(row.ours()),
+                number(row.theirs()),
+                row.peer(),
+                row.unit(),
+                String.format(Locale.ROOT, "%.2f", row.quotient()),
+                row.ratio(),
+                row.target(),
+                row.target().isMetBy(row.quotient()) ? "" : "missed");
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.3f" : "%,.1f", value);
+    }
+
+    private static String row(Object... cells) {
+        return String.format(Locale.ROOT, "%-46s %10s %10s  %-46s %-10s %6s  %-11s  %-8s %s", cells)
+                .stripTrailing();
+    }
+}

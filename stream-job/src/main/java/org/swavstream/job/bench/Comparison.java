@@ -1,0 +1,120 @@
+package org.swavstream.job.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Ours and its peers, measured in turns: a first turn that does not count, then one after the
+ * other, again and again, so that what disturbs the machine disturbs all of them.
+ */
+public final class Comparison {
+
+    private record Peer(String name, Supplier<Timed> timed, Ratio ratio, Target target) {}
+
+    private final BenchmarkScope scope;
+    private final String what;
+    private final Unit unit;
+    private final Timed ours;
+    private final List<Peer> peers = new ArrayList<>();
+
+    Comparison(BenchmarkScope scope, String what, Unit unit, Timed ours) {
+        this.scope = scope;
+        this.what = what;
+        this.unit = unit;
+        this.ours = ours;
+    }
+
+    /** Adds a peer, or a limit. */
+    public Comparison against(String peer, Timed timed, Ratio ratio, Target target) {
+        peers.add(new Peer(peer, () -> timed, ratio, target));
+        return this;
+    }
+
+    /**
+     * Adds a peer in Python, if there is a Python.
+     *
+     * @param script name of a resource in the folder {@code bench}, as {@link PythonPeer} runs it
+     * @param arguments of the script
+     */
+    public Comparison againstPython(
+            String peer, String script, List<?> arguments, Ratio ratio, Target target) {
+        scope.python()
+                .ifPresent(
+                        python ->
+                                peers.add(
+                                        new Peer(
+                                                peer,
+                                                () ->
+                                                        new PythonPeer(
+                                                                python,
+                                                                script,
+                                                                scope.threads(),
+                                                                arguments),
+                                                ratio,
+                                                target)));
+        return this;
+    }
+
+    /** Measures; a row for each peer. */
+    public List<BenchmarkRow> rows() throws Exception {
+        List<Timed> all = new ArrayList<>(List.of(ours));
+        try {
+            peers.forEach(peer -> all.add(peer.timed().get()));
+            return rows(medians(all));
+        } finally {
+            for (Timed timed : all) {
+                if (timed instanceof PythonPeer python) {
+                    python.close();
+                }
+            }
+        }
+    }
+
+    private List<BenchmarkRow> rows(double[] medians) {
+        List<BenchmarkRow> rows = new ArrayList<>();
+        for (int index = 0; index < peers.size(); index++) {
+            Peer peer = peers.get(index);
+            rows.add(
+                    new BenchmarkRow(
+                            what,
+                            unit.name(),
+                            medians[0],
+                            peer.name(),
+                            medians[index + 1],
+                            peer.ratio(),
+                            peer.target()));
+        }
+        return rows;
+    }
+
+    private double[] medians(List<Timed> all) throws Exception {
+        double[][] values = new double[all.size()][scope.repetitions()];
+        scope.say(what + ": warming up");
+        turn(all);
+        for (int repetition = 0; repetition < scope.repetitions(); repetition++) {
+            scope.say("%s: %d of %d".formatted(what, repetition + 1, scope.repetitions()));
+            double[] turn = turn(all);
+            for (int index = 0; index < turn.length; index++) {
+                values[index][repetition] = unit.ofMilliseconds().applyAsDouble(turn[index]);
+            }
+        }
+        return Arrays.stream(values).mapToDouble(Comparison::median).toArray();
+    }
+
+    private static double[] turn(List<Timed> all) throws Exception {
+        double[] times = new double[all.size()];
+        for (int index = 0; index < times.length; index++) {
+            times[index] = all.get(index).once();
+        }
+        return times;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,60 @@
+package org.swavstream.job.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.swavstream.operators.swav.benchmark.SinkhornSize;
+import org.swavstream.operators.swav.benchmark.SinkhornWorkload;
+
+/** Codes from scores. */
+final class SinkhornPart implements BenchmarkPart {
+
+    private static final List<SinkhornSize> SIZES =
+            List.of(new SinkhornSize(0, 4096, 3000), new SinkhornSize(3840, 256, 3000));
+    private static final List<SinkhornSize> TINY =
+            List.of(new SinkhornSize(0, 32, 50), new SinkhornSize(24, 8, 50));
+
+    @Override
+    public String name() {
+        return "sinkhorn";
+    }
+
+    @Override
+    public String description() {
+        return "codes of one assignment crop, 3 iterations";
+    }
+
+    @Override
+    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+        List<BenchmarkRow> rows = new ArrayList<>();
+        for (SinkhornSize size : scope.size(SIZES, TINY)) {
+            rows.addAll(measure(size, scope));
+        }
+        return rows;
+    }
+
+    private static List<BenchmarkRow> measure(SinkhornSize size, BenchmarkScope scope)
+            throws Exception {
+        try (SinkhornWorkload ours = SinkhornWorkload.ours(size);
+                SinkhornWorkload plain = SinkhornWorkload.plain(size);
+                SinkhornWorkload memory = SinkhornWorkload.memory(size)) {
+            return scope.compare("codes of " + size, Unit.MILLISECONDS, Timed.of(ours::run))
+                    .against(
+                            "the authors' formulation in this libtorch",
+                            Timed.of(plain::run),
+                            Ratio.PEER_TO_OURS,
+                            Target.atLeast(2))
+                    .againstPython(
+                            "the same in Python",
+                            "sinkhorn.py",
+                            List.of(size.earlier(), size.own(), size.prototypes()),
+                            Ratio.PEER_TO_OURS,
+                            Target.atLeast(2))
+                    .against(
+                            "limit: the matrix read twice an iteration",
+                            Timed.of(memory::run),
+                            Ratio.OURS_TO_PEER,
+                            Target.NONE)
+                    .rows();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.swavstream.job.bench;
+
+import java.util.Locale;
+
+/**
+ * What a ratio should be.
+ *
+ * @param least the smallest good one, 0 for any
+ * @param most the largest good one, infinite for any
+ */
+public record Target(double least, double most) {
+
+    /** Nothing in particular: the ratio tells how far a limit is. */
+    public static final Target NONE = new Target(0, Double.POSITIVE_INFINITY);
+
+    public static Target atLeast(double least) {
+        return new Target(least, Double.POSITIVE_INFINITY);
+    }
+
+    public static Target atMost(double most) {
+        return new Target(0, most);
+    }
+
+    boolean isMetBy(double ratio) {
+        return ratio >= least && ratio <= most;
+    }
+
+    /** For a table's cell; empty where everything is good. */
+    @Override
+    public String toString() {
+        if (equals(NONE)) {
+            return "";
+        }
+        return least > 0
+                ? String.format(Locale.ROOT, ">= %.2f", least)
+                : String.format(Locale.ROOT, "<= %.2f", most);
+    }
+}

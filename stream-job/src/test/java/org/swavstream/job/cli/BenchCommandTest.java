@@ -1,0 +1,92 @@
+package org.swavstream.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.swavstream.job.bench.BenchmarkPart;
+import org.swavstream.job.bench.Benchmarks;
+
+class BenchCommandTest {
+
+    private final CommandLineRun run = new CommandLineRun();
+
+    /** So that no benchmark rots: each of them runs, at a size that says nothing about speed. */
+    @Test
+    void everyPartMeasures() throws Exception {
+        assertThat(run.execute("bench", "--tiny", "--repetitions=2", "--threads=1", "--json"))
+                .as(run.err())
+                .isZero();
+
+        JsonNode report = new ObjectMapper().readTree(run.out());
+        assertThat(report.get("threads").asInt()).isEqualTo(1);
+        Set<String> parts = new HashSet<>();
+        for (JsonNode row : report.get("rows")) {
+            parts.add(row.get("part").asText());
+            assertThat(row.get("what").asText()).isNotBlank();
+            assertThat(row.get("unit").asText()).isNotBlank();
+            assertThat(row.get("peer").asText()).isNotBlank();
+            for (String value : List.of("ours", "peer_value", "ratio")) {
+                assertThat(row.get(value).asDouble())
+                        .as("%s of %s", value, row)
+                        .isPositive()
+                        .isFinite();
+            }
+        }
+        assertThat(parts)
+                .containsExactlyInAnyOrderElementsOf(
+                        Benchmarks.all().stream().map(BenchmarkPart::name).toList());
+    }
+
+    @Test
+    void aPartIsATable() {
+        assertThat(run.execute("bench", "sinkhorn", "--tiny", "--threads=1")).isZero();
+        assertThat(run.out().lines())
+                .anyMatch(line -> line.startsWith("sinkhorn: "))
+                .anyMatch(line -> line.matches(" +ours +peer +unit +ratio +wanted"))
+                .anyMatch(line -> line.contains(" ms ") && line.contains(" peer / ours "))
+                .anyMatch(line -> line.contains("--python"));
+        assertThat(run.err()).contains("1 of 5", "5 of 5");
+    }
+
+    @Test
+    void aWrongPartIsNamedWithThoseThatThereAre() {
+        assertThat(run.execute("bench", "sinkhorn", "speed")).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("swav-stream: no part of the benchmark is called 'speed'; there are ")
+                .contains("sinkhorn");
+    }
+
+    @Test
+    void allWrongOptionsAreOneLine() {
+        assertThat(run.execute("bench", "--repetitions=0", "--threads=-1"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .contains("--repetitions is 0; expected 1 to 1000", "--threads is -1; expected 1");
+    }
+
+    @Test
+    void aPythonThatIsNotThereIsNamed() {
+        assertThat(run.execute("bench", "sinkhorn", "--tiny", "--threads=1", "--python=absent/py"))
+                .isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err())
+                .contains("cannot start Python 'absent/py'", "give an interpreter with --python");
+    }
+
+    /** As a Python without torch: it says why, and ends. */
+    @Test
+    void aPeerThatDoesNotRunSaysWhy() {
+        assertThat(run.execute("bench", "sinkhorn", "--tiny", "--threads=1", "--python=/bin/sh"))
+                .isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err())
+                .contains("the peer sinkhorn.py has ended (", "it needs Python with torch");
+    }
+}
