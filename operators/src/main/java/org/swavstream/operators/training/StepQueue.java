@@ -16,6 +16,7 @@ final class StepQueue {
     private final Consumer<FinishedStep> finished;
     private final Queue<ModelTraining> ready = new ArrayDeque<>();
     private boolean held;
+    private boolean inputSinceHold;
 
     /**
      * @param thread that computes the steps
@@ -32,15 +33,24 @@ final class StepQueue {
         beginNext();
     }
 
-    /** Waits until no batch is ahead of the step in flight. */
+    /** Waits, before input is taken in, until no batch is ahead of the step in flight. */
     void awaitRoom() throws InterruptedException {
+        inputSinceHold = true;
         while (!ready.isEmpty()) {
             thread.awaitProgress();
         }
     }
 
-    /** Waits for the step in flight, and lets no other begin until {@link #release}. */
+    /**
+     * Waits for the step in flight, and lets no other begin until {@link #release}. If no input
+     * came since the last time, all complete batches are trained on: so where the input ends, the
+     * second barrier behind it finds the same model every time.
+     */
     void hold() throws InterruptedException {
+        if (!inputSinceHold) {
+            drain();
+        }
+        inputSinceHold = false;
         held = true;
         while (thread.isBusy()) {
             thread.awaitProgress();

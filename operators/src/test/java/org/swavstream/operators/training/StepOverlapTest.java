@@ -59,6 +59,21 @@ final class StepOverlapTest {
         }
     }
 
+    /** As when the input of a replay has ended: three batches become complete at once. */
+    @Test
+    void theSecondBarrierAfterTheLastInputFindsAllBatchesTrained() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            trainer.processViews(1, 3 * BATCH_SIZE);
+            trainer.processViews(0, 1);
+            trainer.snapshotAtOnce();
+            assertThat(trainer.latestState()).returns(1L, StateReport::step);
+            trainer.snapshotAtOnce();
+            assertThat(trainer.latestState())
+                    .returns(3L, StateReport::step)
+                    .returns(0, StateReport::pending);
+        }
+    }
+
     /**
      * What the checkpoint holds is the model at the barrier, though the next step runs meanwhile.
      */

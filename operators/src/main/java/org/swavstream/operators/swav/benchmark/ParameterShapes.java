@@ -28,7 +28,7 @@ final class ParameterShapes {
                         1,
                         ComputeSettings.on("cpu"));
         try (SwavLearner learner = new SwavLearner(settings)) {
-            return learner.momentum().stream()
+            return learner.state().momentum().stream()
                     .map(data -> data.spec().shape().stream().mapToLong(Long::longValue).toArray())
                     .toList();
         }
