@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.swavstream.state.ledger.RecordPosition;
+import org.swavstream.state.serializer.SerializedBytes;
 
 class ImageRecordSerializerTest {
 

@@ -46,13 +46,28 @@ public final class SerializersTest {
                                 17,
                                 LedgerDigest.EMPTY.append(new RecordPosition("images", 1, 2)))),
                 Arguments.of(new QueueIndexSerializer(), new QueueIndex(2, 512, 64, 1000)),
-                Arguments.of(
-                        new TensorTableSerializer(),
-                        new TensorTable(
-                                List.of(
-                                        TensorSpec.of("conv1.weight", ElementType.F32, 64, 3, 7, 7),
-                                        TensorSpec.of(
-                                                "bn1.num_batches_tracked", ElementType.I64)))));
+                Arguments.of(new TensorTableSerializer(), table()));
+    }
+
+    private static TensorTable table() {
+        return new TensorTable(
+                List.of(
+                        TensorSpec.of("conv1.weight", ElementType.F32, 64, 3, 7, 7),
+                        TensorSpec.of("bn1.num_batches_tracked", ElementType.I64)));
+    }
+
+    /** After 3 steps with losses from 2.5 to 1.5. */
+    private static TrainingProgress progress(long stepsAtLnK) {
+        return new TrainingProgress(
+                3,
+                750,
+                18,
+                31,
+                2.5,
+                1.5,
+                stepsAtLnK,
+                LedgerDigest.EMPTY.append(new RecordPosition("images", 1, 2)),
+                new TreeMap<>(Map.of("model.trunk", "resnet18")));
     }
 
     @ParameterizedTest
@@ -71,32 +86,32 @@ public final class SerializersTest {
         assertThat(image.pixels()).containsExactly(1, 2);
     }
 
-    /** As version 1 wrote it: after 3 steps with losses from 2.5 to 1.5. */
-    @Test
-    void progressOfLayout1IsRead() throws IOException {
-        DataOutputSerializer out = new DataOutputSerializer(64);
-        out.writeByte(1);
-        for (long field : new long[] {3, 750, 18, 31}) {
-            out.writeLong(field);
-        }
-        out.writeDouble(2.5);
-        out.writeDouble(1.5);
-        out.writeUTF(LedgerDigest.EMPTY.hex());
-        out.writeInt(1);
-        out.writeUTF("model.trunk");
-        out.writeUTF("resnet18");
-        assertThat(new TrainingProgressSerializer().deserialize(in(out.getCopyOfBuffer())))
-                .isEqualTo(
-                        new TrainingProgress(
-                                3,
-                                750,
-                                18,
-                                31,
-                                2.5,
-                                1.5,
-                                0,
-                                LedgerDigest.EMPTY,
-                                new TreeMap<>(Map.of("model.trunk", "resnet18"))));
+    static Stream<Arguments> layouts() {
+        return Stream.of(
+                Arguments.of(new TrainingProgressSerializer(), 1, "training-progress", progress(0)),
+                Arguments.of(
+                        new TrainingProgressSerializer(), 2, "training-progress", progress(17)),
+                Arguments.of(
+                        new QueueIndexSerializer(),
+                        1,
+                        "queue-index",
+                        new QueueIndex(2, 3840, 128, 5_000_000_000L)),
+                Arguments.of(new TensorTableSerializer(), 1, "tensor-table", table()),
+                Arguments.of(
+                        new HeldOutImageSerializer(),
+                        1,
+                        "held-out-image",
+                        new HeldOutImage("Bürste", new byte[] {0, -1, 127})));
+    }
+
+    /** Layout 1 of the progress has no steps at ln K. */
+    @ParameterizedTest
+    @MethodSource("layouts")
+    <T> void everyLayoutThatWasEverWrittenIsRead(
+            VersionedSerializer<T> serializer, int version, String name, T value)
+            throws IOException {
+        T read = SerializedBytes.read(serializer, SerializedBytes.released(name, version));
+        assertThat(read).usingRecursiveComparison().isEqualTo(value);
     }
 
     @Test
