@@ -21,10 +21,14 @@ final class CommandLine {
     }
 
     /** What the command says on standard output; on standard error if it fails. */
-    String run(String command, String... more) throws Exception {
+    String run(String command, String... more) {
+        CommandLineRun run = execute(command, more);
+        return run.failed() ? run.err() : run.out();
+    }
+
+    CommandLineRun execute(String command, String... more) {
         List<String> arguments = new ArrayList<>(List.of(command, "--data", data.toString()));
         arguments.addAll(List.of(more));
-        CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
-        return run.failed() ? run.err() : run.out();
+        return CommandLineRun.of(arguments.toArray(String[]::new));
     }
 }

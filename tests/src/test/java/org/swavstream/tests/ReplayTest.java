@@ -2,6 +2,8 @@ package org.swavstream.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,7 +68,8 @@ final class ReplayTest {
             commandLine().run("replay");
             StateReport uninterrupted = metrics.latest(StateReport.class);
 
-            StreamJob killed = job().withShortQueues();
+            Path killedFolder = Files.createDirectories(folder.resolve("killed"));
+            StreamJob killed = job(killedFolder).withShortQueues();
             killed.configuration()
                     .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
                     .set(KafkaOptions.RANGE, UnevenTopic.RANGE);
@@ -78,12 +81,33 @@ final class ReplayTest {
             long reached = SavedSource.read(checkpoint).offsets().get(0);
             assertThat(reached).isBetween(1L, UnevenTopic.LONG - 1L);
 
-            String out =
-                    commandLine()
-                            .run("replay", "--from-savepoint", checkpoint, "--to=0:800,1:40,2:0");
-            assertThat(out).contains("partition 0: offsets %d to 799".formatted(reached));
+            CommandLineRun rest =
+                    new CommandLine(killed, killedFolder)
+                            .execute("replay", "--resume", "--to=0:800,1:40,2:0");
+            assertThat(rest.err())
+                    .containsPattern(
+                            "Resuming from %s, taken \\S+Z, model default at step \\d+\n"
+                                    .formatted(Path.of(URI.create(checkpoint))));
+            assertThat(rest.out()).contains("partition 0: offsets %d to 799".formatted(reached));
             assertEqual(metrics.latest(StateReport.class), uninterrupted);
         }
+    }
+
+    @Test
+    void whereItIsNotClearWhatToResumeItIsRefused() throws Exception {
+        CommandLine commandLine = commandLine();
+        assertThat(commandLine.run("replay", "--resume"))
+                .contains("nothing to resume from: no complete checkpoint or savepoint is in file:")
+                .contains(folder.resolve("checkpoints").toString());
+
+        String first = savepoint(commandLine.run("replay", "--to=0:100,1:0,2:0"));
+        assertThat(commandLine.run("replay", "--resume", "--topic", topic + ".metrics"))
+                .contains("but none that reads topic %s.metrics, are in".formatted(topic));
+
+        String second = savepoint(commandLine.run("replay", "--to=0:50,1:0,2:0"));
+        assertThat(commandLine.run("replay", "--resume"))
+                .contains("two jobs left checkpoints", Path.of(URI.create(first)).toString())
+                .contains(Path.of(URI.create(second)).toString(), "choose one with --from-savep");
     }
 
     @Test
@@ -157,7 +181,11 @@ final class ReplayTest {
     }
 
     private StreamJob job() {
-        StreamJob job = new StreamJob(broker.bootstrapServers(), topic, folder);
+        return job(folder);
+    }
+
+    private StreamJob job(Path target) {
+        StreamJob job = new StreamJob(broker.bootstrapServers(), topic, target);
         job.configuration()
                 .set(SequenceOptions.HOLD_OUT_SHARE, 0.1)
                 .set(CoreOptions.DEFAULT_PARALLELISM, 1);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
@@ -41,7 +42,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "SPEC",
             description =
-                    "where to begin (default: earliest; with --from-savepoint, where that stopped)")
+                    "where to begin (default: earliest; with a savepoint, where that stopped)")
     private RangeLimit from;
 
     @Option(
@@ -70,8 +71,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (from != null && !arguments.startsSource()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--from and --from-savepoint: the savepoint says where to go on; to begin"
-                            + " elsewhere with its models, add --restart-source");
+                    "--from with --from-savepoint or --resume: the savepoint says where to go on;"
+                            + " to begin elsewhere with its models, add --restart-source");
         }
         LogFile.use(arguments.folder().log("replay"));
         var environment = StreamExecutionEnvironment.getExecutionEnvironment();
@@ -82,7 +83,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int replay(StreamExecutionEnvironment environment, Map<String, String> broker)
             throws Exception {
-        Configuration given = settings(broker);
+        Configuration given = settings(broker, environment);
         TopicRange range = range(given);
         ReplayText.of(range, given.get(KafkaOptions.ORDER)).forEach(console.out()::println);
         if (range.isEmpty()) {
@@ -100,10 +101,11 @@ final class ReplayCommand implements Callable<Integer> {
                         : local.run(environment, given, end));
     }
 
-    private Configuration settings(Map<String, String> broker) throws IOException {
+    private Configuration settings(
+            Map<String, String> broker, StreamExecutionEnvironment environment) throws Exception {
         Map<String, String> own = new LinkedHashMap<>(broker);
         Optional.ofNullable(topic).ifPresent(name -> own.put(KafkaOptions.TOPIC.key(), name));
-        Configuration given = arguments.load(training, console, own);
+        Configuration given = arguments.load(training, console, own, target(environment));
         if (!given.contains(KafkaOptions.ORDER)) {
             given.set(KafkaOptions.ORDER, RecordOrder.OFFSET);
         }
@@ -112,6 +114,12 @@ final class ReplayCommand implements Callable<Integer> {
             given.set(KafkaOptions.GROUP_ID, given.get(KafkaOptions.GROUP_ID) + "-replay");
         }
         return given;
+    }
+
+    private TargetCluster target(StreamExecutionEnvironment environment) throws Exception {
+        return environment instanceof LocalStreamEnvironment
+                ? TargetCluster.local(launcher, arguments.folder())
+                : TargetCluster.of(environment);
     }
 
     private TopicRange range(Configuration given) throws IOException {
@@ -125,7 +133,7 @@ final class ReplayCommand implements Callable<Integer> {
                 RangeLimit start = Optional.ofNullable(from).orElseGet(RangeLimit.Earliest::new);
                 return topics.lookUp(name).between(start, to);
             }
-            SavedSource saved = SavedSource.read(arguments.savepoint().orElseThrow());
+            SavedSource saved = SavedSource.read(given.get(StateRecoveryOptions.SAVEPOINT_PATH));
             saved.requireTopic(name);
             return topics.lookUp(name).between(saved.offsets(), to);
         }

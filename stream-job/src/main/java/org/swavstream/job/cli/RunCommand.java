@@ -44,7 +44,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int submit(StreamExecutionEnvironment environment) throws Exception {
-        Configuration configuration = arguments.load(training, console, Map.of());
+        Configuration configuration =
+                arguments.load(training, console, Map.of(), TargetCluster.of(environment));
         // As on the local cluster: neither Kryo nor a generated uid may ever reach a savepoint.
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -57,7 +58,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runLocally(Map<String, String> broker) throws Exception {
-        Configuration given = arguments.load(training, console, broker);
+        Configuration given =
+                arguments.load(
+                        training,
+                        console,
+                        broker,
+                        TargetCluster.local(launcher, arguments.folder()));
         if (arguments.withBroker()) {
             createTopic(given);
         }

@@ -1,6 +1,5 @@
 package org.swavstream.job.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.local.KafkaBroker;
 import org.swavstream.job.recovery.SourceStart;
 import org.swavstream.operators.training.ModelOptions;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,11 +39,7 @@ final class TrainingArguments {
             description = "one setting; wins over preset and file")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(
-            names = "--from-savepoint",
-            paramLabel = "PATH",
-            description = "savepoint or checkpoint to go on from")
-    private String savepoint;
+    @ArgGroup private Start start = new Start();
 
     @Option(
             names = "--restart-source",
@@ -77,6 +73,27 @@ final class TrainingArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /** What the job goes on from; nothing of it for a job that begins. */
+    private static final class Start {
+
+        @Option(
+                names = "--from-savepoint",
+                paramLabel = "PATH",
+                description = "savepoint or checkpoint to go on from")
+        private String savepoint;
+
+        @Option(
+                names = "--resume",
+                description =
+                        "go on from the newest checkpoint or savepoint in DIR, on a cluster in its"
+                                + " folders for them; an error if there is none")
+        private boolean resume;
+
+        boolean isGiven() {
+            return resume || savepoint != null;
+        }
+    }
+
     /** What is done while Kafka is there. */
     interface KafkaWork {
 
@@ -91,13 +108,9 @@ final class TrainingArguments {
         return new RunFolder(data);
     }
 
-    Optional<String> savepoint() {
-        return Optional.ofNullable(savepoint);
-    }
-
     /** Whether the source begins where the command says, and not where a savepoint stopped. */
     boolean startsSource() {
-        return savepoint == null || restartSource;
+        return !start.isGiven() || restartSource;
     }
 
     boolean withBroker() {
@@ -110,31 +123,38 @@ final class TrainingArguments {
     }
 
     /**
-     * The settings of file and command line, checked.
+     * The settings of file and command line, checked, with the savepoint to go on from.
      *
      * @param own settings of the command itself, which win
+     * @param cluster where the job will run
      */
-    Configuration load(TrainingJob training, Console console, Map<String, String> own)
-            throws IOException {
-        if (restartSource && savepoint == null) {
+    Configuration load(
+            TrainingJob training, Console console, Map<String, String> own, TargetCluster cluster)
+            throws Exception {
+        if (restartSource && !start.isGiven()) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--restart-source is for --from-savepoint; without it, every source is new");
+                    "--restart-source is for --from-savepoint and --resume; without them, every"
+                            + " source is new");
         }
         Map<String, String> overrides = new LinkedHashMap<>(settings);
         overrides.putAll(own);
         Optional<Path> file = Optional.ofNullable(config).or(folder()::existingConfiguration);
         Configuration configuration =
                 LocalSettings.given(training, Optional.ofNullable(preset), file, overrides);
-        savepoint().ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         configuration.set(SourceStart.RESTART, restartSource);
         if (warmStart != null) {
             configuration.set(ModelOptions.WARM_START, absolute(warmStart));
         }
-        if (savepoint != null && configuration.contains(ModelOptions.WARM_START)) {
+        if (start.isGiven() && configuration.contains(ModelOptions.WARM_START)) {
             console.say(
                     "The models of the savepoint keep their weights; the warm start is for new ones");
         }
+        Optional<String> savepoint =
+                start.resume
+                        ? Optional.of(cluster.resume(configuration, console))
+                        : Optional.ofNullable(start.savepoint);
+        savepoint.ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         return configuration;
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics.CompletedCheckpointStatistics;
@@ -35,6 +36,17 @@ record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
         } catch (URISyntaxException e) {
             throw new IllegalStateException("Flink's REST address is no address", e);
         }
+    }
+
+    /** The ids of all jobs that have not come to an end. */
+    CompletableFuture<List<JobID>> running() throws Exception {
+        return client.listJobs()
+                .thenApply(
+                        jobs ->
+                                jobs.stream()
+                                        .filter(job -> !job.getJobState().isGloballyTerminalState())
+                                        .map(JobStatusMessage::getJobId)
+                                        .toList());
     }
 
     CompletableFuture<Optional<CompletedCheckpoint>> lastCheckpoint(JobID job) {

@@ -29,6 +29,15 @@ public final class RemoteCluster implements TrainingCluster {
         return new RemoteCluster(environment, ClusterJobs.of(cluster));
     }
 
+    /**
+     * The ids of all jobs that have not come to an end.
+     *
+     * @throws Exception if the cluster does not answer
+     */
+    public List<JobID> runningJobs() throws Exception {
+        return jobs.running().get();
+    }
+
     @Override
     public URI webInterface() {
         return jobs.address();

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.ExecutionConfig;
@@ -43,8 +44,19 @@ public record SavedSource(
      * @throws IOException if it cannot be read, or is none of this program; the message names it
      */
     public static SavedSource read(String path) throws IOException {
+        return find(path)
+                .orElseThrow(
+                        () ->
+                                new IOException(
+                                        "savepoint %s holds no source of images, so it is not ours"
+                                                .formatted(path)));
+    }
+
+    /** As {@link #read}; empty if it holds no source of images, so that it is another program's. */
+    static Optional<SavedSource> find(String path) throws IOException {
         try {
-            return of(path, source(metadata(path)));
+            Optional<OperatorState> source = source(metadata(path));
+            return source.isPresent() ? Optional.of(of(path, source.get())) : Optional.empty();
         } catch (Exception e) {
             throw new IOException(
                     "savepoint %s cannot be read: %s".formatted(path, e.getMessage()), e);
@@ -57,14 +69,18 @@ public record SavedSource(
                 .allMatch(p -> offsets.getOrDefault(p.getKey(), -1L) >= p.getValue().to());
     }
 
+    /** Whether it reads {@code topic}, or nothing yet: one that was saved before it began. */
+    boolean reads(String topic) {
+        return topics.isEmpty() || topics.equals(List.of(topic));
+    }
+
     /**
-     * Throws if the source reads anything else than {@code topic}. One that was saved before it
-     * began reads nothing yet.
+     * Throws if the source reads anything else than {@code topic}.
      *
      * @throws IllegalArgumentException that names both
      */
     public void requireTopic(String topic) {
-        if (!topics.isEmpty() && !topics.equals(List.of(topic))) {
+        if (!reads(topic)) {
             throw new IllegalArgumentException(
                     ("savepoint %s reads topic %s, not %s; to go on with its models on another"
                                     + " topic, add --restart-source")
@@ -80,12 +96,10 @@ public record SavedSource(
         }
     }
 
-    private static OperatorState source(CheckpointMetadata metadata) throws IOException {
+    private static Optional<OperatorState> source(CheckpointMetadata metadata) {
         return metadata.getOperatorStates().stream()
                 .filter(operator -> operator.getOperatorUid().flatMap(SourceUid::parse).isPresent())
-                .findFirst()
-                .orElseThrow(
-                        () -> new IOException("it holds no source of images, so it is not ours"));
+                .findFirst();
     }
 
     private static SavedSource of(String path, OperatorState source) throws Exception {

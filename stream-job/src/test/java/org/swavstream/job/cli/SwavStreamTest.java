@@ -64,7 +64,9 @@ class SwavStreamTest {
         "run --restart-source, --restart-source is for --from-savepoint",
         "replay --restart-source, --restart-source is for --from-savepoint",
         "replay --from yesterday, 'yesterday' is not understood; expected earliest",
-        "replay --from 0:1 --from-savepoint p, add --restart-source"
+        "replay --from 0:1 --from-savepoint p, add --restart-source",
+        "replay --from 0:1 --resume, add --restart-source",
+        "run --resume --from-savepoint p, are mutually exclusive"
     })
     void whatDoesNotFitTogetherIsAWrongOption(String command, String problem) {
         assertThat(run.execute((command + " --data=" + folder).split(" ", -1)))
