@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -57,8 +58,11 @@ final class ReplayTest {
             assertThat(SavedSource.read(savepoint(out)).offsets().values())
                     .containsExactly(800L, 40L, 0L);
 
-            commandLine().run("replay", "-Dparallelism.default=2", "-Dcrops.parallelism=2");
+            String again =
+                    commandLine().run("replay", "-Dparallelism.default=2", "-Dcrops.parallelism=2");
             assertEqual(metrics.latest(StateReport.class), serial);
+            assertThat(CommandLineRun.of("diff", savepoint(out), savepoint(again)).out())
+                    .isEqualTo("Both hold the same, to the bit.\n");
         }
     }
 
@@ -104,10 +108,15 @@ final class ReplayTest {
         assertThat(commandLine.run("replay", "--resume", "--topic", topic + ".metrics"))
                 .contains("but none that reads topic %s.metrics, are in".formatted(topic));
 
-        String second = savepoint(commandLine.run("replay", "--to=0:50,1:0,2:0"));
+        Path savepoint = Path.of(URI.create(first));
+        Path ofAnotherJob = savepoint.resolveSibling("savepoint-abcdef-1");
+        FileUtils.copy(
+                new org.apache.flink.core.fs.Path(savepoint.toUri()),
+                new org.apache.flink.core.fs.Path(ofAnotherJob.toUri()),
+                false);
         assertThat(commandLine.run("replay", "--resume"))
-                .contains("two jobs left checkpoints", Path.of(URI.create(first)).toString())
-                .contains(Path.of(URI.create(second)).toString(), "choose one with --from-savep");
+                .contains("two jobs left checkpoints", savepoint.toString())
+                .contains(ofAnotherJob.toString(), "choose one with --from-savepoint");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,8 @@ import org.swavstream.state.tensor.TensorSpec;
 
 /**
  * The commands that read savepoints, on what one real job with two models left: a retained
- * checkpoint, and a savepoint in each of Flink's two formats.
+ * checkpoint, and a savepoint in each of Flink's two formats; and on what the job left that went on
+ * from there with other state backends.
  */
 @ExtendWith(SharedBroker.class)
 final class SavepointCommandsTest {
@@ -44,6 +47,8 @@ final class SavepointCommandsTest {
 
     private static String savepoint;
     private static String nativeSavepoint;
+    private static String checkpoint;
+    private static final List<String> ofOtherBackends = new ArrayList<>();
     private static final List<StateReport> reports = new ArrayList<>();
 
     @TempDir private Path folder;
@@ -65,18 +70,44 @@ final class SavepointCommandsTest {
             metrics.await(StateReport.class, state -> true);
             metrics.await(StateReport.class, state -> state.step() == STEPS);
             job.close();
+            checkpoint = job.latestCheckpoint();
             reports.addAll(metrics.all(StateReport.class));
+        }
+        goOnWith("hashmap", true, broker);
+        goOnWith("rocksdb", false, broker);
+    }
+
+    private static void goOnWith(String backend, boolean incremental, Broker broker)
+            throws Exception {
+        Path folderOfIt = jobFolder.resolve(backend);
+        try (MetricsReader metrics =
+                        new MetricsReader(broker.bootstrapServers(), TOPIC + ".metrics");
+                StreamJob job =
+                        new StreamJob(broker.bootstrapServers(), TOPIC, folderOfIt)
+                                .from(savepoint)) {
+            job.configuration()
+                    .set(SequenceOptions.KEY_BY, ModelKey.RECORD_KEY)
+                    .set(StateBackendOptions.STATE_BACKEND, backend)
+                    .set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, incremental);
+            job.start();
+            // A report comes before its checkpoint is complete, the next one after it.
+            metrics.await(StateReport.class, state -> state.model().equals("dogs"));
+            metrics.await(StateReport.class, state -> state.model().equals("dogs"));
+            ofOtherBackends.add(job.savepoint(SavepointFormatType.NATIVE));
+            job.close();
+            ofOtherBackends.add(job.latestCheckpoint());
         }
     }
 
-    static Stream<String> snapshots() throws IOException {
-        return Stream.of(
-                savepoint, nativeSavepoint, Checkpoints.latest(jobFolder.resolve("checkpoints")));
+    private static List<String> snapshots() {
+        List<String> all = new ArrayList<>(List.of(savepoint, nativeSavepoint, checkpoint));
+        all.addAll(ofOtherBackends);
+        return all;
     }
 
     @Test
     void anExportHoldsTheReportedModelWhateverTheFormatOfItsState() throws Exception {
-        for (String path : snapshots().toList()) {
+        for (String path : snapshots()) {
             Path file = folder.resolve("model.safetensors");
             CommandLineRun run = export(path, file, "--model", "cats");
             assertThat(run.failed()).as(run.err()).isFalse();
@@ -183,7 +214,7 @@ final class SavepointCommandsTest {
     void allThatThereIsToResumeFromIsListed() throws IOException {
         CommandLineRun run = CommandLineRun.of("savepoints", jobFolder.toString());
         assertThat(run.failed()).as(run.err()).isFalse();
-        for (String path : snapshots().toList()) {
+        for (String path : List.of(savepoint, nativeSavepoint, checkpoint)) {
             String job = path.contains("chk-") ? "[0-9a-f]{32}" : "[0-9a-f]{6} *";
             String folderOfIt = path.contains(":") ? Path.of(URI.create(path)).toString() : path;
             assertThat(run.out())
@@ -214,7 +245,7 @@ final class SavepointCommandsTest {
 
     @Test
     void anInspectionShowsWhatTheJobReported() throws Exception {
-        for (String path : snapshots().toList()) {
+        for (String path : snapshots()) {
             CommandLineRun run = CommandLineRun.of("inspect", "--json", path);
             assertThat(run.failed()).as(run.err()).isFalse();
             JsonNode inspection = new ObjectMapper().readTree(run.out());
@@ -249,10 +280,12 @@ final class SavepointCommandsTest {
     }
 
     @Test
-    void theFormatOfASavepointIsNoDifference() {
-        CommandLineRun run = CommandLineRun.of("diff", savepoint, nativeSavepoint);
-        assertThat(run.failed()).as(run.out() + run.err()).isFalse();
-        assertThat(run.out()).isEqualTo("Both hold the same, to the bit.\n");
+    void formatAndStateBackendAreNoDifference() {
+        for (String other : snapshots()) {
+            CommandLineRun run = CommandLineRun.of("diff", savepoint, other);
+            assertThat(run.failed()).as(run.out() + run.err()).isFalse();
+            assertThat(run.out()).isEqualTo("Both hold the same, to the bit.\n");
+        }
     }
 
     @Test

@@ -21,11 +21,12 @@ import org.swavstream.state.checkpoint.ProgressState;
 /**
  * The keyed state that one subtask of the trainer left in a savepoint.
  *
- * <p>It is restored into a RocksDB of its own, which is what a subtask does when a job resumes,
- * without the job around it: no cluster is started, state is read where it is asked for, and what
- * does not fit into memory stays on disk.
+ * <p>It is restored into a state backend of its own, which is what a subtask does when a job
+ * resumes, without the job around it: no cluster is started, and state is read where it is asked
+ * for. RocksDB reads its own state and canonical savepoints, and keeps on disk what does not fit
+ * into memory; the hash map reads what it wrote.
  *
- * <p>Owns: the RocksDB and its temporary folder; released by {@link #close}.
+ * <p>Owns: the state backend and its temporary folder; released by {@link #close}.
  */
 final class KeyedSnapshot implements Closeable {
 
@@ -39,16 +40,23 @@ final class KeyedSnapshot implements Closeable {
 
     /**
      * @param keyGroups number of all key groups of the operator, its maximal parallelism
-     * @throws IOException if the state cannot be read, or is of a state backend that is not known
+     * @throws IOException if the state cannot be read
      */
     static KeyedSnapshot restore(KeyedStateHandle state, int keyGroups) throws IOException {
         Path folder = Files.createTempDirectory("swav-stream-savepoint");
         try {
-            return new KeyedSnapshot(folder, RestoredRocksDb.of(state, keyGroups, folder));
+            return new KeyedSnapshot(folder, restore(state, keyGroups, folder));
         } catch (IOException | RuntimeException e) {
             FileUtils.deleteDirectoryQuietly(folder.toFile());
             throw e;
         }
+    }
+
+    private static CheckpointableKeyedStateBackend<String> restore(
+            KeyedStateHandle state, int keyGroups, Path folder) throws IOException {
+        return RestoredHashMap.hasWritten(state)
+                ? RestoredHashMap.of(state, keyGroups)
+                : RestoredRocksDb.of(state, keyGroups, folder);
     }
 
     /** The models whose state this is. */

@@ -11,10 +11,8 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.apache.flink.runtime.query.KvStateRegistry;
 import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
-import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.LocalRecoveryConfig;
-import org.apache.flink.runtime.state.SavepointKeyedStateHandle;
 import org.apache.flink.runtime.state.UncompressedStreamCompressionDecorator;
 import org.apache.flink.runtime.state.metrics.LatencyTrackingStateConfig;
 import org.apache.flink.runtime.state.metrics.SizeTrackingStateConfig;
@@ -30,12 +28,12 @@ final class RestoredRocksDb {
     private RestoredRocksDb() {}
 
     /**
+     * @param state RocksDB's own, or canonical
      * @param folder where the database will be
-     * @throws IOException if the state cannot be read, or is not RocksDB's or canonical
+     * @throws IOException if the state cannot be read
      */
     static CheckpointableKeyedStateBackend<String> of(
             KeyedStateHandle state, int keyGroups, Path folder) throws IOException {
-        requireReadable(state);
         RocksDBResourceContainer resources = new RocksDBResourceContainer();
         try (CloseableRegistry restoring = new CloseableRegistry()) {
             return new RocksDBKeyedStateBackendBuilder<>(
@@ -62,15 +60,6 @@ final class RestoredRocksDb {
                             restoring)
                     .setManualCompactionConfig(RocksDBManualCompactionConfig.getDefault())
                     .build();
-        }
-    }
-
-    private static void requireReadable(KeyedStateHandle state) throws IOException {
-        if (!(state instanceof IncrementalKeyedStateHandle)
-                && !(state instanceof SavepointKeyedStateHandle)) {
-            throw new IOException(
-                    "its keyed state is a %s; incremental checkpoints of RocksDB and savepoints can be read: resume the job from it and take a savepoint"
-                            .formatted(state.getClass().getSimpleName()));
         }
     }
 }

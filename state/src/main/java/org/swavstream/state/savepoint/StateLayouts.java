@@ -24,7 +24,8 @@ final class StateLayouts {
     /**
      * The layout version of each state of ours; states of bytes and numbers have none.
      *
-     * @throws IOException if one is of a newer release, or cannot be read
+     * @throws IOException if one is of a newer release, cannot be read, or is of another state
+     *     backend
      */
     static SortedMap<String, Integer> read(KeyedStateHandle state) throws IOException {
         SortedMap<String, Integer> layouts = new TreeMap<>();
@@ -41,7 +42,7 @@ final class StateLayouts {
         return layouts;
     }
 
-    /** Both kinds of state begin with, or have beside them, the description of what they hold. */
+    /** All kinds of state begin with, or have beside them, the description of what they hold. */
     private static StreamStateHandle description(KeyedStateHandle state) throws IOException {
         if (state instanceof IncrementalKeyedStateHandle incremental) {
             return incremental.getMetaDataStateHandle();
@@ -49,7 +50,9 @@ final class StateLayouts {
         if (state instanceof StreamStateHandle stream) {
             return stream;
         }
-        throw new IOException("unknown kind of state: " + state.getClass().getSimpleName());
+        throw new IOException(
+                "its keyed state is a %s; what can be read is a canonical savepoint, and what the state backends rocksdb and hashmap wrote: resume the job from it and stop it with a savepoint"
+                        .formatted(state.getClass().getSimpleName()));
     }
 
     private static TypeSerializerSnapshot<?> values(StateMetaInfoSnapshot description) {

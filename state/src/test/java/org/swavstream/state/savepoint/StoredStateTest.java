@@ -13,6 +13,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeOffsets;
 import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedBackendSerializationProxy;
+import org.apache.flink.runtime.state.changelog.ChangelogStateBackendHandle.ChangelogStateBackendHandleImpl;
 import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot.BackendStateType;
@@ -41,12 +42,13 @@ final class StoredStateTest {
 
     @Test
     void aCheckpointOfAnotherStateBackendIsRefused() {
-        var onHeap =
-                new KeyGroupsStateHandle(
-                        KEY_GROUPS, new ByteStreamStateHandle("state", new byte[0]));
-        assertThatThrownBy(() -> KeyedSnapshot.restore(onHeap, 128))
+        var changelog =
+                new ChangelogStateBackendHandleImpl(
+                        List.of(), List.of(), KEY_GROUPS.getKeyGroupRange(), 1, 1, 0);
+        assertThatThrownBy(() -> StateLayouts.read(changelog))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("resume the job from it and take a savepoint");
+                .hasMessageContaining("ChangelogStateBackendHandleImpl; what can be read is a")
+                .hasMessageContaining("resume the job from it and stop it with a savepoint");
     }
 
     private static KeyGroupsStateHandle stateOfVersion(int version) throws IOException {
