@@ -19,9 +19,11 @@ import org.swavstream.operators.swav.Stopwatch.Part;
  * through the network twice: first without gradient, for the features that the codes are made of,
  * then with it. Each pass of a micro-batch has a pointer scope of its own, and with it its
  * activations. The running statistics of the batch norms follow the second pass.
+ *
+ * <p>Owns: the loss; released by {@link #close}.
  */
 @SuppressWarnings("try") // a scope works by being open
-final class Differentiator {
+final class Differentiator implements AutoCloseable {
 
     private final SwavSettings settings;
     private final SwavModel model;
@@ -165,5 +167,10 @@ final class Differentiator {
             throw new NonFiniteLossException(step, loss, null);
         }
         return loss;
+    }
+
+    @Override
+    public void close() {
+        loss.close();
     }
 }

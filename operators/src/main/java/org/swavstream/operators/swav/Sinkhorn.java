@@ -1,8 +1,11 @@
 package org.swavstream.operators.swav;
 
+import java.util.List;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -40,35 +43,94 @@ public final class Sinkhorn {
      * @return B times Q* of Eq. (5), a row for each sample, [B, K]
      */
     public Tensor codes(Tensor scores) {
+        Tensor nothing = scores.narrow(0, 0, 0);
+        return codes(nothing, scores, nothing, torch.empty_like(scores));
+    }
+
+    /**
+     * Codes of a batch among earlier samples, without gradient.
+     *
+     * @param earlier zᵀ·c of each earlier sample and prototype, [from 0, K]
+     * @param own the same of the batch, [batch, K]
+     * @param work is written, as large as {@code earlier}
+     * @param codes becomes the codes of the batch, [batch, K]
+     * @return {@code codes}
+     */
+    Tensor codes(Tensor earlier, Tensor own, Tensor work, Tensor codes) {
         try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            Tensor largest = scores.max();
-            double range = largest.sub(scores.min()).item_double() / epsilon;
-            return range > FLOAT32_EXPONENTS
-                    ? byLogarithms(scores)
-                    : byFactors(scores.sub(largest)); // of which the codes are the same
+            Tensor extremes = extremes(earlier, own);
+            Tensor largest = extremes.max();
+            double range = largest.sub(extremes.min()).item_double() / epsilon;
+            if (range > FLOAT32_EXPONENTS) {
+                byLogarithms(earlier, own, codes);
+            } else {
+                exponentiate(earlier, largest, work);
+                exponentiate(own, largest, codes);
+                byFactors(work, codes);
+            }
+            return codes;
         }
     }
 
-    private Tensor byFactors(Tensor scores) {
-        Tensor q = scores.div(new Scalar(epsilon)).exp_();
-        Tensor transposed = q.t();
-        Tensor v = torch.ones_like(q.select(1, 0));
-        Tensor u = v;
-        for (int iteration = 0; iteration < iterations; iteration++) {
-            u = torch.mv(transposed, v).reciprocal_(); // Eq. (4), prototypes: Q·1 ∝ 1
-            v = torch.mv(q, u).reciprocal_(); // Eq. (4), samples: B·Qᵀ·1 = 1
+    /** The smallest and the largest score of both. */
+    private static Tensor extremes(Tensor earlier, Tensor own) {
+        TensorVector extremes = new TensorVector();
+        for (Tensor scores : List.of(earlier, own)) {
+            if (scores.size(0) > 0) {
+                T_TensorTensor_T found = torch.aminmax(scores);
+                extremes.push_back(found.get0());
+                extremes.push_back(found.get1());
+            }
         }
-        return q.mul_(u).mul_(v.unsqueeze(1)); // Eq. (5)
+        return torch.stack(extremes);
+    }
+
+    /** exp((scores − largest) / ε), of which the codes are the same as without the largest. */
+    private void exponentiate(Tensor scores, Tensor largest, Tensor target) {
+        Scalar inverse = new Scalar(1 / epsilon);
+        Tensor shift = largest.mul(inverse).neg_();
+        torch.add_out(target, shift, scores, inverse).exp_();
+    }
+
+    /**
+     * Q* = diag(u) · exp(scores / ε) · diag(v), Eq. (5): the matrix is only read by the iterations,
+     * which change the factors u of the prototypes and v of the samples.
+     *
+     * @param past the rows of earlier samples
+     * @param q the rows of the batch; they become its codes
+     */
+    private void byFactors(Tensor past, Tensor q) {
+        Tensor u = prototypeFactors(past, ones(past), q, ones(q));
+        for (int iteration = 1; iteration < iterations; iteration++) {
+            u = prototypeFactors(past, sampleFactors(past, u), q, sampleFactors(q, u));
+        }
+        Tensor v = sampleFactors(q, u);
+        q.mul_(u).mul_(v.unsqueeze(1));
+    }
+
+    private static Tensor ones(Tensor rows) {
+        return torch.ones_like(rows.select(1, 0));
+    }
+
+    /** Eq. (4), prototypes: Q·1 ∝ 1. */
+    private static Tensor prototypeFactors(Tensor past, Tensor pastV, Tensor q, Tensor v) {
+        return torch.mv(q.t(), v).addmv_(past.t(), pastV).reciprocal_();
+    }
+
+    /** Eq. (4), samples: B·Qᵀ·1 = 1. */
+    private static Tensor sampleFactors(Tensor q, Tensor u) {
+        return torch.mv(q, u).reciprocal_();
     }
 
     /** The same, slower, for scores too far apart for float32: in float64, and never too far. */
-    private Tensor byLogarithms(Tensor scores) {
-        Tensor logQ = scores.to(ScalarType.Double).div(new Scalar(epsilon));
+    private void byLogarithms(Tensor earlier, Tensor own, Tensor codes) {
+        Tensor all = torch.cat(new TensorVector(earlier, own));
+        Tensor logQ = all.to(ScalarType.Double).div(new Scalar(epsilon));
         for (int iteration = 0; iteration < iterations; iteration++) {
             logQ.sub_(torch.logsumexp(logQ, SAMPLES, true));
             logQ.sub_(torch.logsumexp(logQ, PROTOTYPES, true));
         }
-        return logQ.exp_().to(scores.scalar_type());
+        codes.copy_(logQ.narrow(0, earlier.size(0), own.size(0)).exp_());
     }
 
     /**

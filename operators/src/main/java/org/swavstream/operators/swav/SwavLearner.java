@@ -191,6 +191,7 @@ public final class SwavLearner implements Learner {
 
     @Override
     public void close() {
+        training.close();
         learned.close();
         if (copy != null) {
             copy.close();

@@ -8,15 +8,21 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** The swapped prediction problem over several crops, Eq. (6). */
+/**
+ * The swapped prediction problem over several crops, Eq. (6).
+ *
+ * <p>Owns: what codes are computed in, in native memory; released by {@link #close}.
+ */
 @SuppressWarnings("try") // a scope works by being open
-public final class SwavLoss {
+public final class SwavLoss implements AutoCloseable {
 
     private static final long PROTOTYPES = 1;
 
     private final LossSettings settings;
     private final int views;
     private final Sinkhorn sinkhorn;
+    private final Scratch earlierBuffer = new Scratch();
+    private final List<Scratch> codeBuffers;
 
     /**
      * @param settings what is predicted
@@ -26,6 +32,7 @@ public final class SwavLoss {
         this.settings = settings;
         this.views = views;
         this.sinkhorn = new Sinkhorn(settings.epsilon(), settings.sinkhornIterations());
+        this.codeBuffers = settings.assignmentCrops().stream().map(crop -> new Scratch()).toList();
     }
 
     /**
@@ -34,25 +41,21 @@ public final class SwavLoss {
      * @param scores zᵀ·C of the whole batch for each assignment crop, [batch, K]
      * @param earlierScores zᵀ·C of earlier samples for each assignment crop, [queue, K]; empty if
      *     the batch is alone
-     * @return for each assignment crop [batch, K]
+     * @return for each assignment crop [batch, K]; valid until the next call
      */
     public List<Tensor> codes(List<Tensor> scores, List<Tensor> earlierScores) {
         try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
             List<Tensor> codes = new ArrayList<>();
             for (int index = 0; index < scores.size(); index++) {
                 Tensor own = scores.get(index);
-                codes.add(
-                        earlierScores.isEmpty()
-                                ? sinkhorn.codes(own)
-                                : codesAmong(earlierScores.get(index), own));
+                Tensor earlier =
+                        earlierScores.isEmpty() ? own.narrow(0, 0, 0) : earlierScores.get(index);
+                Tensor work = earlierBuffer.like(earlier);
+                Tensor target = codeBuffers.get(index).like(own);
+                codes.add(sinkhorn.codes(earlier, own, work, target));
             }
             return codes;
         }
-    }
-
-    private Tensor codesAmong(Tensor earlier, Tensor own) {
-        Tensor all = sinkhorn.codes(torch.cat(new TensorVector(earlier, own)));
-        return all.narrow(0, earlier.size(0), own.size(0));
     }
 
     /**
@@ -99,5 +102,11 @@ public final class SwavLoss {
     private Tensor view(Tensor rows, int view) {
         long batch = rows.size(0) / views;
         return rows.narrow(0, view * batch, batch);
+    }
+
+    @Override
+    public void close() {
+        earlierBuffer.close();
+        codeBuffers.forEach(Scratch::close);
     }
 }

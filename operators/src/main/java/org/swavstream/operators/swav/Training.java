@@ -11,8 +11,10 @@ import org.swavstream.operators.swav.Stopwatch.Part;
  *
  * <p>Design constraint: what cannot be taken back, the weights and the queue, changes last, once
  * loss and gradients are known to be finite.
+ *
+ * <p>Owns: the differentiator; released by {@link #close}.
  */
-final class Training {
+final class Training implements AutoCloseable {
 
     private final SwavSettings settings;
     private final SwavModel model;
@@ -90,5 +92,10 @@ final class Training {
         if (settings.queue().active(step)) {
             queue.insert(features);
         }
+    }
+
+    @Override
+    public void close() {
+        differentiator.close();
     }
 }

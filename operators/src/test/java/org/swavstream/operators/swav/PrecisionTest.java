@@ -75,8 +75,8 @@ class PrecisionTest {
     void featuresScoresCodesAndLossAreFloat32() {
         Placement placement = new Placement("cpu", Precision.BFLOAT16);
         SwavSettings settings = TinyLearner.settings(1);
-        SwavLoss loss = new SwavLoss(settings.loss(), settings.views());
-        try (SwavModel model = new SwavModel(MODEL, placement, 1);
+        try (SwavLoss loss = new SwavLoss(settings.loss(), settings.views());
+                SwavModel model = new SwavModel(MODEL, placement, 1);
                 PointerScope scope = new PointerScope()) {
             model.normalizePrototypes();
             List<CropGroup> crops = settings.resolutions();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,38 @@ class SinkhornTest {
                     .isZero();
             assertThat(Sinkhorn.entropy(TensorBytes.tensor(new float[] {.5f, .5f, .5f, .5f}, 2, 2)))
                     .isCloseTo(Math.log(2), within(1e-7));
+        }
+    }
+
+    /** The reference: codes of all, of which the last rows are the batch's. */
+    @Test
+    void earlierRowsCountAsIfTheyWereOfTheBatch() {
+        try (PointerScope scope = new PointerScope()) {
+            for (float largest : new float[] {0.5f, 500}) {
+                float[] values = {largest, 0, .3f, 0, 1, .2f, .4f, .4f, 0, .1f, .9f, .5f};
+                Tensor all = TensorBytes.tensor(values, 4, 3);
+                Sinkhorn sinkhorn = new Sinkhorn(0.05, 3);
+                Tensor codes = torch.empty(1, 3);
+                sinkhorn.codes(all.narrow(0, 0, 3), all.narrow(0, 3, 1), torch.empty(3, 3), codes);
+                assertThat(TensorBytes.floats(codes))
+                        .containsExactly(
+                                TensorBytes.floats(sinkhorn.codes(all).narrow(0, 3, 1)),
+                                within(1e-6f));
+                assertThat(TensorBytes.floats(all)).containsExactly(values);
+            }
+        }
+    }
+
+    @Test
+    void buffersFitBatchesOfOtherSizes() {
+        try (PointerScope scope = new PointerScope();
+                Scratch rows = new Scratch()) {
+            Tensor two = torch.ones(2, 3);
+            Tensor memory = rows.like(two);
+            assertThat(rows.like(two).data_ptr()).isEqualTo(memory.data_ptr());
+            assertThat(rows.like(torch.ones(4, 3)).size(0)).isEqualTo(4);
+            assertThat(rows.like(two.to(ScalarType.Double)).scalar_type().intern())
+                    .isEqualTo(ScalarType.Double);
         }
     }
 }

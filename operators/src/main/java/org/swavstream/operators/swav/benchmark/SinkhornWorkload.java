@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -26,9 +27,11 @@ public final class SinkhornWorkload implements AutoCloseable {
     private final Tensor earlier;
     private final Tensor own;
     private final BiConsumer<Tensor, Tensor> work;
+    private final Runnable release;
 
-    private SinkhornWorkload(SinkhornSize size, BiConsumer<Tensor, Tensor> work) {
+    private SinkhornWorkload(SinkhornSize size, BiConsumer<Tensor, Tensor> work, Runnable release) {
         this.work = work;
+        this.release = release;
         try (PointerScope scope = new PointerScope()) {
             Tensor prototypes = units(size.prototypes()).t();
             this.earlier = units(size.earlier()).matmul(prototypes).retainReference();
@@ -48,7 +51,8 @@ public final class SinkhornWorkload implements AutoCloseable {
                 size,
                 (earlier, own) ->
                         loss.codes(
-                                List.of(own), size.earlier() == 0 ? List.of() : List.of(earlier)));
+                                List.of(own), size.earlier() == 0 ? List.of() : List.of(earlier)),
+                loss::close);
     }
 
     /** As the authors' code does it (main_swav.py, distributed_sinkhorn), in one process. */
@@ -67,11 +71,12 @@ public final class SinkhornWorkload implements AutoCloseable {
                         q.div_(sum(q, 0)).div_(samples);
                     }
                     q.mul_(samples).t().narrow(0, size.earlier(), size.own());
-                });
+                },
+                () -> {});
     }
 
     private static Tensor sum(Tensor q, long dimension) {
-        return q.sum(new long[] {dimension}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+        return q.sum(new long[] {dimension}, true, new ScalarTypeOptional());
     }
 
     /** The limit of a form that reads the matrix twice in an iteration and writes nothing. */
@@ -83,7 +88,8 @@ public final class SinkhornWorkload implements AutoCloseable {
                         earlier.sum();
                         own.sum();
                     }
-                });
+                },
+                () -> {});
     }
 
     /** Does it once. */
@@ -98,5 +104,6 @@ public final class SinkhornWorkload implements AutoCloseable {
     public void close() {
         earlier.close();
         own.close();
+        release.run();
     }
 }

@@ -44,8 +44,9 @@ final class LossParity {
     void measure(Measurements measurements) {
         int crops = settings.assignmentCrops().size();
         int dimension = (int) golden.shape("prototypes")[1];
-        try (FeatureQueue queue =
-                new FeatureQueue(crops, golden.integer("queue"), dimension, placement)) {
+        try (loss;
+                FeatureQueue queue =
+                        new FeatureQueue(crops, golden.integer("queue"), dimension, placement)) {
             for (int step = 0; step < golden.integer("steps"); step++) {
                 try (PointerScope scope = new PointerScope()) {
                     measureUse(step, queue, measurements);
