@@ -1,11 +1,10 @@
 package org.swavstream.operators.swav;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -50,17 +49,18 @@ final class Differentiator implements AutoCloseable {
     }
 
     /**
-     * Changes running statistics only; what it returns belongs to the caller's pointer scope.
+     * Adds the gradients of the loss to those of the parameters, and changes running statistics;
+     * what it returns belongs to the caller's pointer scope.
      *
      * @throws NonFiniteLossException if the loss is not finite
      */
-    BatchGradient of(long step, List<MicroBatch> batch, Stopwatch stopwatch) {
+    BatchLoss of(long step, List<MicroBatch> batch, Stopwatch stopwatch) {
         return batch.size() == 1
                 ? atOnce(step, batch.get(0), stopwatch)
                 : inParts(step, batch, stopwatch);
     }
 
-    private BatchGradient atOnce(long step, MicroBatch batch, Stopwatch stopwatch) {
+    private BatchLoss atOnce(long step, MicroBatch batch, Stopwatch stopwatch) {
         List<Tensor> views = batch.views().get();
         stopwatch.lap(Part.TO_DEVICE);
         Tensor features = model.features(views, statistics);
@@ -69,30 +69,26 @@ final class Differentiator implements AutoCloseable {
         List<Tensor> codes = codes(step, loss.assignmentViews(scores.detach()));
         stopwatch.lap(Part.SINKHORN);
         Tensor value = loss.loss(scores, codes);
-        Map<String, Tensor> gradients = gradients(value, parameters(step));
+        backward(value, parameters(step));
         double finiteLoss = requireFinite(step, value.item_double());
         stopwatch.lap(Part.BACKWARD);
-        return new BatchGradient(
-                finiteLoss, gradients, loss.assignmentViews(features.detach()), codes);
+        return new BatchLoss(finiteLoss, loss.assignmentViews(features.detach()), codes);
     }
 
-    private BatchGradient inParts(long step, List<MicroBatch> batch, Stopwatch stopwatch) {
+    private BatchLoss inParts(long step, List<MicroBatch> batch, Stopwatch stopwatch) {
         List<Tensor> features = assignmentFeatures(batch, stopwatch);
         List<Tensor> codes = codes(step, scores(features));
         stopwatch.lap(Part.SINKHORN);
-        Map<String, Tensor> parameters = parameters(step);
-        Map<String, Tensor> sums = new LinkedHashMap<>();
-        parameters.forEach((name, parameter) -> sums.put(name, torch.zeros_like(parameter)));
         double sum = 0;
         for (MicroBatch part : batch) {
             try (PointerScope scope = new PointerScope()) {
                 Tensor value = shareOfLoss(part, codes, stopwatch);
-                add(gradients(value, parameters), sums);
+                backward(value, parameters(step));
                 sum += requireFinite(step, value.item_double());
             }
             stopwatch.lap(Part.BACKWARD);
         }
-        return new BatchGradient(sum, sums, features, codes);
+        return new BatchLoss(sum, features, codes);
     }
 
     /** The first pass. */
@@ -137,21 +133,17 @@ final class Differentiator implements AutoCloseable {
         return features.stream().map(rows -> model.scores(rows).detach()).toList();
     }
 
-    private Map<String, Tensor> parameters(long step) {
-        return model.parameters(step >= settings.loss().freezePrototypesSteps());
+    private TensorVector parameters(long step) {
+        TensorVector parameters = new TensorVector();
+        model.parameters(settings.loss().movesPrototypes(step))
+                .values()
+                .forEach(parameters::push_back);
+        return parameters;
     }
 
-    private static Map<String, Tensor> gradients(Tensor value, Map<String, Tensor> parameters) {
-        TensorVector inputs = new TensorVector();
-        parameters.values().forEach(inputs::push_back);
-        TensorVector found = torch.grad(new TensorVector(value), inputs);
-        Map<String, Tensor> gradients = new LinkedHashMap<>();
-        parameters.keySet().forEach(name -> gradients.put(name, found.get(gradients.size())));
-        return gradients;
-    }
-
-    private static void add(Map<String, Tensor> gradients, Map<String, Tensor> sums) {
-        gradients.forEach((name, gradient) -> sums.get(name).add_(gradient));
+    private static void backward(Tensor value, TensorVector parameters) {
+        torch.backward(
+                new TensorVector(value), new TensorVector(), new BoolOptional(), false, parameters);
     }
 
     private static Tensor rows(Tensor ofBatch, MicroBatch part) {

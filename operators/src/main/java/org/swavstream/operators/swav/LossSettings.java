@@ -43,6 +43,11 @@ public record LossSettings(
         }
     }
 
+    /** Whether the prototypes learn in a step with this number. */
+    boolean movesPrototypes(long step) {
+        return step >= freezePrototypesSteps;
+    }
+
     private static void requireDistinct(List<Integer> crops) {
         boolean distinct = crops.stream().distinct().count() == crops.size();
         if (crops.isEmpty() || !distinct || crops.stream().anyMatch(crop -> crop < 0)) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.state.tensor.TensorData;
@@ -24,6 +23,7 @@ public final class SwavLearner implements Learner {
     private final Devices.Choice choice;
     private final Placement placement;
     private final SwavModel model;
+    private final ParameterBuffers parameters;
     private final LearnedTensors learned;
     private final Training training;
     private LearnedTensors copy;
@@ -46,27 +46,20 @@ public final class SwavLearner implements Learner {
         this.choice = Devices.choose(settings.compute().device());
         this.placement = new Placement(choice.name(), settings.compute().precision());
         this.model = new SwavModel(settings.model(), placement, settings.seed());
+        this.parameters = new ParameterBuffers(model.parameters(true));
         this.learned =
                 new LearnedTensors(
-                        model.weights(), zeroMomentum(), model.prototypeStore(), emptyQueue());
+                        model.weights(),
+                        parameters.momentum(),
+                        model.prototypeStore(),
+                        emptyQueue());
         this.training =
                 new Training(
                         settings,
                         model,
-                        learned.momentumStore(),
+                        parameters,
                         queue(),
                         new Differentiator(settings, model, queue(), placement, statistics));
-    }
-
-    private TensorStore zeroMomentum() {
-        TensorStore momentum = new TensorStore();
-        try (PointerScope scope = new PointerScope()) {
-            model.parameters(true)
-                    .forEach(
-                            (name, parameter) ->
-                                    momentum.add(name, torch.zeros_like(parameter.detach())));
-        }
-        return momentum;
     }
 
     private FeatureQueue emptyQueue() {
@@ -192,6 +185,7 @@ public final class SwavLearner implements Learner {
     @Override
     public void close() {
         training.close();
+        parameters.close();
         learned.close();
         if (copy != null) {
             copy.close();

@@ -1,8 +1,7 @@
 package org.swavstream.operators.swav;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.swavstream.operators.swav.Stopwatch.Part;
 
@@ -18,7 +17,7 @@ final class Training implements AutoCloseable {
 
     private final SwavSettings settings;
     private final SwavModel model;
-    private final TensorStore momentum;
+    private final ParameterBuffers parameters;
     private final FeatureQueue queue;
     private final Differentiator differentiator;
     private final Lars lars;
@@ -26,12 +25,12 @@ final class Training implements AutoCloseable {
     Training(
             SwavSettings settings,
             SwavModel model,
-            TensorStore momentum,
+            ParameterBuffers parameters,
             FeatureQueue queue,
             Differentiator differentiator) {
         this.settings = settings;
         this.model = model;
-        this.momentum = momentum;
+        this.parameters = parameters;
         this.queue = queue;
         this.differentiator = differentiator;
         this.lars = new Lars(settings.optimizer());
@@ -61,7 +60,8 @@ final class Training implements AutoCloseable {
     private StepResult update(long step, double rate, List<MicroBatch> batch, int samples) {
         Stopwatch stopwatch = new Stopwatch();
         model.normalizePrototypes();
-        BatchGradient found = differentiator.of(step, batch, stopwatch);
+        parameters.clearGradients();
+        BatchLoss found = differentiator.of(step, batch, stopwatch);
         optimize(step, rate, found);
         enqueue(step, found.features());
         stopwatch.lap(Part.OPTIMIZER);
@@ -70,22 +70,16 @@ final class Training implements AutoCloseable {
         return new StepResult(step, samples, found.loss(), rate, entropy, stopwatch.timings());
     }
 
-    private void optimize(long step, double rate, BatchGradient found) {
+    private void optimize(long step, double rate, BatchLoss found) {
         try {
-            lars.step(trainables(found.gradients()), rate);
+            lars.step(parameters.trainables(moving(step)), rate);
         } catch (ArithmeticException e) {
             throw new NonFiniteLossException(step, found.loss(), e);
         }
     }
 
-    private List<Trainable> trainables(Map<String, Tensor> gradients) {
-        Map<String, Tensor> parameters = model.parameters(true);
-        List<Trainable> trainables = new ArrayList<>();
-        gradients.forEach(
-                (name, gradient) ->
-                        trainables.add(
-                                new Trainable(parameters.get(name), gradient, momentum.get(name))));
-        return trainables;
+    private Set<String> moving(long step) {
+        return model.parameters(settings.loss().movesPrototypes(step)).keySet();
     }
 
     private void enqueue(long step, List<Tensor> features) {

@@ -1,7 +1,9 @@
 package org.swavstream.operators.swav.benchmark;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.SGD;
@@ -14,6 +16,7 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.swavstream.operators.swav.Lars;
 import org.swavstream.operators.swav.ModelSettings;
 import org.swavstream.operators.swav.OptimizerSettings;
+import org.swavstream.operators.swav.ParameterBuffers;
 import org.swavstream.operators.swav.Trainable;
 
 /**
@@ -29,78 +32,93 @@ public final class OptimizerWorkload implements AutoCloseable {
     private static final double DECAY = 1e-6;
     private static final double TRUST = 1e-3;
 
-    private final List<Trainable> trainables;
+    private final List<Tensor> parameters;
     private final Runnable work;
+    private final AutoCloseable others;
 
-    private OptimizerWorkload(ModelSettings model, Function<List<Trainable>, Runnable> work) {
-        try (PointerScope scope = new PointerScope()) {
-            this.trainables = ParameterShapes.of(model).stream().map(this::trainable).toList();
-        }
-        this.work = work.apply(trainables);
-    }
-
-    /** Random numbers, in memory as a model has them. */
-    private Trainable trainable(long[] shape) {
-        return new Trainable(random(shape), random(shape), random(shape).zero_());
-    }
-
-    private Tensor random(long[] shape) {
-        Tensor values = torch.randn(shape);
-        return (shape.length == 4 ? values.contiguous(MemoryFormat.ChannelsLast) : values)
-                .retainReference();
+    private OptimizerWorkload(List<Tensor> parameters, Runnable work, AutoCloseable others) {
+        this.parameters = parameters;
+        this.work = work;
+        this.others = others;
     }
 
     /** As a training step does it. */
     public static OptimizerWorkload lars(ModelSettings model) {
+        List<Tensor> parameters = randomParameters(model);
+        ParameterBuffers buffers = buffers(parameters);
+        List<Trainable> trainables = buffers.trainables(names(parameters));
         Lars lars = new Lars(new OptimizerSettings(MOMENTUM, DECAY, TRUST));
-        return new OptimizerWorkload(model, trainables -> () -> lars.step(trainables, RATE));
+        return new OptimizerWorkload(parameters, () -> lars.step(trainables, RATE), buffers);
     }
 
     /** libtorch's own stochastic gradient descent, without LARS. */
     public static OptimizerWorkload libtorchSgd(ModelSettings model) {
-        return new OptimizerWorkload(
-                model,
-                trainables -> {
-                    SGD sgd = sgd(trainables);
-                    return sgd::step;
-                });
-    }
-
-    private static SGD sgd(List<Trainable> trainables) {
-        TensorVector parameters = new TensorVector();
-        for (Trainable trainable : trainables) {
-            trainable.parameter().set_requires_grad(true);
-            trainable.parameter().mutable_grad().put(trainable.gradient());
-            parameters.push_back(trainable.parameter());
+        List<Tensor> parameters = randomParameters(model);
+        TensorVector all = new TensorVector();
+        for (Tensor parameter : parameters) {
+            try (Tensor gradient = torch.rand_like(parameter)) {
+                parameter.mutable_grad().put(gradient);
+            }
+            all.push_back(parameter);
         }
         SGDOptions options = new SGDOptions(RATE);
         options.momentum().put(MOMENTUM);
         options.weight_decay().put(DECAY);
-        return new SGD(parameters, options);
+        SGD sgd = new SGD(all, options);
+        return new OptimizerWorkload(parameters, sgd::step, sgd);
     }
 
     /** The limit: parameters, gradients and momentum read once, two of them written once. */
     public static OptimizerWorkload memory(ModelSettings model) {
+        List<Tensor> parameters = randomParameters(model);
+        ParameterBuffers buffers = buffers(parameters);
+        List<Trainable> trainables = buffers.trainables(names(parameters));
         Scalar factor = new Scalar(0.999);
         return new OptimizerWorkload(
-                model,
-                trainables ->
-                        () -> {
-                            for (Trainable trainable : trainables) {
-                                trainable.momentum().add_(trainable.gradient());
-                                trainable.parameter().mul_(factor);
-                            }
-                        });
+                parameters,
+                () -> {
+                    for (Trainable trainable : trainables) {
+                        trainable.momentum().add_(trainable.gradient());
+                        trainable.parameter().mul_(factor);
+                    }
+                },
+                buffers);
+    }
+
+    /** Random numbers, in memory as a model has them. */
+    private static List<Tensor> randomParameters(ModelSettings model) {
+        return ParameterShapes.of(model).stream().map(OptimizerWorkload::random).toList();
+    }
+
+    private static Tensor random(long[] shape) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor values = torch.randn(shape);
+            return (shape.length == 4 ? values.contiguous(MemoryFormat.ChannelsLast) : values)
+                    .set_requires_grad(true)
+                    .retainReference();
+        }
+    }
+
+    private static ParameterBuffers buffers(List<Tensor> parameters) {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        names(parameters).forEach(name -> named.put(name, parameters.get(named.size())));
+        ParameterBuffers buffers = new ParameterBuffers(named);
+        buffers.trainables(named.keySet()).forEach(trainable -> trainable.gradient().uniform_());
+        return buffers;
+    }
+
+    private static List<String> names(List<Tensor> parameters) {
+        return IntStream.range(0, parameters.size()).mapToObj(Integer::toString).toList();
     }
 
     /** Number of tensors. */
     public int tensors() {
-        return trainables.size();
+        return parameters.size();
     }
 
     /** Numbers in all of them. */
     public long numbers() {
-        return trainables.stream().mapToLong(trainable -> trainable.parameter().numel()).sum();
+        return parameters.stream().mapToLong(Tensor::numel).sum();
     }
 
     /** Does it once. */
@@ -112,11 +130,8 @@ public final class OptimizerWorkload implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        for (Trainable trainable : trainables) {
-            trainable.parameter().close();
-            trainable.gradient().close();
-            trainable.momentum().close();
-        }
+    public void close() throws Exception {
+        others.close();
+        parameters.forEach(Tensor::close);
     }
 }

@@ -1,0 +1,99 @@
+package org.swavstream.operators.swav;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Parameters, their gradients and their momentum: each of the three is one stretch of memory, in
+ * the same order, and the tensors are views of it. The memory is allocated once; backward passes
+ * add to the gradients where they are.
+ *
+ * <p>Owns: gradients and momentum in native memory; released by {@link #close}. The parameters
+ * belong to their model, and keep their names, shapes and layouts.
+ */
+@SuppressWarnings("try") // a scope works by being open
+public final class ParameterBuffers implements AutoCloseable {
+
+    /** So that each tensor begins at a multiple of 64 bytes, as libtorch's own allocations do. */
+    private static final long ALIGNMENT = 16;
+
+    private final Map<String, Tensor> parameters;
+    private final TensorStore gradients = new TensorStore();
+    private final TensorStore momentum = new TensorStore();
+    private final Tensor allGradients;
+
+    /**
+     * Moves parameters into one buffer.
+     *
+     * @param parameters at least one, by name; all of one type, on one device, dense
+     */
+    public ParameterBuffers(Map<String, Tensor> parameters) {
+        this.parameters = Map.copyOf(parameters);
+        try (PointerScope scope = new PointerScope();
+                AutoGradMode withoutGradient = new AutoGradMode(false)) {
+            Tensor values = zeros(parameters);
+            Tensor momenta = zeros(parameters);
+            this.allGradients = zeros(parameters).retainReference();
+            long offset = 0;
+            for (Map.Entry<String, Tensor> entry : parameters.entrySet()) {
+                Tensor parameter = entry.getValue();
+                parameter.set_data(view(values, offset, parameter).copy_(parameter));
+                momentum.add(entry.getKey(), view(momenta, offset, parameter));
+                Tensor gradient = view(allGradients, offset, parameter);
+                parameter.mutable_grad().put(gradients.add(entry.getKey(), gradient));
+                offset += aligned(parameter);
+            }
+        }
+    }
+
+    private static Tensor zeros(Map<String, Tensor> parameters) {
+        Tensor any = parameters.values().iterator().next();
+        long numbers = parameters.values().stream().mapToLong(ParameterBuffers::aligned).sum();
+        return torch.zeros(new long[] {numbers}, any.options());
+    }
+
+    private static long aligned(Tensor parameter) {
+        return (parameter.numel() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /** A part of a buffer, with the shape and the layout of a parameter. */
+    private static Tensor view(Tensor buffer, long offset, Tensor parameter) {
+        if (!parameter.is_non_overlapping_and_dense()) {
+            throw new IllegalArgumentException("a parameter is not dense: it has no buffer");
+        }
+        return buffer.narrow(0, offset, parameter.numel())
+                .as_strided(parameter.sizes(), parameter.strides());
+    }
+
+    /** What the optimiser needs of some of the parameters. */
+    public List<Trainable> trainables(Iterable<String> names) {
+        List<Trainable> trainables = new ArrayList<>();
+        for (String name : names) {
+            trainables.add(
+                    new Trainable(parameters.get(name), gradients.get(name), momentum.get(name)));
+        }
+        return trainables;
+    }
+
+    /** Momentum of every parameter, by its name. */
+    TensorStore momentum() {
+        return momentum;
+    }
+
+    /** Makes all gradients zero; backward passes add to them. */
+    public void clearGradients() {
+        allGradients.zero_();
+    }
+
+    @Override
+    public void close() {
+        allGradients.close();
+        gradients.close();
+        momentum.close();
+    }
+}

@@ -1,0 +1,146 @@
+package org.swavstream.operators.swav;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.swavstream.operators.natives.NativeLibraries;
+
+@SuppressWarnings("try") // a scope works by being open
+class ParameterBuffersTest {
+
+    private static final long BYTES_UNTIL_LAST = (192 + 16) * 4;
+    private static final double MOMENTUM = 0.9;
+    private static final double DECAY = 1e-2;
+    private static final double TRUST = 1e-3;
+
+    @BeforeEach
+    void load() {
+        NativeLibraries.load(1);
+        torch.manual_seed(1);
+    }
+
+    @Test
+    void parametersKeepTheirValuesAndLayoutsInOneStretchOfMemory() {
+        try (PointerScope scope = new PointerScope()) {
+            Map<String, Tensor> parameters = parameters();
+            List<Tensor> before = parameters.values().stream().map(Tensor::clone).toList();
+            try (ParameterBuffers buffers = new ParameterBuffers(parameters)) {
+                List<Trainable> trainables = buffers.trainables(parameters.keySet());
+                for (int index = 0; index < before.size(); index++) {
+                    Trainable trainable = trainables.get(index);
+                    assertThat(trainable.parameter().equal(before.get(index))).isTrue();
+                    for (Tensor tensor : tensors(trainable)) {
+                        assertThat(strides(tensor)).isEqualTo(strides(before.get(index)));
+                        assertThat(tensor.data_ptr().address() % 64).isZero();
+                    }
+                }
+                assertThat(distance(trainables, Trainable::parameter)).isEqualTo(BYTES_UNTIL_LAST);
+                assertThat(distance(trainables, Trainable::gradient)).isEqualTo(BYTES_UNTIL_LAST);
+                assertThat(distance(trainables, Trainable::momentum)).isEqualTo(BYTES_UNTIL_LAST);
+            }
+        }
+    }
+
+    private static List<Tensor> tensors(Trainable trainable) {
+        return List.of(trainable.parameter(), trainable.gradient(), trainable.momentum());
+    }
+
+    private static List<Long> strides(Tensor tensor) {
+        return LongStream.range(0, tensor.dim()).mapToObj(tensor::stride).toList();
+    }
+
+    /** Bytes from the first tensor to the last. */
+    private static long distance(List<Trainable> trainables, Function<Trainable, Tensor> which) {
+        return which.apply(trainables.get(2)).data_ptr().address()
+                - which.apply(trainables.get(0)).data_ptr().address();
+    }
+
+    @Test
+    void backwardPassesAddToTheGradients() {
+        try (PointerScope scope = new PointerScope()) {
+            Map<String, Tensor> parameters = parameters();
+            Tensor bias = parameters.get("bias");
+            try (ParameterBuffers buffers = new ParameterBuffers(parameters)) {
+                Tensor gradient = buffers.trainables(List.of("bias")).get(0).gradient();
+                bias.sum().backward();
+                bias.mul(new Scalar(2)).sum().backward();
+                assertThat(TensorBytes.floats(gradient)).containsOnly(3);
+                buffers.clearGradients();
+                assertThat(TensorBytes.floats(gradient)).containsOnly(0);
+                bias.sum().backward();
+                assertThat(TensorBytes.floats(gradient)).containsOnly(1);
+            }
+        }
+    }
+
+    /** The formula of {@link Lars} on tensors of their own, one after the other. */
+    @Test
+    void updatesAreThoseOfSeparateTensorsToTheBit() {
+        try (PointerScope scope = new PointerScope()) {
+            Map<String, Tensor> parameters = parameters();
+            Map<String, Tensor> plain = new LinkedHashMap<>();
+            parameters.forEach((name, tensor) -> plain.put(name, tensor.detach().clone()));
+            Map<String, Tensor> momenta = new LinkedHashMap<>();
+            plain.forEach((name, tensor) -> momenta.put(name, torch.zeros_like(tensor)));
+            Lars lars = new Lars(new OptimizerSettings(MOMENTUM, DECAY, TRUST));
+            try (ParameterBuffers buffers = new ParameterBuffers(parameters);
+                    AutoGradMode withoutGradient = new AutoGradMode(false)) {
+                for (double rate : List.of(0.5, 0.2, 0.1)) {
+                    for (String name : parameters.keySet()) {
+                        Trainable own = buffers.trainables(List.of(name)).get(0);
+                        Tensor gradient = own.gradient().normal_();
+                        momenta.put(name, momentum(plain.get(name), gradient, momenta.get(name)));
+                        plain.put(name, plain.get(name).add(momenta.get(name), new Scalar(-rate)));
+                    }
+                    lars.step(buffers.trainables(parameters.keySet()), rate);
+                    for (String name : parameters.keySet()) {
+                        Trainable own = buffers.trainables(List.of(name)).get(0);
+                        assertThat(own.parameter().equal(plain.get(name))).as(name).isTrue();
+                        assertThat(own.momentum().equal(momenta.get(name))).as(name).isTrue();
+                    }
+                }
+            }
+        }
+    }
+
+    private static Tensor momentum(Tensor parameter, Tensor gradient, Tensor momentum) {
+        double norm = parameter.norm().item_float();
+        double trust = TRUST * norm / (gradient.norm().item_float() + DECAY * norm + 1e-8);
+        return momentum.mul(new Scalar(MOMENTUM))
+                .add(gradient, new Scalar(trust))
+                .add(parameter, new Scalar(trust * DECAY));
+    }
+
+    @Test
+    void refusesAParameterWithHoles() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor holes = torch.ones(4, 4).narrow(1, 0, 2);
+            assertThatThrownBy(() -> new ParameterBuffers(Map.of("holes", holes)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not dense");
+        }
+    }
+
+    /** One with channels last, and sizes that are no multiples of the alignment. */
+    private static Map<String, Tensor> parameters() {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        Tensor kernels = torch.randn(7, 3, 3, 3).contiguous(MemoryFormat.ChannelsLast);
+        parameters.put("kernels", kernels.set_requires_grad(true));
+        parameters.put("bias", torch.randn(5).set_requires_grad(true));
+        parameters.put("matrix", torch.randn(6, 11).set_requires_grad(true));
+        return parameters;
+    }
+}
