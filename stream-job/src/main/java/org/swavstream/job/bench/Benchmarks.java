@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class Benchmarks {
 
     private static final List<BenchmarkPart> PARTS =
-            List.of(new StepPart(), new SinkhornPart(), new LarsPart());
+            List.of(new StepPart(), new SinkhornPart(), new LarsPart(), new GrowthPart());
 
     private Benchmarks() {}
 

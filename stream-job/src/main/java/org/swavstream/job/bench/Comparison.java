@@ -5,10 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/**
- * Ours and its peers, measured in turns: a first turn that does not count, then one after the
- * other, again and again, so that what disturbs the machine disturbs all of them.
- */
+/** Ours and its peers, measured in turns. */
 public final class Comparison {
 
     private record Peer(String name, Supplier<Timed> timed, Ratio ratio, Target target) {}
@@ -62,7 +59,7 @@ public final class Comparison {
         List<Timed> all = new ArrayList<>(List.of(ours));
         try {
             peers.forEach(peer -> all.add(peer.timed().get()));
-            return rows(medians(all));
+            return rows(new Turns(scope, what).medians(all));
         } finally {
             for (Timed timed : all) {
                 if (timed instanceof PythonPeer python) {
@@ -72,7 +69,8 @@ public final class Comparison {
         }
     }
 
-    private List<BenchmarkRow> rows(double[] medians) {
+    private List<BenchmarkRow> rows(double[] times) {
+        double[] medians = Arrays.stream(times).map(unit.ofMilliseconds()).toArray();
         List<BenchmarkRow> rows = new ArrayList<>();
         for (int index = 0; index < peers.size(); index++) {
             Peer peer = peers.get(index);
@@ -87,34 +85,5 @@ public final class Comparison {
                             peer.target()));
         }
         return rows;
-    }
-
-    private double[] medians(List<Timed> all) throws Exception {
-        double[][] values = new double[all.size()][scope.repetitions()];
-        scope.say(what + ": warming up");
-        turn(all);
-        for (int repetition = 0; repetition < scope.repetitions(); repetition++) {
-            scope.say("%s: %d of %d".formatted(what, repetition + 1, scope.repetitions()));
-            double[] turn = turn(all);
-            for (int index = 0; index < turn.length; index++) {
-                values[index][repetition] = unit.ofMilliseconds().applyAsDouble(turn[index]);
-            }
-        }
-        return Arrays.stream(values).mapToDouble(Comparison::median).toArray();
-    }
-
-    private static double[] turn(List<Timed> all) throws Exception {
-        double[] times = new double[all.size()];
-        for (int index = 0; index < times.length; index++) {
-            times[index] = all.get(index).once();
-        }
-        return times;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

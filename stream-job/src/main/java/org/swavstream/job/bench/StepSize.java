@@ -26,7 +26,7 @@ import org.swavstream.operators.swav.TrunkSettings;
 record StepSize(String trunk, String crops, int batch, int prototypes, int queue) {
 
     private static final int HEAD = 2048;
-    private static final int FEATURES = 128;
+    static final int FEATURES = 128;
 
     /** With the authors' 3,000 prototypes and no queue. */
     StepSize(String trunk, String crops, int batch) {

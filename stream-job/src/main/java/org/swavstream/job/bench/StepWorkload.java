@@ -1,9 +1,12 @@
 package org.swavstream.job.bench;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.swavstream.operators.sample.CropGroup;
+import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.StepTimings;
 import org.swavstream.operators.swav.SwavLearner;
 
@@ -14,7 +17,7 @@ import org.swavstream.operators.swav.SwavLearner;
  */
 final class StepWorkload implements AutoCloseable {
 
-    private final SwavLearner learner;
+    private final Learner learner;
     private final List<byte[]> samples;
     private StepTimings last;
     private long step;
@@ -22,6 +25,20 @@ final class StepWorkload implements AutoCloseable {
     StepWorkload(StepSize size) {
         this.learner = new SwavLearner(size.settings());
         this.samples = samples(size);
+        fill(size.queue());
+    }
+
+    private void fill(int length) {
+        Random random = new Random(2);
+        for (int crop = 0; crop < 2 && length > 0; crop++) {
+            ByteBuffer rows = ByteBuffer.allocate(length * StepSize.FEATURES * Float.BYTES);
+            rows.order(ByteOrder.LITTLE_ENDIAN);
+            while (rows.hasRemaining()) {
+                rows.putFloat((float) (random.nextGaussian() / Math.sqrt(StepSize.FEATURES)));
+            }
+            learner.restoreQueueRows(crop, 0, rows.array());
+        }
+        learner.restoreQueueInserted(length);
     }
 
     private static List<byte[]> samples(StepSize size) {
