@@ -7,7 +7,14 @@ import java.util.stream.Collectors;
 public final class Benchmarks {
 
     private static final List<BenchmarkPart> PARTS =
-            List.of(new StepPart(), new SinkhornPart(), new LarsPart(), new GrowthPart());
+            List.of(
+                    new StepPart(),
+                    new SinkhornPart(),
+                    new LarsPart(),
+                    new PipelinePart(),
+                    new CheckpointPart(),
+                    new RecoveryPart(),
+                    new GrowthPart());
 
     private Benchmarks() {}
 

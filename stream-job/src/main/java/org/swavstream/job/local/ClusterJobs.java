@@ -2,18 +2,24 @@ package org.swavstream.job.local;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
+import org.apache.flink.runtime.rest.messages.JobVertexDetailsHeaders;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics.CompletedCheckpointStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
+import org.apache.flink.runtime.rest.messages.job.SubtaskExecutionAttemptDetailsInfo;
 
 /**
  * What a cluster's REST interface says of its jobs. It owns its client.
@@ -55,6 +61,44 @@ record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
         parameters.jobPathParameter.resolve(job);
         return client.sendRequest(headers, parameters, EmptyRequestBody.getInstance())
                 .thenApply(ClusterJobs::lastCheckpoint);
+    }
+
+    CompletableFuture<Long> checkpoint(JobID job) {
+        return client.triggerCheckpoint(job, CheckpointType.CONFIGURED);
+    }
+
+    CompletableFuture<Duration> initialization(JobID job, String operator) {
+        return client.getJobDetails(job)
+                .thenCompose(
+                        details ->
+                                details.getJobVertexInfos().stream()
+                                        .filter(vertex -> vertex.getName().contains(operator))
+                                        .findFirst()
+                                        .map(vertex -> initialization(job, vertex.getJobVertexID()))
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalArgumentException(
+                                                                "no operator of the job is called "
+                                                                        + operator)));
+    }
+
+    private CompletableFuture<Duration> initialization(JobID job, JobVertexID vertex) {
+        var headers = JobVertexDetailsHeaders.getInstance();
+        var parameters = headers.getUnresolvedMessageParameters();
+        parameters.jobPathParameter.resolve(job);
+        parameters.jobVertexIdPathParameter.resolve(vertex);
+        return client.sendRequest(headers, parameters, EmptyRequestBody.getInstance())
+                .thenApply(
+                        details ->
+                                Duration.ofMillis(
+                                        details.getSubtasks().stream()
+                                                .mapToLong(ClusterJobs::initialization)
+                                                .max()
+                                                .orElse(0)));
+    }
+
+    private static long initialization(SubtaskExecutionAttemptDetailsInfo subtask) {
+        return subtask.getStatusDuration(ExecutionState.INITIALIZING);
     }
 
     CompletableFuture<List<TaskFailure>> failures(JobID job) {

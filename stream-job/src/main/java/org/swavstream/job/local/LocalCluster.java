@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,16 @@ public final class LocalCluster implements TrainingCluster {
     @Override
     public CompletableFuture<Optional<CompletedCheckpoint>> lastCheckpoint(JobID job) {
         return jobs.lastCheckpoint(job);
+    }
+
+    /** Makes a checkpoint of a running job; gives its number. */
+    public CompletableFuture<Long> checkpoint(JobID job) {
+        return jobs.checkpoint(job);
+    }
+
+    /** How long the slowest subtask of an operator took from its start until it took input. */
+    public CompletableFuture<Duration> initialization(JobID job, String operator) {
+        return jobs.initialization(job, operator);
     }
 
     @Override

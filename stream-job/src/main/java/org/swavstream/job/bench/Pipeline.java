@@ -1,0 +1,111 @@
+package org.swavstream.job.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.swavstream.image.dataset.Datasets;
+import org.swavstream.image.dataset.ImageOrder;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.publish.PublishSettings;
+import org.swavstream.image.publish.PublishTarget;
+import org.swavstream.image.publish.Publisher;
+import org.swavstream.job.SwavTopology;
+import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.job.local.LocalCluster;
+
+/**
+ * A Kafka broker with images, and a Flink cluster, on this machine, for jobs that are measured.
+ *
+ * <p>Owns both.
+ */
+final class Pipeline implements AutoCloseable {
+
+    private static final String IMAGES = "images";
+
+    private final Path images;
+    private final KafkaBroker broker;
+    private final LocalCluster cluster;
+    private int jobs;
+
+    private Pipeline(Path images, KafkaBroker broker, LocalCluster cluster) {
+        this.images = images;
+        this.broker = broker;
+        this.cluster = cluster;
+    }
+
+    /**
+     * Starts both and publishes {@code count} copies of {@code image}.
+     *
+     * @param folder that gets all files
+     */
+    static Pipeline start(Path folder, byte[] image, int count) throws Exception {
+        Path images = Files.createDirectories(folder.resolve("images"));
+        Files.write(images.resolve("image.jpg"), image);
+        KafkaBroker broker =
+                KafkaBroker.start(folder.resolve("kafka"), folder.resolve("kafka.log"));
+        try {
+            createTopic(broker, IMAGES);
+            publish(broker, images, count);
+            Configuration settings = LocalCluster.settings(Optional.empty(), folder);
+            return new Pipeline(images, broker, LocalCluster.start(settings));
+        } catch (Exception e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    /** Publishes {@code count} more images. */
+    void publish(int count) throws IOException {
+        publish(broker, images, count);
+    }
+
+    /** Starts a job at the first image, or where the savepoint in {@code settings} says. */
+    MeasuredJob job(Configuration settings) throws Exception {
+        String metrics = "metrics-" + ++jobs;
+        createTopic(broker, metrics);
+        settings.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+        settings.set(KafkaOptions.TOPIC, IMAGES);
+        settings.set(KafkaOptions.METRICS_TOPIC, metrics);
+        settings.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        StreamExecutionEnvironment environment = cluster.environment(settings);
+        SwavTopology.define(environment, settings);
+        StepReports reports = new StepReports(broker.bootstrapServers(), metrics);
+        return new MeasuredJob(environment.executeAsync("bench"), cluster, reports);
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        broker.close();
+    }
+
+    private static void createTopic(KafkaBroker broker, String topic) throws Exception {
+        Map<String, Object> properties =
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        try (Admin admin = Admin.create(properties)) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        }
+    }
+
+    private static void publish(KafkaBroker broker, Path images, int count) throws IOException {
+        PublishTarget target =
+                new PublishTarget(broker.bootstrapServers(), IMAGES, OptionalInt.empty(), Map.of());
+        PublishSettings settings =
+                PublishSettings.inOrder(new ImageOrder.AsIs()).withPasses(count).withoutResume();
+        new Publisher(Datasets.open(images.toString()), target, settings)
+                .publish(() -> false, (published, bytes) -> {});
+    }
+}

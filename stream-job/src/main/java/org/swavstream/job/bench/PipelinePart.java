@@ -1,0 +1,76 @@
+package org.swavstream.job.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.swavstream.operators.multicrop.MultiCrop;
+import org.swavstream.operators.swav.SwavLearner;
+
+/** The whole job from Kafka, beside the same work without it. */
+final class PipelinePart implements BenchmarkPart {
+
+    private static final PipelineSize USUAL = new PipelineSize("resnet18", "2x96,4x48", 32, 12, 0);
+    private static final PipelineSize TINY = new PipelineSize("resnet10", "2x32", 4, 2, 0);
+    private static final long MAX_PIXELS = 1 << 20;
+
+    @Override
+    public String name() {
+        return "pipeline";
+    }
+
+    @Override
+    public String description() {
+        return "the job from Kafka to its reports, beside crops and steps in a loop of their own";
+    }
+
+    @Override
+    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+        PipelineSize size = scope.size(USUAL, TINY);
+        byte[] image = BenchmarkImage.jpeg(500, 375);
+        List<BenchmarkRow> rows = new ArrayList<>();
+        try (TemporaryFolder folder = TemporaryFolder.create();
+                Pipeline pipeline = Pipeline.start(folder.path(), image, size.published());
+                BareWork bare = bare(size, image, scope.threads())) {
+            for (int subtasks : new int[] {1, 2}) {
+                rows.addAll(measure(size, subtasks, pipeline, bare, scope));
+            }
+        }
+        return rows;
+    }
+
+    private static List<BenchmarkRow> measure(
+            PipelineSize size, int subtasks, Pipeline pipeline, BareWork bare, BenchmarkScope scope)
+            throws Exception {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return scope.compare(
+                        "%d images, %s, %d multi-crop subtasks"
+                                .formatted(size.images(), size, subtasks),
+                        Unit.MILLISECONDS,
+                        () -> run(size, subtasks, pipeline, scope))
+                .against(
+                        "CPU time of bare crops and steps / %d cores".formatted(cores),
+                        () -> bare.cpuMilliseconds(size.steps()) / cores,
+                        Ratio.OURS_TO_PEER,
+                        Target.atMost(1.05))
+                .rows();
+    }
+
+    private static double run(
+            PipelineSize size, int subtasks, Pipeline pipeline, BenchmarkScope scope)
+            throws Exception {
+        Configuration settings =
+                size.settings(scope.threads(), subtasks, PipelineSize.NO_CHECKPOINTS);
+        try (MeasuredJob job = pipeline.job(settings)) {
+            return job.milliseconds(PipelineSize.WARM_UP_STEPS, size.lastStep());
+        }
+    }
+
+    private static BareWork bare(PipelineSize size, byte[] image, int threads) {
+        Configuration settings = size.settings(threads, 1, PipelineSize.NO_CHECKPOINTS);
+        return new BareWork(
+                size.batch(),
+                image,
+                new MultiCrop(size.augmentation(settings), MAX_PIXELS),
+                new SwavLearner(size.training(settings).swav()));
+    }
+}

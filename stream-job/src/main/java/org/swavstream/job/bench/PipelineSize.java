@@ -1,0 +1,111 @@
+package org.swavstream.job.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.JobOptions;
+import org.swavstream.operators.evaluation.ProbeOptions;
+import org.swavstream.operators.multicrop.AugmentationSettings;
+import org.swavstream.operators.multicrop.MultiCropOptions;
+import org.swavstream.operators.option.OptionReader;
+import org.swavstream.operators.sequence.SequenceOptions;
+import org.swavstream.operators.swav.LearnedState;
+import org.swavstream.operators.swav.SwavLearner;
+import org.swavstream.operators.training.ModelOptions;
+import org.swavstream.operators.training.QueueOptions;
+import org.swavstream.operators.training.TrainOptions;
+import org.swavstream.operators.training.TrainingSettings;
+import org.swavstream.state.checkpoint.QueueIndex;
+
+/**
+ * A job that is measured as a whole.
+ *
+ * @param trunk {@code resnet18} or another
+ * @param crops COUNTxSIDE for each group, separated by commas
+ * @param batch samples of a step
+ * @param steps that are measured
+ * @param queue rows for each assignment crop
+ */
+record PipelineSize(String trunk, String crops, int batch, int steps, int queue) {
+
+    /** Steps before those that are measured. */
+    static final int WARM_UP_STEPS = 4;
+
+    /** An interval for jobs that are over before it is. */
+    static final Duration NO_CHECKPOINTS = Duration.ofDays(1);
+
+    /** Batches on the topic behind the last step, so that it does not run ahead of its input. */
+    static final int BATCHES_LEFT = 8;
+
+    /** Images of the steps that are measured. */
+    int images() {
+        return batch * steps;
+    }
+
+    long lastStep() {
+        return (long) WARM_UP_STEPS + steps;
+    }
+
+    /** Images on the topic. */
+    int published() {
+        return batch * (WARM_UP_STEPS + steps + BATCHES_LEFT);
+    }
+
+    /**
+     * The settings of the job.
+     *
+     * @param threads of the trainer
+     * @param cropSubtasks subtasks of the multi-crop operator
+     * @param checkpoints time between two
+     */
+    Configuration settings(int threads, int cropSubtasks, Duration checkpoints) {
+        return new Configuration()
+                .set(ModelOptions.TRUNK, trunk)
+                .set(MultiCropOptions.GROUPS, crops)
+                .set(
+                        MultiCropOptions.SCALES,
+                        crops.contains(",") ? "0.14-1.0,0.05-0.14" : "0.14-1.0")
+                .set(TrainOptions.BATCH_SIZE, batch)
+                .set(TrainOptions.THREADS, threads)
+                .set(TrainOptions.DEVICE, "cpu")
+                .set(QueueOptions.LENGTH, queue)
+                .set(ProbeOptions.EVERY_STEPS, 0L)
+                .set(SequenceOptions.HOLD_OUT_SHARE, 0.0)
+                .set(JobOptions.CROP_PARALLELISM, cropSubtasks)
+                .set(KafkaOptions.SINK_GUARANTEE, DeliveryGuarantee.AT_LEAST_ONCE)
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints)
+                .set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
+    }
+
+    /** Bytes of weights, momentum, prototypes and queue. */
+    long stateBytes(int threads) {
+        Configuration settings = settings(threads, 1, NO_CHECKPOINTS);
+        try (SwavLearner learner = new SwavLearner(training(settings).swav())) {
+            LearnedState state = learner.state();
+            QueueIndex rows = state.queueIndex();
+            return Stream.of(state.weights(), state.momentum(), state.prototypes())
+                            .flatMap(List::stream)
+                            .mapToLong(tensor -> tensor.bytes().length)
+                            .sum()
+                    + (long) rows.crops() * rows.length() * rows.dimension() * Float.BYTES;
+        }
+    }
+
+    AugmentationSettings augmentation(Configuration settings) {
+        return MultiCropOptions.augmentation(new OptionReader(settings)).orElseThrow();
+    }
+
+    TrainingSettings training(Configuration settings) {
+        OptionReader options = new OptionReader(settings);
+        return TrainingSettings.read(options, augmentation(settings).groups()).orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        return "%s, %s, batch %d, 500x375 JPEG".formatted(trunk, crops.replace(",", " + "), batch);
+    }
+}

@@ -1,0 +1,94 @@
+package org.swavstream.job.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.swavstream.operators.report.ReportJson;
+import org.swavstream.operators.report.StepReport;
+
+/** The steps of a job, with the time stamps that its metrics topic gives them. */
+final class StepReports implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final List<Double> checkpointPauses = new ArrayList<>();
+
+    /**
+     * A step that was reported.
+     *
+     * @param report what was reported
+     * @param timestamp when, in milliseconds since the epoch
+     */
+    record Reported(StepReport report, long timestamp) {}
+
+    StepReports(String bootstrapServers, String topic) {
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        Map<String, Object> properties =
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        1);
+        this.consumer = new KafkaConsumer<>(properties, bytes, bytes);
+        List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
+        consumer.assign(partition);
+        consumer.seekToBeginning(partition);
+    }
+
+    /**
+     * Reads on to the first step from number {@code least} on.
+     *
+     * @throws BenchmarkException if the job ends before it
+     */
+    Reported awaitStep(long least, JobClient job) throws Exception {
+        while (job.getJobStatus().get() != JobStatus.FAILED) {
+            for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(LOOK)) {
+                Optional<Reported> step = step(entry);
+                if (step.isPresent() && step.get().report().step() >= least) {
+                    return step.get();
+                }
+            }
+        }
+        job.getJobExecutionResult().get();
+        throw new BenchmarkException("the job failed before step %d".formatted(least));
+    }
+
+    /** Median pause for a checkpoint, in milliseconds, of the steps read so far. */
+    Optional<Double> checkpointPause() {
+        return checkpointPauses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        checkpointPauses.stream()
+                                .sorted()
+                                .toList()
+                                .get(checkpointPauses.size() / 2));
+    }
+
+    private Optional<Reported> step(ConsumerRecord<byte[], byte[]> entry) throws IOException {
+        if (!(ReportJson.parse(entry.value()) instanceof StepReport report)) {
+            return Optional.empty();
+        }
+        double pause = report.milliseconds().checkpointPause();
+        if (pause > 0) {
+            checkpointPauses.add(pause);
+        }
+        return Optional.of(new Reported(report, entry.timestamp()));
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
