@@ -23,7 +23,8 @@ public final class SwavTrainerFactory extends AbstractStreamOperatorFactory<Mode
         this(settings, new SwavLearners());
     }
 
-    SwavTrainerFactory(TrainingSettings settings, LearnerFactory learners) {
+    /** Trainers of any kind of learner. */
+    public SwavTrainerFactory(TrainingSettings settings, LearnerFactory learners) {
         this.settings = settings;
         this.learners = learners;
     }

@@ -64,10 +64,13 @@ public final class QueueState {
     /**
      * Fills {@code target} with what is stored.
      *
-     * @throws IOException if a block is missing or damaged; the message names it
+     * @throws IOException if the index or a block is missing or damaged; the message names it
      */
     public void read(QueueTarget target) throws Exception {
         QueueIndex stored = index.value();
+        if (stored == null) {
+            throw new IOException("state 'feature-queue-index' is missing");
+        }
         int ringBlocks = ringBlocks(stored);
         for (int crop = 0; crop < stored.crops(); crop++) {
             for (int i = 0; i < ringBlocks; i++) {

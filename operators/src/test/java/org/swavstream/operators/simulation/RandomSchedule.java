@@ -1,0 +1,102 @@
+package org.swavstream.operators.simulation;
+
+import java.util.Random;
+
+/**
+ * One life of a job, all of it decided by a seed: the records, what overtakes what, checkpoints
+ * that complete and others that do not, failures, and another parallelism after some of them.
+ *
+ * <p>Owns the job that runs now.
+ */
+final class RandomSchedule implements AutoCloseable {
+
+    private static final int FAILURES = 4;
+
+    private final Random random;
+    private final SimulatedTopic topic;
+    private final Forgetting forgetting;
+    private final Tally tally;
+    private Parallelism parallelism;
+    private SimulatedJob job;
+
+    private RandomSchedule(long seed, Forgetting forgetting, Tally tally) throws Exception {
+        this.random = new Random(seed);
+        this.topic = SimulatedTopic.random(random);
+        this.forgetting = forgetting;
+        this.tally = tally;
+        this.parallelism = Parallelism.random(random);
+        this.job = start(Snapshot.NONE);
+    }
+
+    /**
+     * Runs the schedule with this seed.
+     *
+     * @param forgetting what no restore brings back
+     * @throws AssertionError if the end is not that of a job to which nothing happened
+     */
+    static void run(long seed, Forgetting forgetting, Tally tally) throws Exception {
+        try (RandomSchedule schedule = new RandomSchedule(seed, forgetting, tally)) {
+            schedule.live();
+            Outcome outcome = schedule.job.finish();
+            outcome.requireEqual(uninterrupted(schedule.topic));
+            tally.scheduleDone(outcome);
+        }
+    }
+
+    private static Outcome uninterrupted(SimulatedTopic topic) throws Exception {
+        try (SimulatedJob job =
+                new SimulatedJob(
+                        topic, Parallelism.ONE, Snapshot.NONE, new Random(0), Forgetting.NOTHING)) {
+            return job.finish();
+        }
+    }
+
+    private SimulatedJob start(Snapshot from) throws Exception {
+        return new SimulatedJob(topic, parallelism, from, random, forgetting);
+    }
+
+    /** Until nothing is left to do, or as often as it may fail; the last failure may come then. */
+    private void live() throws Exception {
+        int failures = random.nextInt(FAILURES);
+        while (failures > 0 || job.hasRecord() || job.isInFlight()) {
+            int choice = random.nextInt(100);
+            if (choice < 40 && job.hasRecord()) {
+                job.read();
+            } else if (choice < 80 && job.isInFlight()) {
+                job.deliver();
+            } else if (choice < 90) {
+                checkpoint();
+            } else if (choice < 96) {
+                job.finishSteps(random.nextInt(parallelism.trainers()));
+            } else if (failures > 0) {
+                failures--;
+                fail();
+            }
+        }
+    }
+
+    private void checkpoint() throws Exception {
+        if (!job.isCheckpointing()) {
+            job.beginCheckpoint();
+        } else if (random.nextInt(4) == 0) {
+            job.abandonCheckpoint();
+        }
+    }
+
+    private void fail() throws Exception {
+        Snapshot latest = job.latest();
+        job.close();
+        tally.failed(latest);
+        if (random.nextBoolean()) {
+            Parallelism before = parallelism;
+            parallelism = Parallelism.random(random);
+            tally.rescaled(before, parallelism);
+        }
+        job = start(latest);
+    }
+
+    @Override
+    public void close() throws Exception {
+        job.close();
+    }
+}
