@@ -17,16 +17,32 @@ public interface Learner extends AutoCloseable {
     int LEAST_BATCH = 2;
 
     /**
+     * Gathers the samples of a batch. Alone of all methods it may be called by another thread while
+     * a step is made.
+     *
+     * @param samples in an order that is part of the result; of each all views, as 8-bit RGB, group
+     *     after group
+     * @return the batch, which the caller closes
+     */
+    PreparedBatch prepare(List<byte[]> samples);
+
+    /**
      * Makes one step.
      *
      * @param step its number, from 0: it decides the learning rate, whether the prototypes are
      *     frozen and whether the queue is used
-     * @param samples at least {@value #LEAST_BATCH}, in an order that is part of the result; of
-     *     each all views, as 8-bit RGB, group after group
+     * @param batch of at least {@value #LEAST_BATCH} samples, which this learner has prepared
      * @throws NonFiniteLossException if the loss, a gradient or a parameter's norm is not finite;
      *     then nothing is changed
      */
-    StepResult train(long step, List<byte[]> samples);
+    StepResult train(long step, PreparedBatch batch);
+
+    /** Makes one step on samples that are prepared for it. */
+    default StepResult train(long step, List<byte[]> samples) {
+        try (PreparedBatch batch = prepare(samples)) {
+            return train(step, batch);
+        }
+    }
 
     /**
      * What the network makes of images, in evaluation mode. Changes nothing.

@@ -21,17 +21,16 @@ record MicroBatch(int from, int samples, Supplier<List<Tensor>> views) {
      *
      * @param batch its number of samples
      * @param most samples of a part; 0 for a single part
-     * @param views brings the samples from the first number, inclusive, to the second, exclusive,
-     *     to the device
+     * @param views of the samples from the first number, inclusive, to the second, exclusive
      */
     static List<MicroBatch> of(
-            int batch, int most, BiFunction<Integer, Integer, List<Tensor>> views) {
+            int batch, int most, BiFunction<Integer, Integer, Supplier<List<Tensor>>> views) {
         int parts = most == 0 ? 1 : (batch + most - 1) / most;
         List<MicroBatch> microBatches = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             int from = boundary(batch, part, parts);
             int to = boundary(batch, part + 1, parts);
-            microBatches.add(new MicroBatch(from, to - from, () -> views.apply(from, to)));
+            microBatches.add(new MicroBatch(from, to - from, views.apply(from, to)));
         }
         return microBatches;
     }

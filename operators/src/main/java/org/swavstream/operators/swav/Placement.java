@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.swavstream.operators.natives.Devices;
 
 /**
@@ -27,9 +28,13 @@ public record Placement(String device, Precision precision) {
         return tensor.to(torchDevice(), precision.type());
     }
 
-    /** The tensor on this device, with the numbers that it has. */
+    /**
+     * The tensor on this device, with the numbers that it has. From locked pages, the GPU copies it
+     * while the host goes on.
+     */
     Tensor move(Tensor tensor) {
-        return tensor.to(torchDevice(), tensor.scalar_type());
+        return tensor.to(
+                torchDevice(), tensor.scalar_type(), true, false, new MemoryFormatOptional());
     }
 
     /** The same numbers in the host's memory. */
@@ -42,12 +47,21 @@ public record Placement(String device, Precision precision) {
      * that is on a GPU, it is in locked pages, which the GPU copies to by itself.
      */
     Tensor hostLike(Tensor tensor) {
-        TensorOptions options =
-                new TensorOptions(tensor.scalar_type())
-                        .device(new DeviceOptional(new Device(Devices.CPU)))
-                        .pinned_memory(new BoolOptional(!device.equals(Devices.CPU)));
         return torch.empty_like(
-                tensor.detach(), options, new MemoryFormatOptional(MemoryFormat.Preserve));
+                tensor.detach(),
+                hostOptions(tensor.scalar_type()),
+                new MemoryFormatOptional(MemoryFormat.Preserve));
+    }
+
+    /** Bytes in such memory. */
+    Tensor hostBytes(long... shape) {
+        return torch.empty(shape, hostOptions(ScalarType.Byte), null);
+    }
+
+    private TensorOptions hostOptions(ScalarType type) {
+        return new TensorOptions(type)
+                .device(new DeviceOptional(new Device(Devices.CPU)))
+                .pinned_memory(new BoolOptional(!device.equals(Devices.CPU)));
     }
 
     /** A tensor of values, row-major; it belongs to the caller's pointer scope. */

@@ -2,7 +2,6 @@ package org.swavstream.operators.swav;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.swavstream.operators.natives.Devices;
@@ -76,13 +75,15 @@ public final class SwavLearner implements Learner {
     }
 
     @Override
-    public StepResult train(long step, List<byte[]> samples) {
+    public PreparedBatch prepare(List<byte[]> samples) {
+        return new GatheredBatch(samples, settings, placement);
+    }
+
+    @Override
+    public StepResult train(long step, PreparedBatch batch) {
         try (PointerScope scope = new PointerScope()) {
-            double rate = settings.schedule().rate(step);
-            return training.step(
-                    step,
-                    rate,
-                    batch(samples.size(), (from, to) -> views(samples.subList(from, to))));
+            List<MicroBatch> parts = ((GatheredBatch) batch).parts();
+            return training.step(step, settings.schedule().rate(step), parts);
         }
     }
 
@@ -98,17 +99,13 @@ public final class SwavLearner implements Learner {
         CropGroup first = settings.crops().get(0);
         int samples = views.get(0).length / (first.bytes() / first.count());
         try (PointerScope scope = new PointerScope()) {
-            return training.step(
-                    step, rate, batch(samples, (from, to) -> views(views, samples, from, to)));
+            List<MicroBatch> parts =
+                    MicroBatch.of(
+                            samples,
+                            settings.compute().microBatch(),
+                            (from, to) -> () -> views(views, samples, from, to));
+            return training.step(step, rate, parts);
         }
-    }
-
-    private List<MicroBatch> batch(int samples, BiFunction<Integer, Integer, List<Tensor>> views) {
-        return MicroBatch.of(samples, settings.compute().microBatch(), views);
-    }
-
-    private List<Tensor> views(List<byte[]> samples) {
-        return ViewBatch.of(samples, settings.resolutions(), placement);
     }
 
     private List<Tensor> views(List<float[]> views, int samples, int from, int to) {

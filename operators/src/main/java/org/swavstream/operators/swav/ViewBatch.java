@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.swavstream.operators.sample.CropGroup;
 
 /** The views of a batch as tensors. */
@@ -26,12 +24,32 @@ final class ViewBatch {
      * @return for each group [count · batch, 3, side, side], view by view, channels last in memory
      */
     static List<Tensor> of(List<byte[]> samples, List<CropGroup> crops, Placement placement) {
+        return normalize(gather(samples, crops, placement), crops, placement);
+    }
+
+    /**
+     * Gathers the views of samples in the host's memory.
+     *
+     * @param samples as in {@link #of}
+     * @return for each group [count · batch · side, side · 3] bytes, view by view
+     */
+    static List<Tensor> gather(List<byte[]> samples, List<CropGroup> crops, Placement placement) {
         requireSizes(samples, crops);
         List<Tensor> groups = new ArrayList<>();
         int offset = 0;
         for (CropGroup group : crops) {
-            groups.add(normalize(gather(samples, group, offset), group.side(), placement));
+            groups.add(gather(samples, group, offset, placement));
             offset += group.bytes();
+        }
+        return groups;
+    }
+
+    /** Moves what {@link #gather} returned to the device, and normalises it there. */
+    static List<Tensor> normalize(
+            List<Tensor> gathered, List<CropGroup> crops, Placement placement) {
+        List<Tensor> groups = new ArrayList<>();
+        for (Tensor bytes : gathered) {
+            groups.add(normalize(bytes, crops.get(groups.size()).side(), placement));
         }
         return groups;
     }
@@ -72,15 +90,11 @@ final class ViewBatch {
         }
     }
 
-    /** A group's views of all samples, [count · batch · side, side · 3] bytes. */
-    private static Tensor gather(List<byte[]> samples, CropGroup group, int offset) {
+    private static Tensor gather(
+            List<byte[]> samples, CropGroup group, int offset, Placement placement) {
         int bytes = group.bytes() / group.count();
         long rows = (long) group.count() * samples.size() * group.side();
-        Tensor gathered =
-                torch.empty(
-                        new long[] {rows, (long) group.side() * COLOURS},
-                        new TensorOptions(ScalarType.Byte),
-                        null);
+        Tensor gathered = placement.hostBytes(rows, (long) group.side() * COLOURS);
         ByteBuffer target = TensorBytes.pointer(gathered).asByteBuffer();
         for (int view = 0; view < group.count(); view++) {
             for (byte[] sample : samples) {

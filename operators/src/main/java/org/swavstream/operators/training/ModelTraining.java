@@ -9,17 +9,19 @@ import org.swavstream.operators.sample.PreparedSample.HeldOut;
 import org.swavstream.operators.sample.PreparedSample.Skip;
 import org.swavstream.operators.sample.PreparedSample.Views;
 import org.swavstream.operators.swav.Learner;
+import org.swavstream.operators.swav.PreparedBatch;
 import org.swavstream.state.checkpoint.TrainingProgress;
+import org.swavstream.state.ledger.RecordPosition;
 
 /**
  * One model in training.
  *
  * <p>Owns the learner and what is in memory between two checkpoints. Lifecycle: made by {@link
  * ModelLoader} when the operator opens or the model's first sample arrives; {@link #add} for each
- * sample; {@link #beginStep} and {@link #finish} for each complete batch; {@link #capture} and
- * {@link #flush} before each barrier; closed with the operator. All methods belong to the task's
- * thread; only what {@link #beginStep} returns is computed on the training thread, and nothing else
- * uses the learner meanwhile.
+ * sample; {@link #prepareStep}, {@link #beginStep} and {@link #finish} for each complete batch;
+ * {@link #capture} and {@link #flush} before each barrier; closed with the operator. All methods
+ * belong to the task's thread; only what {@link #beginStep} returns is computed on the training
+ * thread, and nothing but {@link #prepareStep} uses the learner meanwhile.
  */
 final class ModelTraining implements AutoCloseable {
 
@@ -32,6 +34,7 @@ final class ModelTraining implements AutoCloseable {
     private final StepClock clock = new StepClock();
 
     private TrainingProgress progress;
+    private PreparedBatch prepared;
 
     ModelTraining(
             TrainingSettings settings,
@@ -66,22 +69,39 @@ final class ModelTraining implements AutoCloseable {
         return pending.isComplete();
     }
 
+    /** Gathers the complete batch for the device; a step may be computed meanwhile. */
+    void prepareStep() {
+        List<Views> usable = usable();
+        if (usable.size() >= Learner.LEAST_BATCH) {
+            prepared = learner.prepare(usable.stream().map(Views::pixels).toList());
+        }
+    }
+
     /**
      * Takes the complete batch out and returns the step on it. A batch with too few usable images
      * is counted as skipped, and empty.
      */
     Optional<Callable<FinishedStep>> beginStep() {
-        List<Views> batch =
-                pending.take().stream()
-                        .filter(Views.class::isInstance)
-                        .map(Views.class::cast)
-                        .toList();
-        if (batch.size() < Learner.LEAST_BATCH) {
+        if (prepared == null) {
+            prepareStep();
+        }
+        List<RecordPosition> positions = usable().stream().map(Views::position).toList();
+        pending.pass();
+        if (prepared == null) {
             progress = progress.pass(settings.batchSize());
             return Optional.empty();
         }
-        StepInput input = new StepInput(progress, batch, probeImages(), clock.stepBegins());
+        StepInput input =
+                new StepInput(progress, positions, prepared, probeImages(), clock.stepBegins());
+        prepared = null;
         return Optional.of(() -> steps.compute(input));
+    }
+
+    private List<Views> usable() {
+        return pending.complete().stream()
+                .filter(Views.class::isInstance)
+                .map(Views.class::cast)
+                .toList();
     }
 
     private Optional<ProbeImages> probeImages() {
@@ -114,6 +134,9 @@ final class ModelTraining implements AutoCloseable {
 
     @Override
     public void close() {
+        if (prepared != null) {
+            prepared.close();
+        }
         learner.close();
     }
 }

@@ -49,13 +49,15 @@ final class PendingBatches {
         return missing == 0;
     }
 
-    /** Removes the complete batch and returns its samples in order. */
-    List<PreparedSample> take() {
-        SortedMap<Long, PreparedSample> complete = samples.headMap(end());
-        List<PreparedSample> taken = new ArrayList<>(complete.values());
-        complete.clear();
+    /** The samples of the complete batch in order. */
+    List<PreparedSample> complete() {
+        return new ArrayList<>(samples.headMap(end()).values());
+    }
+
+    /** Removes the complete batch, and begins the next. */
+    void pass() {
+        samples.headMap(end()).clear();
         begin(batch + 1);
-        return taken;
     }
 
     /** All waiting samples by sequence number. */

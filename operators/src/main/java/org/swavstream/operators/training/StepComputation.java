@@ -5,14 +5,15 @@ import java.util.Optional;
 import org.swavstream.operators.evaluation.ProbeFeatures;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.report.StepTimes;
-import org.swavstream.operators.sample.PreparedSample.Views;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LossPlateau;
 import org.swavstream.operators.swav.NonFiniteLossException;
+import org.swavstream.operators.swav.PreparedBatch;
 import org.swavstream.operators.swav.StepResult;
 import org.swavstream.operators.swav.StepTimings;
 import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.ledger.LedgerDigest;
+import org.swavstream.state.ledger.RecordPosition;
 
 /** The steps of one model, from the batch to the report. Belongs to the training thread. */
 final class StepComputation {
@@ -39,7 +40,7 @@ final class StepComputation {
      * @throws TrainingStoppedException if it is not finite; then the model is as before
      */
     FinishedStep compute(StepInput input) {
-        StepResult result = train(input.progress().step(), input.batch());
+        StepResult result = train(input);
         TrainingProgress progress = advance(input, result);
         StepReport report = report(input, result, progress);
         Optional<ProbeFeatures> features =
@@ -47,16 +48,17 @@ final class StepComputation {
         return new FinishedStep(progress, report, features, System.nanoTime());
     }
 
-    private StepResult train(long step, List<Views> batch) {
-        try {
-            return learner.train(step, batch.stream().map(Views::pixels).toList());
+    private StepResult train(StepInput input) {
+        try (PreparedBatch batch = input.batch()) {
+            return learner.train(input.progress().step(), batch);
         } catch (NonFiniteLossException e) {
+            List<RecordPosition> positions = input.positions();
             throw new TrainingStoppedException(
                     "training of model '%s' stopped on the records from %s to %s, at %s"
                             .formatted(
                                     model,
-                                    batch.get(0).position(),
-                                    batch.get(batch.size() - 1).position(),
+                                    positions.get(0),
+                                    positions.get(positions.size() - 1),
                                     e.getMessage()),
                     e);
         }
@@ -64,10 +66,10 @@ final class StepComputation {
 
     private TrainingProgress advance(StepInput input, StepResult result) {
         TrainingProgress before = input.progress();
-        int trained = input.batch().size();
+        int trained = input.positions().size();
         LedgerDigest ledger = before.ledger();
-        for (Views views : input.batch()) {
-            ledger = ledger.append(views.position());
+        for (RecordPosition position : input.positions()) {
+            ledger = ledger.append(position);
         }
         return before.advance(
                 trained,
@@ -83,7 +85,7 @@ final class StepComputation {
                 progress.step(),
                 progress.samples(),
                 progress.skipped(),
-                input.batch().size(),
+                input.positions().size(),
                 result.loss(),
                 result.loss() / Math.log(settings.swav().model().prototypes()),
                 progress.stepsAtLnK(),

@@ -2,19 +2,22 @@ package org.swavstream.operators.training;
 
 import java.util.List;
 import java.util.Optional;
-import org.swavstream.operators.sample.PreparedSample.Views;
+import org.swavstream.operators.swav.PreparedBatch;
 import org.swavstream.state.checkpoint.TrainingProgress;
+import org.swavstream.state.ledger.RecordPosition;
 
 /**
- * What a step needs, beside the model.
+ * What a step needs, beside the model. The one who computes it closes the batch.
  *
  * @param progress before the step
- * @param batch in the order of the sequence numbers
+ * @param positions of the batch's records, in the order of the sequence numbers
+ * @param batch their views
  * @param probeImages to be measured after the step
  * @param idle time before the step
  */
 record StepInput(
         TrainingProgress progress,
-        List<Views> batch,
+        List<RecordPosition> positions,
+        PreparedBatch batch,
         Optional<ProbeImages> probeImages,
         StepClock.Idle idle) {}

@@ -29,6 +29,7 @@ final class StepQueue {
 
     /** A batch of a model is complete; its step begins now, or waits for that in flight. */
     void add(ModelTraining training) {
+        training.prepareStep();
         ready.add(training);
         beginNext();
     }
@@ -74,10 +75,11 @@ final class StepQueue {
         while (!held && !thread.isBusy() && !ready.isEmpty()) {
             ModelTraining training = ready.remove();
             Optional<Callable<FinishedStep>> step = training.beginStep();
+            step.ifPresent(work -> begin(training, work));
             if (training.isBatchComplete()) {
+                training.prepareStep();
                 ready.add(training);
             }
-            step.ifPresent(work -> begin(training, work));
         }
     }
 

@@ -10,6 +10,7 @@ import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
+import org.swavstream.operators.swav.PreparedBatch;
 import org.swavstream.operators.swav.StepResult;
 import org.swavstream.operators.swav.StepTimings;
 import org.swavstream.operators.swav.SwavSettings;
@@ -61,8 +62,20 @@ public class HashChainLearner implements Learner {
         }
     }
 
+    private record Samples(List<byte[]> pixels) implements PreparedBatch {
+
+        @Override
+        public void close() {}
+    }
+
     @Override
-    public StepResult train(long step, List<byte[]> samples) {
+    public PreparedBatch prepare(List<byte[]> samples) {
+        return new Samples(samples);
+    }
+
+    @Override
+    public StepResult train(long step, PreparedBatch prepared) {
+        List<byte[]> samples = ((Samples) prepared).pixels();
         byte[] batch = hash(step, samples.toArray(byte[][]::new));
         byte[] all = hash(step, chain.weights, chain.momentum, chain.prototypes, chain.rows, batch);
         chain.weights = hash(0, all);

@@ -5,7 +5,6 @@ import static org.swavstream.operators.training.TrainerHarness.BATCH_SIZE;
 import static org.swavstream.operators.training.TrainerHarness.MODEL;
 import static org.swavstream.operators.training.TrainerHarness.views;
 
-import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +13,7 @@ import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
+import org.swavstream.operators.swav.PreparedBatch;
 import org.swavstream.operators.swav.StepResult;
 import org.swavstream.operators.swav.SwavSettings;
 
@@ -132,7 +132,7 @@ final class StepOverlapTest {
         public Learner create(SwavSettings settings) {
             return new HashChainLearner(settings) {
                 @Override
-                public StepResult train(long step, List<byte[]> samples) {
+                public StepResult train(long step, PreparedBatch samples) {
                     StepResult result = super.train(step, samples);
                     try {
                         PROGRESS.awaitBatchAfter(step);
