@@ -1,13 +1,11 @@
 package org.swavstream.operators.swav;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * LARS around stochastic gradient descent with momentum (You et al. 2017), in the form of the
@@ -33,31 +31,26 @@ public final class Lars {
     }
 
     /**
-     * Changes all parameters and their momentum.
+     * Changes parameters and their momentum.
      *
-     * @param trainables the parameters that have a gradient; others do not move and do not decay
+     * @param buffers that hold them
+     * @param names of those that have a gradient; others do not move and do not decay
      * @param rate the learning rate, from 0
      * @throws ArithmeticException if the norm of a gradient or a parameter is not finite; then
      *     nothing is changed
      */
-    public void step(List<Trainable> trainables, double rate) {
+    public void step(ParameterBuffers buffers, Collection<String> names, double rate) {
         try (PointerScope scope = new PointerScope();
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            double[] parameterNorms = norms(trainables, Trainable::parameter);
-            double[] gradientNorms = norms(trainables, Trainable::gradient);
+            double[] parameterNorms = buffers.parameterNorms(names);
+            double[] gradientNorms = buffers.gradientNorms(names);
             requireFinite("gradient", gradientNorms);
             requireFinite("parameter", parameterNorms);
+            List<Trainable> trainables = buffers.trainables(names);
             for (int index = 0; index < trainables.size(); index++) {
                 update(trainables.get(index), parameterNorms[index], gradientNorms[index], rate);
             }
         }
-    }
-
-    /** All norms at once: reading each by itself would wait for the device each time. */
-    private static double[] norms(List<Trainable> trainables, Function<Trainable, Tensor> tensor) {
-        TensorVector norms = new TensorVector();
-        trainables.forEach(trainable -> norms.push_back(tensor.apply(trainable).norm()));
-        return TensorBytes.doubles(torch.stack(norms));
     }
 
     private static void requireFinite(String what, double[] norms) {

@@ -1,10 +1,14 @@
 package org.swavstream.operators.swav;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -19,12 +23,17 @@ import org.bytedeco.pytorch.global.torch;
 @SuppressWarnings("try") // a scope works by being open
 public final class ParameterBuffers implements AutoCloseable {
 
-    /** So that each tensor begins at a multiple of 64 bytes, as libtorch's own allocations do. */
-    private static final long ALIGNMENT = 16;
+    /**
+     * Each tensor begins at a multiple of so many numbers, with zeros up to there: then the norms
+     * of all are those of a matrix's rows, which is one pass that several threads share.
+     */
+    private static final int ROW = 1024;
 
     private final Map<String, Tensor> parameters;
     private final TensorStore gradients = new TensorStore();
     private final TensorStore momentum = new TensorStore();
+    private final Map<String, Long> firstRows = new HashMap<>();
+    private final Tensor allParameters;
     private final Tensor allGradients;
 
     /**
@@ -36,16 +45,17 @@ public final class ParameterBuffers implements AutoCloseable {
         this.parameters = Map.copyOf(parameters);
         try (PointerScope scope = new PointerScope();
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            Tensor values = zeros(parameters);
+            this.allParameters = zeros(parameters).retainReference();
             Tensor momenta = zeros(parameters);
             this.allGradients = zeros(parameters).retainReference();
             long offset = 0;
             for (Map.Entry<String, Tensor> entry : parameters.entrySet()) {
                 Tensor parameter = entry.getValue();
-                parameter.set_data(view(values, offset, parameter).copy_(parameter));
+                parameter.set_data(view(allParameters, offset, parameter).copy_(parameter));
                 momentum.add(entry.getKey(), view(momenta, offset, parameter));
                 Tensor gradient = view(allGradients, offset, parameter);
                 parameter.mutable_grad().put(gradients.add(entry.getKey(), gradient));
+                firstRows.put(entry.getKey(), offset / ROW);
                 offset += aligned(parameter);
             }
         }
@@ -58,7 +68,11 @@ public final class ParameterBuffers implements AutoCloseable {
     }
 
     private static long aligned(Tensor parameter) {
-        return (parameter.numel() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        return rows(parameter) * ROW;
+    }
+
+    private static long rows(Tensor parameter) {
+        return (parameter.numel() + ROW - 1) / ROW;
     }
 
     /** A part of a buffer, with the shape and the layout of a parameter. */
@@ -71,13 +85,39 @@ public final class ParameterBuffers implements AutoCloseable {
     }
 
     /** What the optimiser needs of some of the parameters. */
-    public List<Trainable> trainables(Iterable<String> names) {
+    public List<Trainable> trainables(Collection<String> names) {
         List<Trainable> trainables = new ArrayList<>();
         for (String name : names) {
             trainables.add(
                     new Trainable(parameters.get(name), gradients.get(name), momentum.get(name)));
         }
         return trainables;
+    }
+
+    /** |p| of some of the parameters; it may be infinite, or not a number. */
+    double[] parameterNorms(Collection<String> names) {
+        return norms(allParameters, names);
+    }
+
+    /** |g| of some of the parameters; it may be infinite, or not a number. */
+    double[] gradientNorms(Collection<String> names) {
+        return norms(allGradients, names);
+    }
+
+    private double[] norms(Tensor buffer, Collection<String> names) {
+        ScalarOptional euclidean = new ScalarOptional(new Scalar(2));
+        double[] rowNorms = TensorBytes.doubles(buffer.view(-1, ROW).norm(euclidean, 1));
+        return names.stream().mapToDouble(name -> norm(name, rowNorms)).toArray();
+    }
+
+    private double norm(String name, double[] rowNorms) {
+        int from = Math.toIntExact(firstRows.get(name));
+        int to = Math.toIntExact(from + rows(parameters.get(name)));
+        double sum = 0;
+        for (int row = from; row < to; row++) {
+            sum += rowNorms[row] * rowNorms[row];
+        }
+        return Math.sqrt(sum);
     }
 
     /** Momentum of every parameter, by its name. */
@@ -92,6 +132,7 @@ public final class ParameterBuffers implements AutoCloseable {
 
     @Override
     public void close() {
+        allParameters.close();
         allGradients.close();
         gradients.close();
         momentum.close();

@@ -72,7 +72,7 @@ final class Training implements AutoCloseable {
 
     private void optimize(long step, double rate, BatchLoss found) {
         try {
-            lars.step(parameters.trainables(moving(step)), rate);
+            lars.step(parameters, moving(step), rate);
         } catch (ArithmeticException e) {
             throw new NonFiniteLossException(step, found.loss(), e);
         }

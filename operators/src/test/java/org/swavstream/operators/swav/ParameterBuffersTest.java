@@ -2,6 +2,7 @@ package org.swavstream.operators.swav;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.natives.NativeLibraries;
@@ -21,7 +23,7 @@ import org.swavstream.operators.natives.NativeLibraries;
 @SuppressWarnings("try") // a scope works by being open
 class ParameterBuffersTest {
 
-    private static final long BYTES_UNTIL_LAST = (192 + 16) * 4;
+    private static final long BYTES_UNTIL_LAST = 2 * 1024 * 4;
     private static final double MOMENTUM = 0.9;
     private static final double DECAY = 1e-2;
     private static final double TRUST = 1e-3;
@@ -101,11 +103,19 @@ class ParameterBuffersTest {
                 for (double rate : List.of(0.5, 0.2, 0.1)) {
                     for (String name : parameters.keySet()) {
                         Trainable own = buffers.trainables(List.of(name)).get(0);
-                        Tensor gradient = own.gradient().normal_();
-                        momenta.put(name, momentum(plain.get(name), gradient, momenta.get(name)));
+                        own.gradient().normal_();
+                        double norm = buffers.parameterNorms(List.of(name))[0];
+                        double gradientNorm = buffers.gradientNorms(List.of(name))[0];
+                        double trust = TRUST * norm / (gradientNorm + DECAY * norm + 1e-8);
+                        Tensor momentum =
+                                momenta.get(name)
+                                        .mul(new Scalar(MOMENTUM))
+                                        .add(own.gradient(), new Scalar(trust))
+                                        .add(plain.get(name), new Scalar(trust * DECAY));
+                        momenta.put(name, momentum);
                         plain.put(name, plain.get(name).add(momenta.get(name), new Scalar(-rate)));
                     }
-                    lars.step(buffers.trainables(parameters.keySet()), rate);
+                    lars.step(buffers, parameters.keySet(), rate);
                     for (String name : parameters.keySet()) {
                         Trainable own = buffers.trainables(List.of(name)).get(0);
                         assertThat(own.parameter().equal(plain.get(name))).as(name).isTrue();
@@ -116,12 +126,23 @@ class ParameterBuffersTest {
         }
     }
 
-    private static Tensor momentum(Tensor parameter, Tensor gradient, Tensor momentum) {
-        double norm = parameter.norm().item_float();
-        double trust = TRUST * norm / (gradient.norm().item_float() + DECAY * norm + 1e-8);
-        return momentum.mul(new Scalar(MOMENTUM))
-                .add(gradient, new Scalar(trust))
-                .add(parameter, new Scalar(trust * DECAY));
+    @Test
+    void normsAreThoseOfTheTensors() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor large = torch.randn(3, 700);
+            Map<String, Tensor> parameters = parameters();
+            parameters.put("large", large);
+            try (ParameterBuffers buffers = new ParameterBuffers(parameters)) {
+                buffers.trainables(List.of("large")).get(0).gradient().normal_();
+                Tensor gradient = buffers.trainables(List.of("large")).get(0).gradient();
+                double norm = large.to(ScalarType.Double).norm().item_double();
+                assertThat(buffers.parameterNorms(List.of("large"))[0])
+                        .isCloseTo(norm, within(1e-6 * norm));
+                double gradientNorm = gradient.to(ScalarType.Double).norm().item_double();
+                assertThat(buffers.gradientNorms(List.of("bias", "large")))
+                        .containsExactly(new double[] {0, gradientNorm}, within(1e-5));
+            }
+        }
     }
 
     @Test

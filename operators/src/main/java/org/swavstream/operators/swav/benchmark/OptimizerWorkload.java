@@ -46,9 +46,9 @@ public final class OptimizerWorkload implements AutoCloseable {
     public static OptimizerWorkload lars(ModelSettings model) {
         List<Tensor> parameters = randomParameters(model);
         ParameterBuffers buffers = buffers(parameters);
-        List<Trainable> trainables = buffers.trainables(names(parameters));
+        List<String> names = names(parameters);
         Lars lars = new Lars(new OptimizerSettings(MOMENTUM, DECAY, TRUST));
-        return new OptimizerWorkload(parameters, () -> lars.step(trainables, RATE), buffers);
+        return new OptimizerWorkload(parameters, () -> lars.step(buffers, names, RATE), buffers);
     }
 
     /** libtorch's own stochastic gradient descent, without LARS. */

@@ -1,14 +1,13 @@
 package org.swavstream.operators.swav.parity;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.swavstream.operators.swav.Lars;
 import org.swavstream.operators.swav.OptimizerSettings;
+import org.swavstream.operators.swav.ParameterBuffers;
 import org.swavstream.operators.swav.Placement;
 import org.swavstream.operators.swav.TensorBytes;
 import org.swavstream.operators.swav.Trainable;
@@ -24,7 +23,6 @@ final class LarsParity {
     private final GoldenCase golden;
     private final Placement placement;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
-    private final Map<String, Tensor> momenta = new LinkedHashMap<>();
 
     LarsParity(GoldenCase golden, Placement placement) {
         this.golden = golden;
@@ -37,14 +35,19 @@ final class LarsParity {
             for (TensorData start : golden.startingWith("param.")) {
                 String name = start.spec().name();
                 parameters.put(name, tensor("param." + name));
-                momenta.put(name, torch.zeros_like(parameters.get(name)));
             }
-            Lars lars = new Lars(settings());
-            List<Double> rates = golden.numbers("lr");
-            for (int step = 0; step < golden.integer("steps"); step++) {
-                lars.step(trainables("step" + step + ".grad."), rates.get(step));
-                compare("step" + step, measurements);
+            try (ParameterBuffers buffers = new ParameterBuffers(parameters)) {
+                measure(buffers, measurements);
             }
+        }
+    }
+
+    private void measure(ParameterBuffers buffers, Measurements measurements) {
+        Lars lars = new Lars(settings());
+        List<Double> rates = golden.numbers("lr");
+        for (int step = 0; step < golden.integer("steps"); step++) {
+            lars.step(buffers, withGradients("step" + step + ".grad.", buffers), rates.get(step));
+            compare("step" + step, buffers, measurements);
         }
     }
 
@@ -63,35 +66,33 @@ final class LarsParity {
                 golden.number("trust_coefficient"));
     }
 
-    /** Those that have a gradient in this step. */
-    private List<Trainable> trainables(String gradient) {
-        List<Trainable> trainables = new ArrayList<>();
-        parameters.forEach(
-                (name, parameter) -> {
-                    if (golden.has(gradient + name)) {
-                        trainables.add(
-                                new Trainable(
-                                        parameter, tensor(gradient + name), momenta.get(name)));
-                    }
-                });
-        return trainables;
+    /** The names of those that have a gradient in this step; puts it into the buffers. */
+    private List<String> withGradients(String gradient, ParameterBuffers buffers) {
+        List<String> names =
+                parameters.keySet().stream().filter(name -> golden.has(gradient + name)).toList();
+        List<Trainable> trainables = buffers.trainables(names);
+        for (int index = 0; index < names.size(); index++) {
+            trainables.get(index).gradient().copy_(tensor(gradient + names.get(index)));
+        }
+        return names;
     }
 
-    private void compare(String step, Measurements measurements) {
-        parameters.forEach(
-                (name, parameter) -> {
-                    double[] expected = golden.doubles(step + ".param." + name);
-                    double error =
-                            new Deviation(TensorBytes.doubles(parameter), expected).relative();
-                    measurements.add("parameters, relative", error, TOLERANCE, step + " " + name);
-                });
-        momenta.forEach(
-                (name, momentum) -> {
-                    double[] found = TensorBytes.doubles(momentum);
-                    double error =
-                            new Deviation(found, momentum(step, name, found.length)).relative();
-                    measurements.add("momentum, relative", error, TOLERANCE, step + " " + name);
-                });
+    private void compare(String step, ParameterBuffers buffers, Measurements measurements) {
+        for (String name : parameters.keySet()) {
+            Trainable found = buffers.trainables(List.of(name)).get(0);
+            double[] parameter = golden.doubles(step + ".param." + name);
+            measurements.add(
+                    "parameters, relative",
+                    new Deviation(TensorBytes.doubles(found.parameter()), parameter).relative(),
+                    TOLERANCE,
+                    step + " " + name);
+            double[] momentum = momentum(step, name, parameter.length);
+            measurements.add(
+                    "momentum, relative",
+                    new Deviation(TensorBytes.doubles(found.momentum()), momentum).relative(),
+                    TOLERANCE,
+                    step + " " + name);
+        }
     }
 
     /** Without a recorded one, the parameter has had no gradient yet, and so no momentum. */
