@@ -47,8 +47,13 @@ public final class Lars {
             requireFinite("gradient", gradientNorms);
             requireFinite("parameter", parameterNorms);
             List<Trainable> trainables = buffers.trainables(names);
+            Scalar kept = new Scalar(settings.momentum());
+            Scalar step = new Scalar(-rate);
             for (int index = 0; index < trainables.size(); index++) {
-                update(trainables.get(index), parameterNorms[index], gradientNorms[index], rate);
+                Trainable trainable = trainables.get(index);
+                trainable.momentum().mul_(kept);
+                addGradient(trainable, parameterNorms[index], gradientNorms[index]);
+                trainable.parameter().add_(trainable.momentum(), step);
             }
         }
     }
@@ -61,9 +66,8 @@ public final class Lars {
         }
     }
 
-    private void update(
-            Trainable trainable, double parameterNorm, double gradientNorm, double rate) {
-        Tensor momentum = trainable.momentum().mul_(new Scalar(settings.momentum()));
+    private void addGradient(Trainable trainable, double parameterNorm, double gradientNorm) {
+        Tensor momentum = trainable.momentum();
         if (parameterNorm == 0 || gradientNorm == 0) {
             momentum.add_(trainable.gradient());
         } else {
@@ -75,6 +79,5 @@ public final class Lars {
             momentum.add_(trainable.gradient(), new Scalar(trust));
             momentum.add_(trainable.parameter(), new Scalar(trust * decay));
         }
-        trainable.parameter().add_(momentum, new Scalar(-rate));
     }
 }
