@@ -62,10 +62,13 @@ final class ArchitectureTest {
                     .resideInAnyPackage(FLINK, OPENCV, IMAGE_SOURCE);
 
     @ArchTest
-    static final ArchRule ONLY_THE_ALGORITHM_KNOWS_LIBTORCH =
+    static final ArchRule ONLY_ALGORITHM_AND_RESIZE_KNOW_LIBTORCH =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(SWAV, "org.swavstream.operators.natives..")
+                    .resideOutsideOfPackages(
+                            SWAV,
+                            "org.swavstream.operators.resample..",
+                            "org.swavstream.operators.natives..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(LIBTORCH);

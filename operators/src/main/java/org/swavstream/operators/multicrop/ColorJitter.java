@@ -27,6 +27,7 @@ final class ColorJitter implements AutoCloseable {
     private final FloatPointer mixing = new FloatPointer(12);
     private final Mat mixingRows = new Mat(3, 4, opencv_core.CV_32FC1, mixing);
     private byte[] hueBytes = {};
+    private byte[] hueMask = {};
 
     /** Applies {@code change} to {@code view}. */
     void apply(ColorChange change, Mat view) {
@@ -71,18 +72,30 @@ final class ColorJitter implements AutoCloseable {
      */
     private void hue(Mat view, double shift) {
         opencv_imgproc.cvtColor(view, hsv, opencv_imgproc.COLOR_RGB2HSV_FULL);
-        int bytes = Math.toIntExact(hsv.total() * hsv.channels());
-        hueBytes = hueBytes.length == bytes ? hueBytes : new byte[bytes];
+        prepareHue(Math.toIntExact(hsv.total() * hsv.channels()));
         BytePointer data = hsv.data();
         data.get(hueBytes);
-        turn(hueBytes, (byte) (int) (shift * 255));
+        turn((byte) (int) (shift * 255));
         data.put(hueBytes);
         opencv_imgproc.cvtColor(hsv, view, opencv_imgproc.COLOR_HSV2RGB_FULL);
     }
 
-    private static void turn(byte[] hsv, byte steps) {
-        for (int i = 0; i < hsv.length; i += 3) {
-            hsv[i] += steps;
+    private void prepareHue(int bytes) {
+        if (hueBytes.length != bytes) {
+            hueBytes = new byte[bytes];
+            hueMask = new byte[bytes];
+            for (int i = 0; i < bytes; i += 3) {
+                hueMask[i] = ~0;
+            }
+        }
+    }
+
+    /** A mask in place of steps of three: vector instructions add to all bytes, hue or not. */
+    private void turn(byte steps) {
+        byte[] bytes = hueBytes;
+        byte[] mask = hueMask;
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (bytes[i] + (mask[i] & steps));
         }
     }
 

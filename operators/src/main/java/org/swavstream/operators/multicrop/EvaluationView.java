@@ -2,22 +2,19 @@ package org.swavstream.operators.multicrop;
 
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * The one view of a held-out image: the shorter side is scaled, and the middle is cut out. Views
  * from 64 pixels on show 224/256 of the shorter side, as on ImageNet; smaller ones show all of it.
- * Owns native memory; not thread-safe.
  */
-final class EvaluationView implements AutoCloseable {
+final class EvaluationView {
 
     private static final int MARGIN_FROM_SIDE = 64;
 
     /** What is longer cannot be seen in the view anyway, and would be scaled for nothing. */
     private static final int LONGEST_ASPECT = 4;
 
-    private final Resampler resampler = new Resampler();
-    private final Mat scaled = new Mat();
+    private EvaluationView() {}
 
     /** The length that the image's shorter side is scaled to for a view of {@code side} pixels. */
     static int scaledSide(int side) {
@@ -25,16 +22,15 @@ final class EvaluationView implements AutoCloseable {
     }
 
     /** Pixels of the view: side × side × 3 bytes of RGB. */
-    byte[] render(DecodedImage image, int side) {
+    static byte[] render(DecodedImage image, int side) {
         CropBox shown = image.locate(visible(image.width(), image.height()));
         int shorter = Math.min(shown.width(), shown.height());
         int target = scaledSide(side);
         int width = (int) ((long) target * shown.width() / shorter);
         int height = (int) ((long) target * shown.height() / shorter);
-        try (Size size = new Size(width, height)) {
-            resampler.resample(image.pixels(), shown, size, scaled);
+        try (Resampler resampler = new Resampler(width, height)) {
+            return middle(resampler.resample(image.pixels(), shown), side);
         }
-        return middle(width, height, side);
     }
 
     private static CropBox visible(int width, int height) {
@@ -43,9 +39,9 @@ final class EvaluationView implements AutoCloseable {
                 width, height, (int) Math.min(width, longest), (int) Math.min(height, longest));
     }
 
-    private byte[] middle(int width, int height, int side) {
-        int left = (int) Math.rint((width - side) / 2.0);
-        int top = (int) Math.rint((height - side) / 2.0);
+    private static byte[] middle(Mat scaled, int side) {
+        int left = (int) Math.rint((scaled.cols() - side) / 2.0);
+        int top = (int) Math.rint((scaled.rows() - side) / 2.0);
         byte[] pixels = new byte[side * side * 3];
         try (Rect area = new Rect(left, top, side, side);
                 Mat part = new Mat(scaled, area);
@@ -53,11 +49,5 @@ final class EvaluationView implements AutoCloseable {
             view.data().get(pixels);
         }
         return pixels;
-    }
-
-    @Override
-    public void close() {
-        resampler.close();
-        scaled.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.swavstream.operators.multicrop;
 
+import java.util.function.Consumer;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -8,9 +9,14 @@ final class Grayscale implements AutoCloseable {
 
     private final Mat gray = new Mat();
 
-    /** Replaces the three channels of {@code view} by its luma (ITU-R BT.601). */
-    void apply(Mat view) {
+    /**
+     * Replaces the three channels of {@code view} by its luma (ITU-R BT.601).
+     *
+     * @param then what happens to the luma before: on one channel it costs a third
+     */
+    void apply(Mat view, Consumer<Mat> then) {
         opencv_imgproc.cvtColor(view, gray, opencv_imgproc.COLOR_RGB2GRAY);
+        then.accept(gray);
         opencv_imgproc.cvtColor(gray, view, opencv_imgproc.COLOR_GRAY2RGB);
     }
 

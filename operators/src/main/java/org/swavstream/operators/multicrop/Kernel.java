@@ -4,8 +4,15 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** The weights of a one-dimensional filter, symmetric, with sum 1. Owns native memory. */
+/**
+ * The weights of a one-dimensional filter, symmetric, with sum 1. Owns native memory.
+ *
+ * <p>OpenCV filters bytes with weights in whole 1/256. Rounded here, they keep their sum, so that a
+ * filter does not make an image lighter or darker; and those that are nothing cost nothing.
+ */
 final class Kernel implements AutoCloseable {
+
+    private static final int WHOLE = 256;
 
     private final FloatPointer weights;
     private final Mat row;
@@ -15,30 +22,22 @@ final class Kernel implements AutoCloseable {
         this.row = new Mat(1, weights.length, opencv_core.CV_32FC1, this.weights);
     }
 
-    /** A filter with the given weights. */
+    /** A filter with an odd number of weights, of which the middle one is the largest. */
     static Kernel of(double... weights) {
-        float[] values = new float[weights.length];
+        int middle = weights.length / 2;
+        int[] parts = new int[middle + 1];
+        parts[0] = WHOLE;
+        int radius = 0;
+        for (int distance = 1; distance <= middle; distance++) {
+            parts[distance] = (int) Math.rint(weights[middle + distance] * WHOLE);
+            parts[0] -= 2 * parts[distance];
+            radius = parts[distance] > 0 ? distance : radius;
+        }
+        float[] values = new float[2 * radius + 1];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) weights[i];
+            values[i] = (float) parts[Math.abs(i - radius)] / WHOLE;
         }
         return new Kernel(values);
-    }
-
-    /**
-     * A smoothing filter: one of three weights, or as many of them in a row as keep each one's
-     * variance at 1/2 or less.
-     *
-     * @param variance its variance in pixels², at least 0
-     */
-    static Kernel smoothing(double variance) {
-        int passes = Math.max(1, (int) Math.ceil(2 * variance));
-        double side = variance / passes / 2;
-        double[] pass = {side, 1 - 2 * side, side};
-        double[] weights = pass;
-        for (int i = 1; i < passes; i++) {
-            weights = convolve(weights, pass);
-        }
-        return of(weights);
     }
 
     /** The weights of two filters in a row. */

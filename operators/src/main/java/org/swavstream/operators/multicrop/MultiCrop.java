@@ -17,7 +17,6 @@ import org.swavstream.operators.sample.CropGroup;
 public final class MultiCrop implements AutoCloseable {
 
     private final ImageDecoder decoder;
-    private final EvaluationView evaluation = new EvaluationView();
     private final List<ViewGroup> groups;
     private final int viewBytes;
 
@@ -67,7 +66,8 @@ public final class MultiCrop implements AutoCloseable {
         ImageHeader header = decoder.inspect(encoded);
         int shorter = Math.min(header.width(), header.height());
         double factor = (double) shorter / EvaluationView.scaledSide(side);
-        return evaluation.render(decoder.decode(encoded, header, Reduction.within(factor)), side);
+        return EvaluationView.render(
+                decoder.decode(encoded, header, Reduction.within(factor)), side);
     }
 
     /**
@@ -90,7 +90,6 @@ public final class MultiCrop implements AutoCloseable {
     @Override
     public void close() {
         groups.forEach(ViewGroup::close);
-        evaluation.close();
         decoder.close();
     }
 }

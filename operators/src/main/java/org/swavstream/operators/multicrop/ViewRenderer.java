@@ -2,7 +2,6 @@ package org.swavstream.operators.multicrop;
 
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Makes views of one size from given parameters, in the order of SwAV's transforms: crop and
@@ -12,9 +11,7 @@ final class ViewRenderer implements AutoCloseable {
 
     private static final int LEFT_RIGHT = 1;
 
-    private final Size size;
-    private final Mat view = new Mat();
-    private final Resampler resampler = new Resampler();
+    private final Resampler resampler;
     private final ColorJitter jitter = new ColorJitter();
     private final Grayscale grayscale = new Grayscale();
     private final GaussianBlur blur = new GaussianBlur();
@@ -23,12 +20,12 @@ final class ViewRenderer implements AutoCloseable {
      * @param side width and height of the views in pixels
      */
     ViewRenderer(int side) {
-        this.size = new Size(side, side);
+        this.resampler = new Resampler(side, side);
     }
 
     /** A view of {@code image}; 8-bit RGB, valid until the next one. */
     Mat render(DecodedImage image, ViewParameters parameters) {
-        resampler.resample(image.pixels(), image.locate(parameters.box()), size, view);
+        Mat view = resampler.resample(image.pixels(), image.locate(parameters.box()));
         if (parameters.mirrored()) {
             opencv_core.flip(view, view, LEFT_RIGHT);
         }
@@ -36,18 +33,21 @@ final class ViewRenderer implements AutoCloseable {
             jitter.apply(change, view);
         }
         if (parameters.grayscale()) {
-            grayscale.apply(view);
-        }
-        if (parameters.blurSigma() > 0) {
-            blur.apply(view, parameters.blurSigma());
+            grayscale.apply(view, gray -> blur(gray, parameters));
+        } else {
+            blur(view, parameters);
         }
         return view;
     }
 
+    private void blur(Mat view, ViewParameters parameters) {
+        if (parameters.blurSigma() > 0) {
+            blur.apply(view, parameters.blurSigma());
+        }
+    }
+
     @Override
     public void close() {
-        size.close();
-        view.close();
         resampler.close();
         jitter.close();
         grayscale.close();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import org.bytedeco.javacpp.Loader;
@@ -22,6 +23,7 @@ public final class NativeLibraries {
     private static final List<String> PACKAGES = List.of("javacpp", "openblas", "pytorch");
 
     // The thread pools belong to the process, and so does the knowledge of how they were set.
+    private static final AtomicBoolean OPENED = new AtomicBoolean();
     private static final AtomicInteger LOADED_THREADS = new AtomicInteger();
 
     private NativeLibraries() {}
@@ -40,7 +42,7 @@ public final class NativeLibraries {
         }
         int loaded = LOADED_THREADS.get();
         if (loaded == 0) {
-            extract();
+            load();
             configure(threads);
             LOADED_THREADS.set(threads);
         } else if (loaded != threads) {
@@ -50,6 +52,17 @@ public final class NativeLibraries {
                             .formatted(loaded, threads));
         }
         torch.set_num_threads(threads);
+    }
+
+    /**
+     * Loads the libraries, if that has not been done, for what computes on the calling thread
+     * alone; their number of threads stays open.
+     */
+    public static synchronized void load() {
+        if (OPENED.compareAndSet(false, true)) {
+            extract();
+            Loader.load(torch.class);
+        }
     }
 
     /**
@@ -104,7 +117,6 @@ public final class NativeLibraries {
     }
 
     private static void configure(int threads) {
-        Loader.load(torch.class);
         openblas_nolapack.blas_set_num_threads(threads);
         var context = torch.globalContext();
         context.setDeterministicAlgorithms(true, false);
