@@ -121,9 +121,10 @@ final class KeyedSubtasks<I, O> implements AutoCloseable {
         return subtasks.size();
     }
 
-    /** The subtask that has this key. */
-    int subtaskOf(String key) {
-        return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, KEY_GROUPS, parallelism());
+    /** The subtask that gets this input. */
+    int subtaskOf(I input) throws Exception {
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                operator.key().getKey(input), KEY_GROUPS, parallelism());
     }
 
     OneInputStreamOperatorTestHarness<I, O> harness(int subtask) {

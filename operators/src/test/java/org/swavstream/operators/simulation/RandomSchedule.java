@@ -55,19 +55,16 @@ final class RandomSchedule implements AutoCloseable {
         return new SimulatedJob(topic, parallelism, from, random, forgetting);
     }
 
-    /** Until nothing is left to do, or as often as it may fail; the last failure may come then. */
+    /**
+     * Until nothing is left to do and all failures have come; the last may come at the very end.
+     */
     private void live() throws Exception {
+        EventOdds odds = EventOdds.random(random);
         int failures = random.nextInt(FAILURES);
         while (failures > 0 || job.hasRecord() || job.isInFlight()) {
-            int choice = random.nextInt(100);
-            if (choice < 40 && job.hasRecord()) {
-                job.read();
-            } else if (choice < 80 && job.isInFlight()) {
-                job.deliver();
-            } else if (choice < 90) {
-                checkpoint();
-            } else if (choice < 96) {
-                job.finishSteps(random.nextInt(parallelism.trainers()));
+            EventOdds.Event event = odds.next(random);
+            if (event != EventOdds.Event.FAIL) {
+                happens(event);
             } else if (failures > 0) {
                 failures--;
                 fail();
@@ -75,11 +72,18 @@ final class RandomSchedule implements AutoCloseable {
         }
     }
 
-    private void checkpoint() throws Exception {
-        if (!job.isCheckpointing()) {
+    /** What cannot happen now does not. */
+    private void happens(EventOdds.Event event) throws Exception {
+        if (event == EventOdds.Event.READ && job.hasRecord()) {
+            job.read();
+        } else if (event == EventOdds.Event.DELIVER && job.isInFlight()) {
+            job.deliver();
+        } else if (event == EventOdds.Event.CHECKPOINT && !job.isCheckpointing()) {
             job.beginCheckpoint();
-        } else if (random.nextInt(4) == 0) {
+        } else if (event == EventOdds.Event.ABANDON && job.isCheckpointing()) {
             job.abandonCheckpoint();
+        } else if (event == EventOdds.Event.FINISH_STEPS) {
+            job.finishSteps(random.nextInt(parallelism.trainers()));
         }
     }
 

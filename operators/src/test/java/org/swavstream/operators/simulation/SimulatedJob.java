@@ -5,28 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.swavstream.image.ImageRecord;
-import org.swavstream.operators.evaluation.ProbeOptions;
-import org.swavstream.operators.multicrop.CropSyntax;
-import org.swavstream.operators.option.OptionReader;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.sample.SequencedSample;
-import org.swavstream.operators.sequence.ModelKeySelector;
 import org.swavstream.operators.sequence.SampleSequencer;
-import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
-import org.swavstream.operators.sequence.SequenceSettings;
-import org.swavstream.operators.training.LossOptions;
-import org.swavstream.operators.training.ModelOptions;
-import org.swavstream.operators.training.QueueOptions;
-import org.swavstream.operators.training.SwavTrainerFactory;
-import org.swavstream.operators.training.TrainOptions;
-import org.swavstream.operators.training.TrainingSettings;
-import org.swavstream.state.checkpoint.OperatorUids;
 
 /**
  * The real sequencer and the real trainer between a simulated source, MultiCrop and sink; nothing
@@ -38,20 +22,6 @@ import org.swavstream.state.checkpoint.OperatorUids;
  */
 final class SimulatedJob implements AutoCloseable {
 
-    private static final int BATCH_SIZE = 3;
-    private static final SequenceSettings SEQUENCING =
-            new SequenceSettings(ModelKey.RECORD_KEY, 0.2, 5);
-    private static final TrainingSettings TRAINING = training();
-
-    private static final KeyedSubtasks.Operator<ImageRecord, SequencedSample> SEQUENCER =
-            new KeyedSubtasks.Operator<>(
-                    OperatorUids.SAMPLE_SEQUENCER,
-                    environment ->
-                            new OneInputStreamOperatorTestHarness<>(
-                                    new KeyedProcessOperator<>(new SampleSequencer(SEQUENCING)),
-                                    environment),
-                    new ModelKeySelector(SEQUENCING),
-                    SequencedSample.TYPE);
     private final SimulatedTopic topic;
     private final Parallelism parallelism;
     private final Random random;
@@ -88,38 +58,19 @@ final class SimulatedJob implements AutoCloseable {
         this.position = from.position();
         this.sequencers =
                 new KeyedSubtasks<>(
-                        SEQUENCER, parallelism.sequencers(), from.sequencers(), forgetting);
+                        SimulatedOperators.sequencer(),
+                        parallelism.sequencers(),
+                        from.sequencers(),
+                        forgetting);
         this.trainers =
                 new KeyedSubtasks<>(
-                        trainer(forgetting), parallelism.trainers(), from.trainers(), forgetting);
+                        SimulatedOperators.trainer(forgetting.learners()),
+                        parallelism.trainers(),
+                        from.trainers(),
+                        forgetting);
         for (int trainer = 0; trainer < parallelism.trainers(); trainer++) {
             channels.add(new Channels(parallelism.crops()));
         }
-    }
-
-    private static KeyedSubtasks.Operator<PreparedSample, ModelReport> trainer(
-            Forgetting forgetting) {
-        return new KeyedSubtasks.Operator<>(
-                OperatorUids.SWAV_TRAINER,
-                environment ->
-                        new OneInputStreamOperatorTestHarness<>(
-                                new SwavTrainerFactory(TRAINING, forgetting.learners()),
-                                environment),
-                PreparedSample::model,
-                ModelReport.TYPE);
-    }
-
-    private static TrainingSettings training() {
-        Configuration configuration =
-                new Configuration()
-                        .set(ModelOptions.PROTOTYPES, 4)
-                        .set(LossOptions.FREEZE_PROTOTYPES_STEPS, 1L)
-                        .set(QueueOptions.LENGTH, 2 * BATCH_SIZE)
-                        .set(TrainOptions.BATCH_SIZE, BATCH_SIZE)
-                        .set(TrainOptions.THREADS, 1)
-                        .set(ProbeOptions.EVERY_STEPS, 2L);
-        return TrainingSettings.read(new OptionReader(configuration), CropSyntax.groups("2x16,1x8"))
-                .orElseThrow();
     }
 
     /** Whether the source has another record. */
@@ -131,12 +82,12 @@ final class SimulatedJob implements AutoCloseable {
     void read() throws Exception {
         ImageRecord record = topic.records().get(position);
         position++;
-        String model = new ModelKeySelector(SEQUENCING).getKey(record);
-        int sequencer = sequencers.subtaskOf(model);
+        int sequencer = sequencers.subtaskOf(record);
         sequencers.process(sequencer, record);
         for (SequencedSample sample : sequencers.takeOutput(sequencer)) {
-            channels.get(trainers.subtaskOf(sample.model()))
-                    .send(SimulatedTopic.prepare(sample), random.nextInt(parallelism.crops()));
+            PreparedSample prepared = SimulatedTopic.prepare(sample);
+            channels.get(trainers.subtaskOf(prepared))
+                    .send(prepared, random.nextInt(parallelism.crops()));
         }
     }
 

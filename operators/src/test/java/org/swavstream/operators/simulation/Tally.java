@@ -28,14 +28,6 @@ final class Tally {
         steps += outcome.steps().values().stream().mapToLong(reports -> reports.size()).sum();
     }
 
-    int failures() {
-        return failures;
-    }
-
-    int rescales() {
-        return rescales;
-    }
-
     @Override
     public String toString() {
         return ("%,d schedules: %,d failures, %,d of them restored from a checkpoint, %,d with another"
