@@ -21,17 +21,33 @@ final class BenchmarkImage {
 
     /** A JPEG with about as much detail as a photograph: 35 KB at 500×375 pixels. */
     static byte[] jpeg(int width, int height) throws IOException {
+        return jpeg(width, height, JPEG_QUALITY);
+    }
+
+    /**
+     * A JPEG of the same picture.
+     *
+     * @param quality 0 to 1
+     */
+    static byte[] jpeg(int width, int height, float quality) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
             ImageWriteParam parameters = writer.getDefaultWriteParam();
             parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            parameters.setCompressionQuality(JPEG_QUALITY);
+            parameters.setCompressionQuality(quality);
             writer.setOutput(out);
             writer.write(null, new IIOImage(picture(width, height), null, null), parameters);
         } finally {
             writer.dispose();
         }
+        return bytes.toByteArray();
+    }
+
+    /** A PNG of the same picture. */
+    static byte[] png(int width, int height) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture(width, height), "png", bytes);
         return bytes.toByteArray();
     }
 

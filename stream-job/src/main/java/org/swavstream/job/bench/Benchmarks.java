@@ -8,6 +8,7 @@ public final class Benchmarks {
 
     private static final List<BenchmarkPart> PARTS =
             List.of(
+                    new MultiCropPart(),
                     new StepPart(),
                     new SinkhornPart(),
                     new LarsPart(),

@@ -1,0 +1,132 @@
+package org.swavstream.job.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.swavstream.operators.multicrop.benchmark.MultiCropWorkload;
+
+/** Views of images, without Flink. */
+final class MultiCropPart implements BenchmarkPart {
+
+    private static final float USUAL_QUALITY = 0.9f;
+
+    /** With this the JPEG has half a byte a pixel, as ImageNet's have on average. */
+    private static final float IMAGENET_QUALITY = 0.97f;
+
+    private static final Target FAST = Target.atLeast(8);
+    private static final Target NEAR = Target.atMost(3);
+    private static final int THREADS = 2;
+
+    @Override
+    public String name() {
+        return "multicrop";
+    }
+
+    @Override
+    public String description() {
+        return "an encoded image to all its views, with SwAV's whole augmentation, on one core";
+    }
+
+    @Override
+    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+        List<BenchmarkRow> rows = new ArrayList<>();
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            for (MultiCropSize size : sizes(scope)) {
+                Path image = folder.path().resolve("image");
+                Files.write(image, size.encoded());
+                rows.addAll(measure(size, image, scope));
+            }
+        }
+        rows.addAll(parallel(sizes(scope).get(0), scope));
+        return rows;
+    }
+
+    private static List<MultiCropSize> sizes(BenchmarkScope scope) throws IOException {
+        if (scope.tiny()) {
+            byte[] jpeg = BenchmarkImage.jpeg(100, 75, USUAL_QUALITY);
+            byte[] png = BenchmarkImage.png(28, 28);
+            return List.of(
+                    new MultiCropSize("JPEG 100x75", jpeg, 32, 16, 1, Target.NONE, Target.NONE),
+                    new MultiCropSize("PNG 28x28", png, 28, 12, 1, Target.NONE, Target.NONE));
+        }
+        byte[] usual = BenchmarkImage.jpeg(500, 375, USUAL_QUALITY);
+        byte[] dense = BenchmarkImage.jpeg(500, 375, IMAGENET_QUALITY);
+        byte[] png96 = BenchmarkImage.png(96, 96);
+        byte[] png28 = BenchmarkImage.png(28, 28);
+        return List.of(
+                new MultiCropSize("JPEG 500x375", usual, 224, 96, 100, FAST, NEAR),
+                new MultiCropSize("JPEG 500x375", dense, 224, 96, 100, FAST, NEAR),
+                new MultiCropSize("PNG 96x96", png96, 96, 48, 200, FAST, Target.NONE),
+                new MultiCropSize("PNG 28x28", png28, 28, 12, 500, FAST, Target.NONE));
+    }
+
+    private static List<BenchmarkRow> measure(MultiCropSize size, Path image, BenchmarkScope scope)
+            throws Exception {
+        int images = size.images();
+        try (MultiCropWorkload work = workload(size)) {
+            return scope.compare(size.toString(), rate(images), Timed.of(() -> work.views(images)))
+                    .againstPython(
+                            "torchvision + Pillow",
+                            "multicrop.py",
+                            List.of(image, images, size.large(), size.small()),
+                            Ratio.OURS_TO_PEER,
+                            size.wanted())
+                    .against(
+                            "limit: decoding it once",
+                            Timed.of(() -> work.decode(images)),
+                            Ratio.PEER_TO_OURS,
+                            size.limit())
+                    .rows();
+        }
+    }
+
+    private static MultiCropWorkload workload(MultiCropSize size) {
+        return new MultiCropWorkload(size.augmentation(), size.encoded());
+    }
+
+    private static Unit rate(int images) {
+        return Unit.perSecond("images/s", images);
+    }
+
+    /** As subtasks do it: each thread has everything of its own. */
+    private static List<BenchmarkRow> parallel(MultiCropSize size, BenchmarkScope scope)
+            throws Exception {
+        int images = size.images() * THREADS;
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try (MultiCropWorkload first = workload(size);
+                MultiCropWorkload second = workload(size)) {
+            List<Callable<Void>> halves =
+                    List.of(half(first, size.images()), half(second, size.images()));
+            return scope.compare(
+                            "%s, %d threads".formatted(size, THREADS),
+                            rate(images),
+                            Timed.of(
+                                    () -> {
+                                        for (Future<Void> half : threads.invokeAll(halves)) {
+                                            half.get();
+                                        }
+                                    }))
+                    .against(
+                            "one thread",
+                            Timed.of(() -> first.views(images)),
+                            Ratio.OURS_TO_PEER,
+                            Target.NONE)
+                    .rows();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static Callable<Void> half(MultiCropWorkload work, int images) {
+        return () -> {
+            work.views(images);
+            return null;
+        };
+    }
+}
