@@ -56,7 +56,7 @@ final class ModelLoader {
     /**
      * The stored model of the current key.
      *
-     * @throws IllegalStateException if it cannot be read, or does not fit the settings
+     * @throws RefusedException if it is damaged or incomplete, or does not fit the settings
      */
     ModelTraining restore(String model) {
         try {
@@ -65,10 +65,16 @@ final class ModelLoader {
             SortedMap<Long, PreparedSample> pending = store.pending().read();
             SortedMap<Integer, HeldOutImage> probeSet = store.probeSet().read();
             return training(model, restoredLearner(), progress, pending, probeSet);
+        } catch (IOException | IllegalArgumentException e) {
+            // Another try would read the same.
+            throw new RefusedException(cannotRestore(model, e), e);
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    "cannot restore model '%s': %s".formatted(model, e.getMessage()), e);
+            throw new IllegalStateException(cannotRestore(model, e), e);
         }
+    }
+
+    private static String cannotRestore(String model, Exception reason) {
+        return "cannot restore model '%s': %s".formatted(model, reason.getMessage());
     }
 
     private ModelTraining training(

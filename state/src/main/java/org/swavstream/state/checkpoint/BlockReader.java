@@ -1,6 +1,7 @@
 package org.swavstream.state.checkpoint;
 
 import java.io.IOException;
+import java.util.function.IntFunction;
 import org.apache.flink.api.common.state.MapState;
 import org.swavstream.state.tensor.Block;
 
@@ -11,13 +12,16 @@ import org.swavstream.state.tensor.Block;
  */
 final class BlockReader {
 
-    private final String name;
+    private final IntFunction<String> names;
     private final MapState<Integer, byte[]> blocks;
     private byte[] payload = new byte[0];
     private int number = -1;
 
-    BlockReader(String name, MapState<Integer, byte[]> blocks) {
-        this.name = name;
+    /**
+     * @param names what to call a block in an error message, by its number
+     */
+    BlockReader(IntFunction<String> names, MapState<Integer, byte[]> blocks) {
+        this.names = names;
         this.blocks = blocks;
     }
 
@@ -55,6 +59,6 @@ final class BlockReader {
     }
 
     private String blockName() {
-        return "block %d of state '%s'".formatted(number, name);
+        return names.apply(number);
     }
 }

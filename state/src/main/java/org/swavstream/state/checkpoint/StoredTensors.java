@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.state.MapState;
+import org.swavstream.state.tensor.Block;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
 import org.swavstream.state.tensor.TensorTable;
@@ -11,13 +13,18 @@ import org.swavstream.state.tensor.TensorTable;
 /** The tensors that a {@link TensorState} holds, to be read one at a time. */
 public final class StoredTensors {
 
+    private final String name;
     private final List<TensorSpec> specs;
     private final Map<String, Long> positions = new LinkedHashMap<>();
     private final BlockReader blocks;
 
-    StoredTensors(TensorTable table, BlockReader blocks) {
+    /**
+     * @param name of the state
+     */
+    StoredTensors(String name, TensorTable table, MapState<Integer, byte[]> blocks) {
+        this.name = name;
         this.specs = table.specs();
-        this.blocks = blocks;
+        this.blocks = new BlockReader(this::blockName, blocks);
         long position = 0;
         for (TensorSpec spec : specs) {
             positions.put(spec.name(), position);
@@ -33,10 +40,28 @@ public final class StoredTensors {
     /**
      * One tensor, which is one of {@link #specs}.
      *
-     * @throws IOException if a block is missing or damaged; the message names it
+     * @throws IOException if a block is missing or damaged; the message names it and its tensors
      */
     public TensorData read(TensorSpec spec) throws Exception {
         byte[] bytes = blocks.read(positions.get(spec.name()), Math.toIntExact(spec.bytes()));
         return new TensorData(spec, bytes);
+    }
+
+    private String blockName(int number) {
+        List<String> inside = tensorsIn(number);
+        String first = inside.get(0);
+        String last = inside.get(inside.size() - 1);
+        return "block %d of state '%s' (%s)"
+                .formatted(number, name, inside.size() == 1 ? first : first + " to " + last);
+    }
+
+    private List<String> tensorsIn(int block) {
+        long begin = (long) block * Block.MAX_PAYLOAD;
+        long end = begin + Block.MAX_PAYLOAD;
+        return specs.stream()
+                .filter(spec -> positions.get(spec.name()) < end)
+                .filter(spec -> positions.get(spec.name()) + spec.bytes() > begin)
+                .map(TensorSpec::name)
+                .toList();
     }
 }

@@ -77,7 +77,7 @@ public final class TensorState {
         if (stored == null) {
             throw new IOException("state '%s-table' is missing".formatted(name));
         }
-        return new StoredTensors(stored, new BlockReader(name, blocks));
+        return new StoredTensors(name, stored, blocks);
     }
 
     /**
