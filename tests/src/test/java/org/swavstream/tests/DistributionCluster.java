@@ -43,9 +43,19 @@ final class DistributionCluster implements AutoCloseable {
         return "127.0.0.1:" + KAFKA_PORT;
     }
 
-    /** Kills the TaskManager as the kernel does when memory is short, and starts another. */
-    void replaceTaskManager() throws Exception {
+    /**
+     * Kills the TaskManager as the kernel does when memory is short.
+     *
+     * @return when, in milliseconds since 1970
+     */
+    long killTaskManager() throws Exception {
+        long now = System.currentTimeMillis();
         kill(taskManager);
+        return now;
+    }
+
+    /** Starts a TaskManager in the place of the one that was killed. */
+    void startTaskManager() throws Exception {
         Matcher started = TASK_MANAGER.matcher(run("taskmanager"));
         if (!started.find()) {
             throw new IllegalStateException("no TaskManager was started");
@@ -63,6 +73,16 @@ final class DistributionCluster implements AutoCloseable {
     void replaceKafka() throws Exception {
         kill("kafka");
         run("kafka");
+    }
+
+    /** Stops the broker as an administrator does, and starts it again. */
+    void restartKafka() throws Exception {
+        run("stop", "kafka");
+        run("kafka");
+    }
+
+    JobMonitor monitor(String job) throws Exception {
+        return JobMonitor.of("127.0.0.1", Integer.parseInt(REST_PORT), job);
     }
 
     /** Submits the job and returns its number. */

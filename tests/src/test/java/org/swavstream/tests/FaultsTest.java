@@ -2,260 +2,249 @@ package org.swavstream.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.swavstream.image.dataset.Datasets;
-import org.swavstream.image.dataset.ImageOrder;
-import org.swavstream.image.kafka.DeadLetterSink;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.image.publish.PublishSettings;
-import org.swavstream.image.publish.PublishTarget;
-import org.swavstream.image.publish.Publisher;
-import org.swavstream.operators.report.ModelReport;
-import org.swavstream.operators.report.ReportJson;
+import org.swavstream.image.kafka.RecordOrder;
 import org.swavstream.operators.report.StateReport;
-import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.training.ModelOptions;
 
 /**
  * Real processes, killed as the kernel kills them, again and again while one topic is trained on.
  * Afterwards ledger and weights are those of a run that nothing happened to, and a reader of
  * committed records finds every report and every dead letter once.
  *
- * <p>Takes minutes: {@code ./mvnw verify -Pfaults}. Every kill comes after a random number of steps
- * from a fixed seed; where in the step, the checkpoint or the restore it hits is up to the machine.
+ * <p>Takes minutes: {@code ./mvnw verify -Pfaults}. Kills come at random steps from a fixed seed;
+ * where in the step or the checkpoint they hit is up to the machine. Others are aimed: they come
+ * when the trainer's stack shows what they are to hit, and count if nothing was finished meanwhile.
  */
 @Tag("faults")
+@ExtendWith(SharedFaultTable.class)
 final class FaultsTest {
 
     private static final long SEED = 20_200_609;
-    private static final String TOPIC = "images";
-    private static final int IMAGES = 40_000;
-    private static final int MOST_STEPS_BETWEEN_KILLS = 60;
-    private static final int TASK_MANAGER_KILLS = Integer.getInteger("faults.kills", 80);
-    private static final int JOB_MANAGER_KILLS = 10;
-    private static final int BROKER_KILLS = 10;
 
-    private static final FaultTable TABLE = new FaultTable();
+    /** How many kills there have to be. */
+    private static final int KILLS = Integer.getInteger("faults.kills", 100);
+
+    private static final int FEW = Math.max(1, KILLS / 10);
+    private static final int AIMED = Math.max(1, KILLS * 8 / 100);
+    private static final int RANDOM = Math.max(1, KILLS * 28 / 100);
+
+    /** A model of which a step and a flush take long enough to be hit. */
+    private static final Configuration LARGE =
+            new Configuration()
+                    .set(ModelOptions.WIDTH, 1.0)
+                    .set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+
+    /** So many that a run is not over before its last fault. */
+    private static final int IMAGES = Math.max(8_000, 400 * KILLS);
+
+    private static final int IMAGES_FOR_LARGE = IMAGES / 5;
 
     // Logs of a failed run are what one wants to read.
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
 
     private static DistributionCluster cluster;
-    private static KafkaTopic images;
-    private static long lastStep;
+    private static FaultTopic topic;
+    private static FaultTopic shortTopic;
     private static StateReport reference;
+    private static StateReport largeReference;
+    private static int kills;
 
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     @BeforeAll
     static void trainWithoutFaults() throws Exception {
         cluster = DistributionCluster.start(folder);
-        images = KafkaTopic.create(cluster.bootstrapServers(), TOPIC);
-        images.produce(List.copyOf(BrokenImages.of(TOPIC).keySet()));
-        publish(IMAGES / 2);
-        images.produce(List.copyOf(BrokenImages.of(TOPIC).keySet()));
-        publish(IMAGES);
-        lastStep = images.end() / StreamJob.BATCH_SIZE;
-        try (FaultRun run = new FaultRun("reference")) {
-            run.submit();
-            reference = run.finish();
+        topic = topic("images", IMAGES);
+        shortTopic = topic("few-images", IMAGES_FOR_LARGE);
+        reference = reference(run("reference"));
+        largeReference = reference(largeRun("reference-large"));
+    }
+
+    private static FaultTopic topic(String name, int images) throws Exception {
+        return FaultTopic.create(cluster.bootstrapServers(), name)
+                .addBroken()
+                .addImages(images / 2)
+                .addBroken()
+                .addImages(images / 2);
+    }
+
+    private static StateReport reference(FaultRun undisturbed) throws Exception {
+        try (undisturbed) {
+            undisturbed.submit();
+            return undisturbed.finish();
         }
     }
 
     @AfterAll
     static void stop() throws Exception {
-        System.out.println(TABLE);
         cluster.close();
+        assertThat(kills).isGreaterThanOrEqualTo(KILLS);
     }
 
-    @Test
-    void killedTaskManagers() throws Exception {
-        try (FaultRun run = new FaultRun("task-manager")) {
+    @ParameterizedTest
+    @EnumSource
+    void taskManagersKilledAtRandomSteps(RecordOrder order, FaultTable table) throws Exception {
+        String fault = "kill -9 of the TaskManager, " + order;
+        List<RecoveryTime> recoveries = new ArrayList<>();
+        Configuration ordered = new Configuration().set(KafkaOptions.ORDER, order);
+        try (FaultRun run = run("task-manager-" + order, ordered)) {
             run.submit();
-            int kills = 0;
-            while (kills < TASK_MANAGER_KILLS && run.awaitSteps(stepsUntilNextKill())) {
-                cluster.replaceTaskManager();
+            for (long step : randomSteps(RANDOM)) {
+                run.reports().awaitStep(step);
+                recoveries.add(run.replaceTaskManager());
                 kills++;
             }
-            run.assertUnharmed("kill -9 of the TaskManager", kills);
+            assertUnharmed(fault, recoveries.size(), run.finish(reference), table);
+            table.add(fault, recoveries);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void taskManagersKilledIn(TrainerPhase phase, FaultTable table) throws Exception {
+        int hits = 0;
+        try (FaultRun run = largeRun("task-manager-" + phase.name())) {
+            run.submit();
+            run.reports().awaitCheckpoint();
+            if (phase == TrainerPhase.RESTORE) {
+                cluster.killTaskManager();
+                cluster.startTaskManager();
+                kills++;
+            }
+            for (int tries = 0; hits < AIMED && tries < 2 * AIMED; tries++) {
+                hits += killIn(phase, run) ? 1 : 0;
+                cluster.startTaskManager();
+                kills++;
+            }
+            assertThat(hits).isEqualTo(AIMED);
+            String fault = "kill -9 of the TaskManager in " + phase;
+            assertUnharmed(fault, hits, run.finish(largeReference), table);
+        }
+    }
+
+    /** Whether the phase was still the same when the kill came. */
+    private static boolean killIn(TrainerPhase phase, FaultRun run) throws Exception {
+        try (JobMonitor monitor = run.monitor()) {
+            monitor.await(phase, run.reports()::nothingNew);
+            cluster.killTaskManager();
+            return run.reports().nothingNew();
         }
     }
 
     /** Without a high-availability service the job is gone, and is resumed by a person. */
     @Test
-    void killedJobManagers() throws Exception {
-        try (FaultRun run = new FaultRun("job-manager")) {
+    void killedJobManagers(FaultTable table) throws Exception {
+        try (FaultRun run = run("job-manager")) {
             run.submit();
-            int kills = 0;
-            while (kills < JOB_MANAGER_KILLS && run.awaitSteps(stepsUntilNextKill())) {
-                run.awaitCheckpoint();
-                cluster.replaceJobManager();
-                run.resume();
+            for (long step : randomSteps(FEW)) {
+                run.reports().awaitStep(step);
+                run.replaceJobManager();
                 kills++;
             }
-            run.assertUnharmed("kill -9 of the JobManager", kills);
+            assertUnharmed("kill -9 of the JobManager", FEW, run.finish(reference), table);
         }
     }
 
     @Test
-    void killedBrokers() throws Exception {
-        try (FaultRun run = new FaultRun("broker")) {
+    void killedBrokers(FaultTable table) throws Exception {
+        try (FaultRun run = run("killed-broker")) {
             run.submit();
-            int kills = 0;
-            while (kills < BROKER_KILLS && run.awaitSteps(stepsUntilNextKill())) {
+            for (long step : randomSteps(FEW)) {
+                run.reports().awaitStep(step);
                 cluster.replaceKafka();
                 kills++;
             }
-            run.assertUnharmed("kill -9 of the Kafka broker", kills);
+            assertUnharmed("kill -9 of the Kafka broker", FEW, run.finish(reference), table);
         }
     }
 
-    private int stepsUntilNextKill() {
-        return random.nextInt(1, MOST_STEPS_BETWEEN_KILLS);
+    @Test
+    void restartedBrokers(FaultTable table) throws Exception {
+        try (FaultRun run = run("restarted-broker")) {
+            run.submit();
+            for (long step : randomSteps(FEW)) {
+                run.reports().awaitStep(step);
+                cluster.restartKafka();
+            }
+            assertUnharmed("Kafka broker stopped and started", FEW, run.finish(reference), table);
+        }
     }
 
-    private static void publish(long limit) throws Exception {
-        var target =
-                new PublishTarget(cluster.bootstrapServers(), TOPIC, OptionalInt.empty(), Map.of());
-        var settings = PublishSettings.inOrder(new ImageOrder.Shuffled(1)).withLimit(limit);
-        new Publisher(Datasets.open("textures:16"), target, settings)
-                .publish(() -> false, (count, bytes) -> {});
+    /** Long enough for the job to fail, and to fail again as there is nothing to restore from. */
+    @Test
+    void lostAndFoundCheckpoints(FaultTable table) throws Exception {
+        try (FaultRun run = run("store")) {
+            Path store = Files.createDirectories(folder.resolve("stored"));
+            Files.createDirectories(run.checkpoints().getParent());
+            pointTo(store, run.checkpoints());
+            run.submit();
+            for (long step : randomSteps(FEW)) {
+                run.reports().awaitStep(step);
+                run.reports().awaitCheckpoint();
+                withoutCheckpoints(run, store);
+            }
+            assertUnharmed("checkpoint store gone", FEW, run.finish(reference), table);
+        }
     }
 
-    /** One pass over the topic, with topics for its reports and dead letters of its own. */
-    private static final class FaultRun implements AutoCloseable {
-
-        private static final Duration LIMIT = Duration.ofMinutes(3);
-
-        private final Path checkpoints;
-        private final Map<String, String> settings;
-        private final KafkaTopic reports;
-        private final KafkaTopic deadLetters;
-        private final MetricsReader metrics;
-        private long step;
-        private String job;
-
-        FaultRun(String name) throws Exception {
-            checkpoints = folder.resolve(name);
-            reports = KafkaTopic.create(cluster.bootstrapServers(), name + ".metrics");
-            deadLetters = KafkaTopic.create(cluster.bootstrapServers(), name + ".dead-letter");
-            metrics = new MetricsReader(cluster.bootstrapServers(), name + ".metrics", LIMIT);
-            Configuration configuration =
-                    new StreamJob(cluster.bootstrapServers(), TOPIC, checkpoints)
-                            .configuration()
-                            .set(KafkaOptions.GROUP_ID, name)
-                            .set(KafkaOptions.METRICS_TOPIC, name + ".metrics")
-                            .set(KafkaOptions.DEAD_LETTER_TOPIC, name + ".dead-letter")
-                            .set(
-                                    CheckpointingOptions.CHECKPOINTING_INTERVAL,
-                                    Duration.ofMillis(700));
-            settings = new TreeMap<>(configuration.toMap());
-            settings.put("restart-strategy.type", "fixed-delay");
-            settings.put("restart-strategy.fixed-delay.attempts", "100000");
-            settings.put("restart-strategy.fixed-delay.delay", "200 ms");
+    private static void withoutCheckpoints(FaultRun run, Path store) throws Exception {
+        try (JobMonitor monitor = run.monitor()) {
+            long gone = System.currentTimeMillis();
+            pointTo(Files.writeString(folder.resolve("no-folder"), "a file"), run.checkpoints());
+            long failed = monitor.awaitFailure(gone);
+            monitor.awaitFailure(failed + 1);
+            pointTo(store, run.checkpoints());
         }
+    }
 
-        void submit() throws Exception {
-            job = cluster.submit(settings);
-        }
+    /** At no moment is there nothing, for Flink would make a folder. */
+    private static void pointTo(Path target, Path link) throws IOException {
+        Path next = Files.createSymbolicLink(folder.resolve("next"), target);
+        Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
+    }
 
-        /** Goes on from the newest checkpoint; what was reported before does not count any more. */
-        void resume() throws Exception {
-            metrics.skip();
-            job = cluster.submit(settings, "--from-savepoint", Checkpoints.latest(checkpoints));
-        }
+    private static void assertUnharmed(
+            String fault, int injected, FaultVerdict verdict, FaultTable table) {
+        table.add(fault, injected, verdict);
+        assertThat(verdict.passed()).as("%s, %d times: %s", fault, injected, verdict).isTrue();
+        assertThat(injected).isPositive();
+    }
 
-        /** Waits for so many further steps; false if the topic ended before. */
-        boolean awaitSteps(int steps) throws Exception {
-            long until = Math.min(step + steps, lastStep);
-            step = step(metrics.await(ModelReport.class, report -> step(report) >= until));
-            return step < lastStep;
-        }
+    /** In order; none is so late that the run could be over before the fault is there. */
+    private long[] randomSteps(int count) {
+        return random.longs(1, topic.lastStep() * 4 / 5).distinct().limit(count).sorted().toArray();
+    }
 
-        private static long step(ModelReport report) {
-            if (report instanceof StepReport done) {
-                return done.step();
-            }
-            return report instanceof StateReport state ? state.step() : -1;
-        }
+    private static FaultRun run(String name) throws Exception {
+        return run(name, new Configuration());
+    }
 
-        void awaitCheckpoint() throws Exception {
-            metrics.await(StateReport.class, state -> true);
-            metrics.await(StateReport.class, state -> true);
-        }
+    private static FaultRun run(String name, Configuration more) throws Exception {
+        return new FaultRun(cluster, topic, folder, name, more);
+    }
 
-        /** Lets the run come to its end, and returns what its savepoint holds. */
-        StateReport finish() throws Exception {
-            // A job that was restored since, and is not running yet, cannot be stopped.
-            metrics.skip();
-            metrics.await(StateReport.class, state -> state.step() == lastStep);
-            cluster.stop(job);
-            return metrics.latest(StateReport.class);
-        }
-
-        void assertUnharmed(String fault, int injected) throws Exception {
-            StateReport state = finish();
-            FaultVerdict verdict = FaultVerdict.of(written(), expected(), state, reference);
-            TABLE.add(fault, injected, verdict);
-            assertThat(state.step()).isEqualTo(lastStep);
-            assertThat(verdict.passed()).as("%s, %d times: %s", fault, injected, verdict).isTrue();
-            assertThat(injected).isPositive();
-        }
-
-        private List<Long> written() throws Exception {
-            List<Long> written = new ArrayList<>();
-            for (ConsumerRecord<byte[], byte[]> report : reports.committed()) {
-                if (ReportJson.parse(report.value()) instanceof StepReport done) {
-                    written.add(done.step());
-                }
-            }
-            for (ConsumerRecord<byte[], byte[]> letter : deadLetters.committed()) {
-                byte[] offset = letter.headers().lastHeader(DeadLetterSink.OFFSET).value();
-                written.add(deadLetter(Long.parseLong(new String(offset, StandardCharsets.UTF_8))));
-            }
-            return written;
-        }
-
-        private static Set<Long> expected() {
-            Set<Long> expected = new TreeSet<>();
-            for (long done = 1; done <= lastStep; done++) {
-                expected.add(done);
-            }
-            long broken = BrokenImages.of(TOPIC).size();
-            for (long number = 0; number < broken; number++) {
-                expected.add(deadLetter(number));
-                expected.add(deadLetter(broken + IMAGES / 2 + number));
-            }
-            return expected;
-        }
-
-        /** Dead letters are told from steps by their sign. */
-        private static long deadLetter(long offset) {
-            return -1 - offset;
-        }
-
-        @Override
-        public void close() {
-            metrics.close();
-        }
+    private static FaultRun largeRun(String name) throws Exception {
+        return new FaultRun(cluster, shortTopic, folder, name, LARGE);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -18,6 +19,8 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.SwavTopology;
 import org.swavstream.operators.evaluation.ProbeOptions;
@@ -28,6 +31,7 @@ import org.swavstream.operators.training.LossOptions;
 import org.swavstream.operators.training.ModelOptions;
 import org.swavstream.operators.training.QueueOptions;
 import org.swavstream.operators.training.TrainOptions;
+import org.swavstream.state.checkpoint.OperatorUids;
 
 /** The real job with a tiny model, on the Flink cluster of the test; closed, it no longer runs. */
 final class StreamJob implements AutoCloseable {
@@ -36,6 +40,7 @@ final class StreamJob implements AutoCloseable {
 
     private final Configuration configuration;
     private final Path folder;
+    private UnaryOperator<StreamOperatorFactory<?>> trainer = UnaryOperator.identity();
     private JobClient client;
 
     StreamJob(String bootstrapServers, String topic, Path folder) {
@@ -96,11 +101,23 @@ final class StreamJob implements AutoCloseable {
         return this;
     }
 
+    /**
+     * @param change makes what is run in the place of the trainer
+     */
+    StreamJob withTrainer(UnaryOperator<StreamOperatorFactory<?>> change) {
+        trainer = change;
+        return this;
+    }
+
     StreamJob start() throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         SwavTopology.define(env, configuration);
-        client = env.executeAsync("test");
+        StreamGraph graph = env.getStreamGraph();
+        graph.getStreamNodes().stream()
+                .filter(node -> OperatorUids.SWAV_TRAINER.equals(node.getTransformationUID()))
+                .forEach(node -> node.setOperatorFactory(trainer.apply(node.getOperatorFactory())));
+        client = env.executeAsync(graph);
         return this;
     }
 

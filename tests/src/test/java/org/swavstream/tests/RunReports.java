@@ -1,0 +1,94 @@
+package org.swavstream.tests;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.configuration.Configuration;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
+
+/**
+ * What a run over a topic writes, on topics of its own: followed while it runs, and counted at its
+ * end.
+ */
+final class RunReports implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final FaultTopic topic;
+    private final WrittenRecords written;
+    private final MetricsReader metrics;
+    private long step;
+
+    RunReports(FaultTopic topic, String run) throws Exception {
+        this.topic = topic;
+        this.written = WrittenRecords.create(topic.bootstrapServers(), run);
+        this.metrics = new MetricsReader(topic.bootstrapServers(), written.reports().name(), LIMIT);
+    }
+
+    void configure(Configuration job) {
+        job.set(KafkaOptions.METRICS_TOPIC, written.reports().name())
+                .set(KafkaOptions.DEAD_LETTER_TOPIC, written.deadLetters().name());
+    }
+
+    /** Waits for the end of a step; that of a later one will do. */
+    void awaitStep(long wanted) throws Exception {
+        if (step < wanted) {
+            step = metrics.await(StepReport.class, done -> done.step() >= wanted).step();
+        }
+    }
+
+    /** Waits for so many steps that were not made before. */
+    void awaitNewSteps(int count) throws Exception {
+        for (StepReport done : metrics.all(StepReport.class)) {
+            step = Math.max(step, done.step());
+        }
+        awaitStep(step + count);
+    }
+
+    /** Waits for a step that was made before: the job was restored. */
+    void awaitRepeatedStep() throws Exception {
+        AtomicLong before = new AtomicLong();
+        metrics.await(StepReport.class, done -> done.step() <= before.getAndSet(done.step()));
+    }
+
+    /** A report comes before its checkpoint is complete, the next one after it. */
+    void awaitCheckpoint() throws Exception {
+        metrics.await(StateReport.class, state -> true);
+        metrics.await(StateReport.class, state -> true);
+    }
+
+    /** Whether neither a step nor a flush was finished since the last look. */
+    boolean nothingNew() throws Exception {
+        return metrics.all(ModelReport.class).isEmpty();
+    }
+
+    /** Leaves out what is there; a job that goes on from a checkpoint will make it again. */
+    void skip() {
+        metrics.skip();
+        step = 0;
+    }
+
+    /** Waits until state holds the whole topic; from then on the job can be stopped. */
+    void awaitEnd() throws Exception {
+        // A job that was restored since, and is not running yet, cannot be stopped.
+        metrics.skip();
+        metrics.await(StateReport.class, state -> state.step() == topic.lastStep());
+    }
+
+    StateReport last() throws Exception {
+        return metrics.latest(StateReport.class);
+    }
+
+    /** The numbers of all that was written; see {@link FaultTopic#expected}. */
+    List<Long> numbers() throws Exception {
+        return written.numbers();
+    }
+
+    @Override
+    public void close() {
+        metrics.close();
+    }
+}

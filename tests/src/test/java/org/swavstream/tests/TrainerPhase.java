@@ -1,0 +1,25 @@
+package org.swavstream.tests;
+
+/** What the trainer is at, as its stack shows it. */
+enum TrainerPhase {
+    STEP("a step", "SwavLearner.train("),
+    FLUSH("a flush", "ModelTraining.flush("),
+    RESTORE("a restore", "ModelLoader.restore(");
+
+    private final String text;
+    private final String frame;
+
+    TrainerPhase(String text, String frame) {
+        this.text = text;
+        this.frame = frame;
+    }
+
+    boolean isIn(String stacks) {
+        return stacks.contains(frame);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
