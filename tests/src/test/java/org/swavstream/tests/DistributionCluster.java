@@ -43,6 +43,12 @@ final class DistributionCluster implements AutoCloseable {
         return "127.0.0.1:" + KAFKA_PORT;
     }
 
+    /** Kills the TaskManager, and starts another. */
+    void replaceTaskManager() throws Exception {
+        killTaskManager();
+        startTaskManager();
+    }
+
     /**
      * Kills the TaskManager as the kernel does when memory is short.
      *
@@ -103,9 +109,17 @@ final class DistributionCluster implements AutoCloseable {
         run("stop");
     }
 
+    /** Number of the process that trains. */
+    long taskManagerProcess() throws IOException {
+        return process(taskManager);
+    }
+
+    private long process(String name) throws IOException {
+        return Long.parseLong(Files.readString(folder.resolve("pids").resolve(name)).strip());
+    }
+
     private void kill(String name) throws IOException {
-        String process = Files.readString(folder.resolve("pids").resolve(name)).strip();
-        ProcessHandle.of(Long.parseLong(process))
+        ProcessHandle.of(process(name))
                 .ifPresent(
                         running -> {
                             running.destroyForcibly();

@@ -31,4 +31,19 @@ final class TestTopics {
         new Publisher(Datasets.open("textures:16"), target, settings)
                 .publish(() -> false, (count, bytes) -> {});
     }
+
+    /**
+     * Creates a topic and publishes so many images of a data set, over and over, to each of its two
+     * partitions in turn.
+     */
+    static void publishToTwoPartitions(String brokers, String topic, String dataset, int images)
+            throws Exception {
+        var target = new PublishTarget(brokers, topic, OptionalInt.of(2), Map.of());
+        var settings =
+                PublishSettings.inOrder(new ImageOrder.Shuffled(1))
+                        .withPasses(PublishSettings.ENDLESS)
+                        .withLimit(images);
+        new Publisher(Datasets.open(dataset), target, settings)
+                .publish(() -> false, (count, bytes) -> {});
+    }
 }

@@ -1,0 +1,87 @@
+package org.swavstream.tests;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
+
+/** One run of the job over all images of its topic, with what happens to it on the way. */
+final class EqualityRun implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final JobCluster cluster;
+    private final Configuration configuration;
+    private final MetricsReader reports;
+    private final List<Long> interruptedAt = new ArrayList<>();
+    private String job;
+
+    /**
+     * @param name of the topics that it writes to
+     * @param configuration of the job, which is changed
+     */
+    EqualityRun(JobCluster cluster, String name, Configuration configuration) throws Exception {
+        String brokers = configuration.get(KafkaOptions.BOOTSTRAP_SERVERS);
+        KafkaTopic metrics = KafkaTopic.create(brokers, name + ".metrics");
+        KafkaTopic deadLetters = KafkaTopic.create(brokers, name + ".dead-letter");
+        this.cluster = cluster;
+        this.reports = new MetricsReader(brokers, metrics.name(), LIMIT);
+        this.configuration =
+                configuration
+                        .set(KafkaOptions.GROUP_ID, name)
+                        .set(KafkaOptions.METRICS_TOPIC, metrics.name())
+                        .set(KafkaOptions.DEAD_LETTER_TOPIC, deadLetters.name());
+    }
+
+    EqualityRun submit() throws Exception {
+        job = cluster.submit(configuration.toMap(), Optional.empty());
+        return this;
+    }
+
+    void awaitStep(long step) throws Exception {
+        reports.await(StepReport.class, done -> done.step() >= step);
+    }
+
+    /** Lets Flink restore the job from its latest checkpoint, and train on. */
+    void replaceTaskManager() throws Exception {
+        cluster.killTaskManager();
+        reports.skip();
+        cluster.startTaskManager();
+        interruptedAt.add(reports.await(StepReport.class, step -> true).step() - 1);
+    }
+
+    /** Stops the job with a savepoint and goes on from it. */
+    void resume(Map<String, String> changes) throws Exception {
+        // Only a job of which every task runs makes checkpoints, and can be stopped.
+        reports.await(StateReport.class, state -> true);
+        String savepoint = cluster.stop(job);
+        interruptedAt.add(InspectedModel.of(savepoint).step());
+        configuration.addAll(Configuration.fromMap(changes));
+        reports.skip();
+        job = cluster.submit(configuration.toMap(), Optional.of(savepoint));
+    }
+
+    /**
+     * Lets the run come to its end.
+     *
+     * @param step the last
+     * @param pending samples that are left over
+     */
+    FinishedRun finish(long step, int pending) throws Exception {
+        reports.skip();
+        reports.await(
+                StateReport.class, state -> state.step() == step && state.pending() == pending);
+        String savepoint = cluster.stop(job);
+        return new FinishedRun(List.copyOf(interruptedAt), savepoint, InspectedModel.of(savepoint));
+    }
+
+    @Override
+    public void close() {
+        reports.close();
+    }
+}
