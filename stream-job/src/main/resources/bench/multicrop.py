@@ -1,11 +1,14 @@
 # The authors' augmentation (multicropdataset.py) with torchvision and Pillow, up to the bytes of the views.
 import io
 import random
+import time
 
 import numpy
 import torch
 from PIL import Image, ImageFilter
 from torchvision import transforms
+
+clock = time.process_time
 
 
 class Blur:

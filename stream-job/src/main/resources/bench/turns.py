@@ -1,11 +1,12 @@
 # The end of every peer: prepares it once, then does its work for each line of standard input, and says how
-# many milliseconds it took.
+# many milliseconds it took, by its own `clock` if it has one.
 import sys
 import time
 
 work = prepare(sys.argv[1:])
+clock = globals().get("clock", time.perf_counter)
 print("ready", flush=True)
 for _ in sys.stdin:
-    start = time.perf_counter()
+    start = clock()
     work()
-    print((time.perf_counter() - start) * 1000, flush=True)
+    print((clock() - start) * 1000, flush=True)
