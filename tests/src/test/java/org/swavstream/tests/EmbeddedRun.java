@@ -9,6 +9,8 @@ import org.swavstream.operators.report.StateReport;
 /** One pass of a job over a topic, on the Flink of the test, with checkpoints of its own. */
 final class EmbeddedRun implements AutoCloseable {
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
     private final FaultTopic topic;
     private final Path folder;
     private final String name;
@@ -23,7 +25,7 @@ final class EmbeddedRun implements AutoCloseable {
         this.topic = topic;
         this.folder = folder;
         this.name = name;
-        this.reports = new RunReports(topic, name);
+        this.reports = new RunReports(topic, name, LIMIT);
         this.job =
                 new StreamJob(topic.bootstrapServers(), topic.name(), folder.resolve(name))
                         .withShortQueues();

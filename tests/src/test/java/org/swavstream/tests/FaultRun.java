@@ -12,6 +12,9 @@ import org.swavstream.operators.report.StateReport;
 /** One pass of a job over a topic, on a cluster of real processes, with checkpoints of its own. */
 final class FaultRun implements AutoCloseable {
 
+    /** Of a whole run without faults. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
     private final DistributionCluster cluster;
     private final FaultTopic topic;
     private final RunReports reports;
@@ -33,7 +36,7 @@ final class FaultRun implements AutoCloseable {
             throws Exception {
         this.cluster = cluster;
         this.topic = topic;
-        this.reports = new RunReports(topic, name);
+        this.reports = new RunReports(topic, name, LIMIT);
         this.checkpoints = folder.resolve(name).resolve("checkpoints");
         Configuration configuration =
                 new StreamJob(topic.bootstrapServers(), topic.name(), folder.resolve(name))

@@ -57,7 +57,7 @@ final class FaultsTest {
     /** So many that a run is not over before its last fault. */
     private static final int IMAGES = Math.max(8_000, 400 * KILLS);
 
-    private static final int IMAGES_FOR_LARGE = IMAGES / 5;
+    private static final int IMAGES_FOR_LARGE = Math.max(2_000, IMAGES / 10);
 
     // Logs of a failed run are what one wants to read.
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

@@ -15,17 +15,18 @@ import org.swavstream.operators.report.StepReport;
  */
 final class RunReports implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
-
     private final FaultTopic topic;
     private final WrittenRecords written;
     private final MetricsReader metrics;
     private long step;
 
-    RunReports(FaultTopic topic, String run) throws Exception {
+    /**
+     * @param limit longest wait for anything
+     */
+    RunReports(FaultTopic topic, String run, Duration limit) throws Exception {
         this.topic = topic;
         this.written = WrittenRecords.create(topic.bootstrapServers(), run);
-        this.metrics = new MetricsReader(topic.bootstrapServers(), written.reports().name(), LIMIT);
+        this.metrics = new MetricsReader(topic.bootstrapServers(), written.reports().name(), limit);
     }
 
     void configure(Configuration job) {

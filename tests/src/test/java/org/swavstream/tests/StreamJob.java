@@ -3,9 +3,11 @@ package org.swavstream.tests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -20,17 +22,21 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.SwavTopology;
 import org.swavstream.operators.evaluation.ProbeOptions;
 import org.swavstream.operators.multicrop.MultiCropOptions;
+import org.swavstream.operators.option.OptionReader;
+import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.operators.sequence.SequenceOptions;
 import org.swavstream.operators.swav.Stem;
 import org.swavstream.operators.training.LossOptions;
 import org.swavstream.operators.training.ModelOptions;
 import org.swavstream.operators.training.QueueOptions;
 import org.swavstream.operators.training.TrainOptions;
+import org.swavstream.operators.training.TrainingSettings;
 import org.swavstream.state.checkpoint.OperatorUids;
 
 /** The real job with a tiny model, on the Flink cluster of the test; closed, it no longer runs. */
@@ -38,9 +44,12 @@ final class StreamJob implements AutoCloseable {
 
     static final int BATCH_SIZE = 16;
 
+    private static final List<CropGroup> CROPS = List.of(new CropGroup(2, 16), new CropGroup(1, 8));
+
     private final Configuration configuration;
     private final Path folder;
-    private UnaryOperator<StreamOperatorFactory<?>> trainer = UnaryOperator.identity();
+    private Optional<Function<TrainingSettings, StreamOperatorFactory<?>>> trainers =
+            Optional.empty();
     private JobClient client;
 
     StreamJob(String bootstrapServers, String topic, Path folder) {
@@ -101,11 +110,9 @@ final class StreamJob implements AutoCloseable {
         return this;
     }
 
-    /**
-     * @param change makes what is run in the place of the trainer
-     */
-    StreamJob withTrainer(UnaryOperator<StreamOperatorFactory<?>> change) {
-        trainer = change;
+    /** With other trainers than {@link SwavTopology} has. */
+    StreamJob withTrainer(Function<TrainingSettings, StreamOperatorFactory<?>> made) {
+        trainers = Optional.of(made);
         return this;
     }
 
@@ -114,11 +121,21 @@ final class StreamJob implements AutoCloseable {
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         SwavTopology.define(env, configuration);
         StreamGraph graph = env.getStreamGraph();
-        graph.getStreamNodes().stream()
-                .filter(node -> OperatorUids.SWAV_TRAINER.equals(node.getTransformationUID()))
-                .forEach(node -> node.setOperatorFactory(trainer.apply(node.getOperatorFactory())));
+        trainers.ifPresent(made -> trainer(graph).setOperatorFactory(made.apply(training())));
         client = env.executeAsync(graph);
         return this;
+    }
+
+    private static StreamNode trainer(StreamGraph graph) {
+        return graph.getStreamNodes().stream()
+                .filter(node -> OperatorUids.SWAV_TRAINER.equals(node.getTransformationUID()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private TrainingSettings training() {
+        OptionReader options = new OptionReader(configuration);
+        return TrainingSettings.read(options, CROPS).orElseThrow();
     }
 
     /** Takes a savepoint and goes on; returns its path. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.testutils.junit.SharedObjectsExtension;
 import org.apache.flink.testutils.junit.SharedReference;
@@ -17,27 +18,37 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.broker.Broker;
 import org.swavstream.image.broker.SharedBroker;
+import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.swav.LearnerFactory;
+import org.swavstream.operators.swav.SwavLearners;
+import org.swavstream.operators.training.SwavTrainerFactory;
+import org.swavstream.operators.training.TrainingSettings;
 import org.swavstream.tests.OperatorFaults.Fault;
 
 /**
- * An exception in each method that Flink calls of the trainer, before and after it did its work.
+ * An exception in each method that Flink calls of the trainer, and in those that the trainer calls
+ * of the learner, before and after they did their work.
  */
 @Tag("short-faults")
 @ExtendWith({SharedBroker.class, SharedFaultTable.class})
 final class TrainerFaultsTest {
 
-    /** By the name in Flink's interfaces, what the trainer does there. */
+    /** By the name of the method, what the trainer does there. */
     private static final Map<String, String> METHODS =
             new TreeMap<>(
                     Map.of(
                             "processElement", "process",
+                            "train", "step, on its own thread",
+                            "copyState", "copy before the barrier",
                             "prepareSnapshotPreBarrier", "flush before the barrier",
                             "snapshotState", "snapshot",
                             "notifyCheckpointComplete", "completion",
                             "initializeState", "restore",
-                            "open", "opening"));
+                            "open", "opening",
+                            "restoreWeights", "restore of the weights"));
 
-    private static final Set<String> RESTORING = Set.of("initializeState", "open");
+    private static final Set<String> RESTORING =
+            Set.of("initializeState", "open", "restoreWeights");
 
     @RegisterExtension static final MiniClusterExtension FLINK = SmallFlink.create();
 
@@ -50,7 +61,7 @@ final class TrainerFaultsTest {
         FaultTopic topic = FaultTopic.create(broker.bootstrapServers(), "trainer-faults");
         SharedReference<OperatorFaults> faults = shared.add(new OperatorFaults());
         try (EmbeddedRun run = new EmbeddedRun(topic, folder, "trainer-faults-injected")) {
-            run.job().withTrainer(real -> new FaultyOperatorFactory<>(real, faults)).start();
+            run.job().withTrainer(settings -> faultyTrainers(settings, faults)).start();
             topic.addBroken();
             for (String method : METHODS.keySet()) {
                 inject(new Fault(method, false), faults.get(), topic);
@@ -61,6 +72,12 @@ final class TrainerFaultsTest {
                     .forEach(what -> table.add("exception in the trainer, " + what, 2, verdict));
             assertThat(verdict.passed()).as("%s", verdict).isTrue();
         }
+    }
+
+    private static StreamOperatorFactory<ModelReport> faultyTrainers(
+            TrainingSettings settings, SharedReference<OperatorFaults> faults) {
+        LearnerFactory learners = new FaultyLearners(new SwavLearners(), faults);
+        return new FaultyOperatorFactory<>(new SwavTrainerFactory(settings, learners), faults);
     }
 
     private static void inject(Fault fault, OperatorFaults faults, FaultTopic topic)
