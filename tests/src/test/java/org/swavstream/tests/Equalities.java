@@ -1,12 +1,8 @@
 package org.swavstream.tests;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -21,15 +17,15 @@ import org.swavstream.operators.training.TrainOptions;
  * Five runs of one job, over one topic in {@code order: offset}, that must end as the same model:
  * nothing happens to the first, and much to the others.
  *
- * <p>Interruptions come at random steps from a fixed seed; where in the step, the checkpoint or the
- * batch they hit is up to the machine.
+ * <p>An interruption comes in each part of a run but the last, at a random step from a fixed seed;
+ * where in the step, the checkpoint or the batch it hits is up to the machine.
  */
 final class Equalities {
 
     private static final long SEED = 20_200_609;
 
     /** What a job is resumed with, in turn. */
-    private static final List<Map<String, String>> OTHER_WAYS_TO_RUN =
+    private static final List<Configuration> OTHER_WAYS_TO_RUN =
             List.of(way("hashmap", 2, 2), way("rocksdb", 1, 2), way("hashmap", 2, 1));
 
     private final JobCluster cluster;
@@ -42,7 +38,10 @@ final class Equalities {
     /** What happens to a run, more than once. */
     private interface Interruption {
 
-        void of(EqualityRun run) throws Exception;
+        /**
+         * @param number of the interruption, and of the part of the run in which it comes, from 1
+         */
+        void of(EqualityRun run, int number) throws Exception;
     }
 
     /**
@@ -57,9 +56,6 @@ final class Equalities {
         this.configuration =
                 new Configuration(configuration)
                         .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
-                        .set(
-                                KafkaOptions.RANGE,
-                                "0:0-%d,1:0-%d".formatted(images - images / 2, images / 2))
                         .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
                         .set(
                                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
@@ -71,65 +67,74 @@ final class Equalities {
 
     /** Makes the runs, one after the other. */
     EqualityTable run() throws Exception {
-        add("uninterrupted", new Configuration(), Stream.empty());
-        add("TaskManager killed", new Configuration(), repeat(EqualityRun::replaceTaskManager));
-        add("stopped and resumed", new Configuration(), repeat(run -> run.resume(Map.of())));
-        Iterator<Map<String, String>> ways =
-                Stream.generate(OTHER_WAYS_TO_RUN::stream).flatMap(way -> way).iterator();
+        add("uninterrupted", all(), 0, (run, number) -> {});
+        add("TaskManager killed", all(), interruptions, (run, number) -> run.replaceTaskManager());
+        add(
+                "stopped and resumed",
+                first(1),
+                interruptions,
+                (run, number) -> run.resume(first(number + 1)));
         add(
                 "other parallelism and state backend",
-                new Configuration(),
-                repeat(run -> run.resume(ways.next())));
-        add("other checkpoint intervals", otherCheckpointIntervals(), Stream.empty());
+                first(1),
+                interruptions,
+                (run, number) -> run.resume(inAnotherWay(number)));
+        add("other checkpoint intervals", otherCheckpointIntervals(), 0, (run, number) -> {});
         return table;
+    }
+
+    private void add(String name, Configuration more, int count, Interruption interruption)
+            throws Exception {
+        Configuration settings = new Configuration(configuration);
+        settings.addAll(more);
+        try (EqualityRun run = new EqualityRun(cluster, name.replace(' ', '-'), settings)) {
+            run.submit();
+            for (int number = 1; number <= count; number++) {
+                run.awaitStep(randomStep(number));
+                interruption.of(run, number);
+            }
+            table.add(name, run.finish(images / batchSize(), images % batchSize()));
+        }
+    }
+
+    private long randomStep(int part) {
+        return random.nextLong(imagesUntil(part - 1), imagesUntil(part)) / batchSize();
+    }
+
+    private int imagesUntil(int part) {
+        return (int) ((long) images * part / (interruptions + 1));
+    }
+
+    private Configuration all() {
+        return first(interruptions + 1);
+    }
+
+    /** Lets no image in that is behind a part of the run, so that it is not over too early. */
+    private Configuration first(int parts) {
+        int count = imagesUntil(parts);
+        return new Configuration()
+                .set(KafkaOptions.RANGE, "0:0-%d,1:0-%d".formatted(count - count / 2, count / 2));
+    }
+
+    private Configuration inAnotherWay(int number) {
+        Configuration changes = first(number + 1);
+        changes.addAll(OTHER_WAYS_TO_RUN.get((number - 1) % OTHER_WAYS_TO_RUN.size()));
+        return changes;
     }
 
     private Configuration otherCheckpointIntervals() {
         Duration interval = configuration.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
-        return new Configuration()
-                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval.dividedBy(7));
-    }
-
-    private Stream<Interruption> repeat(Interruption interruption) {
-        return Stream.generate(() -> interruption).limit(interruptions);
-    }
-
-    private void add(String name, Configuration more, Stream<Interruption> wanted)
-            throws Exception {
-        Configuration settings = new Configuration(configuration);
-        settings.addAll(more);
-        List<Interruption> all = wanted.toList();
-        try (EqualityRun run = new EqualityRun(cluster, name.replace(' ', '-'), settings)) {
-            run.submit();
-            Iterator<Interruption> next = all.iterator();
-            for (long step : randomSteps(all.size())) {
-                run.awaitStep(step);
-                next.next().of(run);
-            }
-            table.add(name, run.finish(steps(), images % batchSize()));
-        }
-    }
-
-    /** In the first half of the run, so that there is something to do after the last one. */
-    private long[] randomSteps(int count) {
-        long[] steps = random.longs(count, 1, steps() / 2).toArray();
-        Arrays.sort(steps);
-        return steps;
-    }
-
-    private long steps() {
-        return images / batchSize();
+        return all().set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval.dividedBy(7));
     }
 
     private int batchSize() {
         return configuration.get(TrainOptions.BATCH_SIZE);
     }
 
-    private static Map<String, String> way(String backend, int parallelism, int crops) {
+    private static Configuration way(String backend, int parallelism, int crops) {
         return new Configuration()
                 .set(StateBackendOptions.STATE_BACKEND, backend)
                 .set(CoreOptions.DEFAULT_PARALLELISM, parallelism)
-                .set(JobOptions.CROP_PARALLELISM, crops)
-                .toMap();
+                .set(JobOptions.CROP_PARALLELISM, crops);
     }
 }

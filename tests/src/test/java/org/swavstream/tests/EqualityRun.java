@@ -3,10 +3,10 @@ package org.swavstream.tests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 
@@ -44,7 +44,14 @@ final class EqualityRun implements AutoCloseable {
     }
 
     void awaitStep(long step) throws Exception {
-        reports.await(StepReport.class, done -> done.step() >= step);
+        reports.await(ModelReport.class, report -> step(report) >= step);
+    }
+
+    private static long step(ModelReport report) {
+        if (report instanceof StepReport done) {
+            return done.step();
+        }
+        return report instanceof StateReport state ? state.step() : -1;
     }
 
     /** Lets Flink restore the job from its latest checkpoint, and train on. */
@@ -52,16 +59,22 @@ final class EqualityRun implements AutoCloseable {
         cluster.killTaskManager();
         reports.skip();
         cluster.startTaskManager();
-        interruptedAt.add(reports.await(StepReport.class, step -> true).step() - 1);
+        interruptedAt.add(firstStepAgain() - 1);
     }
 
-    /** Stops the job with a savepoint and goes on from it. */
-    void resume(Map<String, String> changes) throws Exception {
+    /** The first step after a restore; the next one if there is nothing left to train on. */
+    private long firstStepAgain() throws Exception {
+        ModelReport first = reports.await(ModelReport.class, report -> step(report) > 0);
+        return first instanceof StateReport state ? state.step() + 1 : step(first);
+    }
+
+    /** Stops the job with a savepoint and goes on from it, with other settings. */
+    void resume(Configuration changes) throws Exception {
         // Only a job of which every task runs makes checkpoints, and can be stopped.
         reports.await(StateReport.class, state -> true);
         String savepoint = cluster.stop(job);
         interruptedAt.add(InspectedModel.of(savepoint).step());
-        configuration.addAll(Configuration.fromMap(changes));
+        configuration.addAll(changes);
         reports.skip();
         job = cluster.submit(configuration.toMap(), Optional.of(savepoint));
     }
