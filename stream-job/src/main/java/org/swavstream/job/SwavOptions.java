@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.swavstream.image.kafka.KafkaOptions;
@@ -58,6 +59,15 @@ public final class SwavOptions {
         } catch (ConfigurationException e) {
             return e.problems();
         }
+    }
+
+    /**
+     * The settings that models are trained with, by key, defaults included.
+     *
+     * @throws ConfigurationException with everything that is wrong with the configuration
+     */
+    public static SortedMap<String, String> training(Configuration configuration) {
+        return JobSettings.read(configuration).training().contract();
     }
 
     private static boolean isOption(Field field) {

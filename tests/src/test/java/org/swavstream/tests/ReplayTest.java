@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.CoreOptions;
@@ -159,6 +160,57 @@ final class ReplayTest {
         assertThat(rest).contains("partition 0: offsets 100 to 799");
         assertThat(SavedSource.read(savepoint(rest)).offsets().values())
                 .containsExactly(800L, 40L, 0L);
+    }
+
+    @Test
+    void aSavepointGoesOnAtAnotherRateButNotAsAnotherModel() throws Exception {
+        CommandLine commandLine = commandLine();
+        String savepoint = savepoint(commandLine.run("replay", "--to=0:100,1:0,2:0"));
+
+        CommandLineRun refused =
+                commandLine.execute(
+                        "run",
+                        "--from-savepoint=" + savepoint,
+                        "-Dmodel.trunk=resnet18",
+                        "-Dmodel.prototypes=9",
+                        "-Dcrops.groups=2x16,2x8",
+                        "-Doptimizer.learning-rate=0.1");
+        assertThat(refused.failed()).isTrue();
+        assertThat(refused.err().lines())
+                .singleElement()
+                .asString()
+                .contains(savepoint + " contradicts the configuration: crops.groups was 2x16,1x8")
+                .contains("is 2x16,2x8; model.prototypes was 8, is 9; model.trunk was resnet10")
+                .doesNotContain("learning-rate");
+
+        CommandLineRun accepted =
+                commandLine.execute(
+                        "replay",
+                        "--from-savepoint=" + savepoint,
+                        "--to=0:150,1:0,2:0",
+                        "-Dparallelism.default=2",
+                        "-Dprobe.every-steps=7",
+                        "-Doptimizer.learning-rate=0.1");
+        assertThat(accepted.failed()).as(accepted.err()).isFalse();
+        assertThat(accepted.err())
+                .contains("Changed since: optimizer.learning-rate was 0.6, is 0.1\n")
+                .contains("Changed since: probe.every-steps was 5, is 7\n")
+                .contains("Changed since: parallelism was 1, is 2\n");
+        assertThat(CommandLineRun.of("inspect", savepoint(accepted.out())).out())
+                .contains("optimizer.learning-rate = 0.1\n");
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedAndNothingStarts() throws Exception {
+        Path absent = folder.resolve("absent");
+        for (String command : List.of("run", "replay")) {
+            CommandLineRun run = commandLine().execute(command, "--from-savepoint=" + absent);
+            assertThat(run.failed()).isTrue();
+            assertThat(run.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot read savepoint '" + absent + "'", "no such folder");
+        }
     }
 
     @Test

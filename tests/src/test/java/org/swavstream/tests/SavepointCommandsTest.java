@@ -209,6 +209,8 @@ final class SavepointCommandsTest {
 
     @Test
     void allThatThereIsToResumeFromIsListed() throws IOException {
+        // What a TaskManager works in, beside checkpoints and savepoints in one folder.
+        Files.createDirectories(jobFolder.resolve("working").resolve("tm_127.0.0.1:44429-9fa559"));
         CommandLineRun run = CommandLineRun.of("savepoints", jobFolder.toString());
         assertThat(run.failed()).as(run.err()).isFalse();
         for (String path : List.of(savepoint, nativeSavepoint, checkpoint)) {

@@ -60,8 +60,9 @@ final class ModelLoader {
      */
     ModelTraining restore(String model) {
         try {
-            TrainingProgress progress = store.progress().read();
-            StateContract.requireEqual(model, progress.settings(), settings.contract());
+            TrainingProgress stored = store.progress().read();
+            StateContract.requireNoContradiction(model, stored.settings(), settings.contract());
+            TrainingProgress progress = stored.withSettings(settings.contract());
             SortedMap<Long, PreparedSample> pending = store.pending().read();
             SortedMap<Integer, HeldOutImage> probeSet = store.probeSet().read();
             return training(model, restoredLearner(), progress, pending, probeSet);

@@ -1,23 +1,28 @@
 package org.swavstream.operators.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
+import org.swavstream.operators.evaluation.ProbeOptions;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.option.OptionReader;
 import org.swavstream.operators.sequence.SequenceOptions;
 
 /**
- * The settings that stored state depends on. A job resumes with other learning rates, probes or
- * parallelism, but not with another network, other views, or batches cut elsewhere.
+ * The settings that a model is trained with, which its state keeps. A job resumes with another
+ * learning rate or probe, but not with another network, other views, or batches cut elsewhere: such
+ * settings the stored state depends on.
  */
-final class StateContract {
+public final class StateContract {
 
-    private static final List<ConfigOption<?>> OPTIONS =
+    private static final List<ConfigOption<?>> FIXED =
             List.of(
                     SequenceOptions.KEY_BY,
                     ModelOptions.TRUNK,
@@ -32,35 +37,99 @@ final class StateContract {
                     TrainOptions.BATCH_SIZE,
                     TrainOptions.SEED);
 
+    /** What the next steps depend on, and nothing that is stored. */
+    private static final List<ConfigOption<?>> FREE =
+            List.of(
+                    SequenceOptions.HOLD_OUT_SHARE,
+                    SequenceOptions.MAX_IMAGES,
+                    MultiCropOptions.SCALES,
+                    MultiCropOptions.FLIP_PROBABILITY,
+                    MultiCropOptions.JITTER_PROBABILITY,
+                    MultiCropOptions.JITTER_STRENGTH,
+                    MultiCropOptions.JITTER_BRIGHTNESS,
+                    MultiCropOptions.JITTER_CONTRAST,
+                    MultiCropOptions.JITTER_SATURATION,
+                    MultiCropOptions.JITTER_HUE,
+                    MultiCropOptions.GRAYSCALE_PROBABILITY,
+                    MultiCropOptions.BLUR_PROBABILITY,
+                    MultiCropOptions.BLUR_SIGMA_MIN,
+                    MultiCropOptions.BLUR_SIGMA_MAX,
+                    MultiCropOptions.MAX_PIXELS,
+                    LossOptions.TEMPERATURE,
+                    LossOptions.EPSILON,
+                    LossOptions.SINKHORN_ITERATIONS,
+                    LossOptions.FREEZE_PROTOTYPES_STEPS,
+                    QueueOptions.START_STEP,
+                    OptimizerOptions.LEARNING_RATE,
+                    OptimizerOptions.MOMENTUM,
+                    OptimizerOptions.WEIGHT_DECAY,
+                    OptimizerOptions.TRUST_COEFFICIENT,
+                    ScheduleOptions.KIND,
+                    ScheduleOptions.WARMUP_STEPS,
+                    ScheduleOptions.WARMUP_START,
+                    ScheduleOptions.FINAL_RATE,
+                    ScheduleOptions.TOTAL_STEPS,
+                    ScheduleOptions.DECAY_STEPS,
+                    TrainOptions.MICRO_BATCH,
+                    TrainOptions.PRECISION,
+                    TrainOptions.THREADS,
+                    ProbeOptions.EVERY_STEPS,
+                    ProbeOptions.SIDE,
+                    ProbeOptions.RAW_PIXELS);
+
+    private static final Set<String> FREE_KEYS =
+            FREE.stream().map(ConfigOption::key).collect(Collectors.toSet());
+
     private StateContract() {}
 
-    /** The contract of a configuration: its values by key, defaults included. */
-    static SortedMap<String, String> of(OptionReader options) {
-        SortedMap<String, String> contract = new TreeMap<>();
-        OPTIONS.forEach(option -> contract.put(option.key(), options.text(option)));
-        return contract;
+    /** The settings of a configuration by key, defaults included. */
+    public static SortedMap<String, String> of(OptionReader options) {
+        SortedMap<String, String> settings = new TreeMap<>();
+        Stream.of(FIXED, FREE)
+                .flatMap(List::stream)
+                .forEach(option -> settings.put(option.key(), options.text(option)));
+        return settings;
+    }
+
+    /** What forbids to go on from state with the settings {@code stored}; a sentence each. */
+    public static List<String> contradictions(
+            SortedMap<String, String> stored, SortedMap<String, String> configured) {
+        return differences(stored, configured, key -> !FREE_KEYS.contains(key));
+    }
+
+    /** What is done otherwise than by the job that left {@code stored}, without any harm. */
+    public static List<String> changes(
+            SortedMap<String, String> stored, SortedMap<String, String> configured) {
+        // State of the first releases has none of them.
+        return differences(
+                stored, configured, key -> FREE_KEYS.contains(key) && stored.containsKey(key));
     }
 
     /**
-     * Refuses to go on with other settings than those of the stored state.
+     * Refuses to go on from state that contradicts the configuration.
      *
-     * @throws RefusedException with all differences
+     * @throws RefusedException with all contradictions
      */
-    static void requireEqual(
+    static void requireNoContradiction(
             String model, SortedMap<String, String> stored, SortedMap<String, String> configured) {
-        List<String> differences = new ArrayList<>();
-        TreeSet<String> keys = new TreeSet<>(stored.keySet());
-        keys.addAll(configured.keySet());
-        for (String key : keys) {
-            if (!Objects.equals(stored.get(key), configured.get(key))) {
-                differences.add(
-                        "%s was %s, is %s".formatted(key, stored.get(key), configured.get(key)));
-            }
-        }
-        if (!differences.isEmpty()) {
+        List<String> contradictions = contradictions(stored, configured);
+        if (!contradictions.isEmpty()) {
             throw new RefusedException(
                     "the stored state of model '%s' does not fit this configuration: %s"
-                            .formatted(model, String.join("; ", differences)));
+                            .formatted(model, String.join("; ", contradictions)));
         }
+    }
+
+    private static List<String> differences(
+            SortedMap<String, String> stored,
+            SortedMap<String, String> configured,
+            Predicate<String> isMeant) {
+        TreeSet<String> keys = new TreeSet<>(stored.keySet());
+        keys.addAll(configured.keySet());
+        return keys.stream()
+                .filter(isMeant)
+                .filter(key -> !Objects.equals(stored.get(key), configured.get(key)))
+                .map(key -> "%s was %s, is %s".formatted(key, stored.get(key), configured.get(key)))
+                .toList();
     }
 }

@@ -29,7 +29,7 @@ import org.swavstream.operators.swav.TrunkSettings;
  * @param probeSide side of the held-out images' view in pixels
  * @param rawPixels whether a probe carries the pixels
  * @param warmStart file with the first weights of a model, or null if they are drawn by the seed
- * @param contract settings that stored state depends on, by configuration key
+ * @param contract what the state keeps of these settings, by configuration key
  */
 public record TrainingSettings(
         SwavSettings swav,

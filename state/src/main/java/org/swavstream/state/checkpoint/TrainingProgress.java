@@ -18,7 +18,7 @@ import org.swavstream.state.ledger.LedgerDigest;
  * @param lastLoss loss of the latest batch; NaN before the first
  * @param stepsAtLnK latest batches in a row, after the prototypes' freeze, whose loss was near ln K
  * @param ledger digest of the samples trained on, in order
- * @param settings the settings that the stored state depends on, by configuration key
+ * @param settings the settings that the model is trained with now, by configuration key
  */
 public record TrainingProgress(
         long step,
@@ -38,7 +38,7 @@ public record TrainingProgress(
 
     /**
      * SHA-256 over the lines {@code key=value} of the settings, in the order of their keys, 64
-     * hexadecimal digits: equal for states that one configuration can resume.
+     * hexadecimal digits: equal for models that are trained with equal settings.
      */
     public String settingsFingerprint() {
         Sha256 sha256 = new Sha256();
@@ -52,6 +52,12 @@ public record TrainingProgress(
     public static TrainingProgress start(long seed, SortedMap<String, String> settings) {
         return new TrainingProgress(
                 0, 0, 0, seed, Double.NaN, Double.NaN, 0, LedgerDigest.EMPTY, settings);
+    }
+
+    /** The same, trained on with these settings. */
+    public TrainingProgress withSettings(SortedMap<String, String> newSettings) {
+        return new TrainingProgress(
+                step, samples, skipped, seed, firstLoss, lastLoss, stepsAtLnK, ledger, newSettings);
     }
 
     /**

@@ -63,11 +63,15 @@ public final class SnapshotFolder {
         }
     }
 
-    /** None if the folder is gone: a running job removes checkpoints that newer ones replace. */
+    /**
+     * None if the folder is gone, as a running job removes checkpoints that newer ones replace; and
+     * none if there is a name in it that Flink has no path for, as in a TaskManager's working
+     * folder: no folder of checkpoints has one.
+     */
     private FileStatus[] children(Path folder) throws IOException {
         try {
             return Objects.requireNonNullElse(files.listStatus(folder), new FileStatus[0]);
-        } catch (FileNotFoundException e) {
+        } catch (FileNotFoundException | IllegalArgumentException e) {
             return new FileStatus[0];
         }
     }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.local.KafkaBroker;
 import org.swavstream.job.recovery.SourceStart;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** What is said on the command line to every command that trains. */
 final class TrainingArguments {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingArguments.class);
 
     @Option(
             names = "--preset",
@@ -123,7 +127,7 @@ final class TrainingArguments {
     }
 
     /**
-     * The settings of file and command line, checked, with the savepoint to go on from.
+     * The settings of file and command line, checked, also against the savepoint to go on from.
      *
      * @param own settings of the command itself, which win
      * @param cluster where the job will run
@@ -154,7 +158,13 @@ final class TrainingArguments {
                 start.resume
                         ? Optional.of(cluster.resume(configuration, console))
                         : Optional.ofNullable(start.savepoint);
-        savepoint.ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        if (savepoint.isPresent()) {
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.get());
+            for (String change : training.changes(savepoint.get(), configuration)) {
+                console.say("Changed since: " + change);
+                LOG.info("Changed since {}: {}", savepoint.get(), change);
+            }
+        }
         return configuration;
     }
 

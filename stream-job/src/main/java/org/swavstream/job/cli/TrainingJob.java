@@ -1,5 +1,6 @@
 package org.swavstream.job.cli;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -13,6 +14,15 @@ public interface TrainingJob {
 
     /** What is wrong with the values of a configuration, each a sentence that names its key. */
     List<String> problems(Configuration configuration);
+
+    /**
+     * What a job with this configuration does otherwise than the one that left the savepoint which
+     * it goes on from; a line each.
+     *
+     * @throws java.io.IOException if the savepoint cannot be read
+     * @throws IllegalArgumentException if what it holds contradicts the configuration
+     */
+    List<String> changes(String savepoint, Configuration configuration) throws IOException;
 
     /** Adds the whole job to {@code environment}. */
     void define(StreamExecutionEnvironment environment, Configuration configuration);

@@ -43,6 +43,11 @@ final class CountingJob implements TrainingJob {
     }
 
     @Override
+    public List<String> changes(String savepoint, Configuration configuration) {
+        return List.of();
+    }
+
+    @Override
     public void define(StreamExecutionEnvironment environment, Configuration configuration) {
         environment
                 .fromSource(

@@ -1,0 +1,75 @@
+package org.swavstream.job.recovery;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.swavstream.operators.training.StateContract;
+import org.swavstream.state.checkpoint.OperatorUids;
+import org.swavstream.state.savepoint.Savepoint;
+
+/** The models of a savepoint, beside the configuration of the job that is to go on with them. */
+public final class ResumedModels {
+
+    private final String path;
+    private final TreeSet<String> contradictions = new TreeSet<>();
+    private final TreeSet<String> changes = new TreeSet<>();
+
+    private ResumedModels(String path) {
+        this.path = path;
+    }
+
+    /**
+     * Reads the savepoint or checkpoint at {@code path}.
+     *
+     * @param configured what the job trains with, by configuration key
+     * @throws org.swavstream.state.savepoint.SavepointException if it cannot be read, or is of
+     *     another program
+     * @throws IllegalArgumentException with all settings that its state contradicts
+     */
+    public static ResumedModels check(String path, SortedMap<String, String> configured)
+            throws IOException {
+        ResumedModels models = new ResumedModels(path);
+        try (Savepoint savepoint = Savepoint.open(path)) {
+            for (String model : savepoint.models()) {
+                var stored = savepoint.model(model).progress().settings();
+                models.contradictions.addAll(StateContract.contradictions(stored, configured));
+                models.changes.addAll(StateContract.changes(stored, configured));
+            }
+        }
+        models.requireNoContradiction();
+        return models;
+    }
+
+    /**
+     * What is done otherwise than by the job that left the savepoint; a line each.
+     *
+     * @param parallelism of the job, where it is known
+     */
+    public List<String> changes(Optional<Integer> parallelism) throws IOException {
+        List<String> lines = new ArrayList<>(changes);
+        for (OperatorState stored : SavedSource.metadata(path).getOperatorStates()) {
+            boolean trainer =
+                    stored.getOperatorUid().filter(OperatorUids.SWAV_TRAINER::equals).isPresent();
+            parallelism
+                    .filter(subtasks -> trainer && subtasks != stored.getParallelism())
+                    .ifPresent(
+                            subtasks ->
+                                    lines.add(
+                                            "parallelism was %d, is %d"
+                                                    .formatted(stored.getParallelism(), subtasks)));
+        }
+        return lines;
+    }
+
+    private void requireNoContradiction() {
+        if (!contradictions.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "savepoint %s contradicts the configuration: %s; resume it with the settings that it was saved with, or begin anew without it"
+                            .formatted(path, String.join("; ", contradictions)));
+        }
+    }
+}
