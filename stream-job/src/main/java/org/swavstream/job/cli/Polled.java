@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * An answer of the cluster that is asked for now and then, and never waited for.
+ * An answer of the cluster that is asked for now and then, and not waited for.
  *
  * @param <T> the answer
  */
@@ -36,6 +36,13 @@ final class Polled<T> {
             }
         }
         return last;
+    }
+
+    /** The answer to the question asked now, waited for this once. */
+    T now() {
+        ask();
+        pending.handle((answer, failure) -> answer).join();
+        return last();
     }
 
     private void ask() {

@@ -94,10 +94,14 @@ final class TrainingSession implements AutoCloseable {
             reports.forEach(report -> progress.accept(report, elapsed()));
             tellPlateaus(reports, console, line);
             observer.observe(progress, checkpoints.last(), stop);
-            tellFailures(console, line);
+            tellFailures(failures.last(), console, line);
             line.show(LiveLine.of(progress, checkpoints.last()));
         }
         line.end();
+        if (result.isDone()) {
+            // The last failures may have followed each other faster than they were asked for.
+            tellFailures(failures.now(), console, line);
+        }
         Optional<String> savepoint =
                 result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint());
         awaitEnd();
@@ -121,8 +125,8 @@ final class TrainingSession implements AutoCloseable {
         }
     }
 
-    private void tellFailures(Console console, StatusLine line) {
-        List<TaskFailure> restarts = restarts(failures.last());
+    private void tellFailures(List<TaskFailure> all, Console console, StatusLine line) {
+        List<TaskFailure> restarts = restarts(all);
         if (restarts.size() > failuresTold) {
             failuresTold = restarts.size();
             line.end();
