@@ -1,10 +1,13 @@
 package org.swavstream.tests;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,36 +20,54 @@ import java.util.stream.Stream;
  */
 final class DistributionCluster implements AutoCloseable {
 
-    private static final String REST_PORT = "18081";
-    private static final String KAFKA_PORT = "19092";
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Path: (\\S+)");
     private static final Pattern TASK_MANAGER = Pattern.compile("TaskManager (\\d+)");
 
     private final Path folder;
     private final Path home;
+    private final int restPort;
+    private final int kafkaPort;
+    private final Map<String, String> environment;
     private String taskManager = "taskmanager-1";
 
-    private DistributionCluster(Path folder) throws IOException {
+    private DistributionCluster(Path folder, Map<String, String> environment) throws IOException {
         this.folder = folder;
         this.home = distribution();
+        this.restPort = freePorts();
+        this.kafkaPort = freePorts();
+        this.environment = new HashMap<>(environment);
+        this.environment.put("SWAV_STREAM_CLUSTER", folder.toString());
+        this.environment.put("SWAV_STREAM_REST_PORT", "" + restPort);
+        this.environment.put("SWAV_STREAM_RPC_PORT", "" + (restPort + 1));
+        this.environment.put("SWAV_STREAM_KAFKA_PORT", "" + kafkaPort);
     }
 
     /** Starts all three; data, logs and checkpoints are in {@code folder}. */
     static DistributionCluster start(Path folder) throws Exception {
-        DistributionCluster cluster = new DistributionCluster(folder);
+        return start(folder, Map.of());
+    }
+
+    /** As {@link #start(Path)}, with more variables in the environment of the processes. */
+    static DistributionCluster start(Path folder, Map<String, String> environment)
+            throws Exception {
+        DistributionCluster cluster = new DistributionCluster(folder, environment);
         cluster.run("start", "1");
         return cluster;
     }
 
-    String bootstrapServers() {
-        return "127.0.0.1:" + KAFKA_PORT;
+    /** A port that nothing listens on, like the next one. */
+    private static int freePorts() throws IOException {
+        try (ServerSocket port = new ServerSocket(0);
+                ServerSocket next = new ServerSocket(port.getLocalPort() + 1)) {
+            return next.getLocalPort() - 1;
+        } catch (BindException e) {
+            return freePorts();
+        }
     }
 
-    /** Kills the TaskManager, and starts another. */
-    void replaceTaskManager() throws Exception {
-        killTaskManager();
-        startTaskManager();
+    String bootstrapServers() {
+        return "127.0.0.1:" + kafkaPort;
     }
 
     /**
@@ -88,7 +109,7 @@ final class DistributionCluster implements AutoCloseable {
     }
 
     JobMonitor monitor(String job) throws Exception {
-        return JobMonitor.of("127.0.0.1", Integer.parseInt(REST_PORT), job);
+        return JobMonitor.of("127.0.0.1", restPort, job);
     }
 
     /** Submits the job and returns its number. */
@@ -132,9 +153,7 @@ final class DistributionCluster implements AutoCloseable {
         command.add(home.resolve("standalone/bin/cluster").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("SWAV_STREAM_CLUSTER", folder.toString());
-        builder.environment().put("SWAV_STREAM_REST_PORT", REST_PORT);
-        builder.environment().put("SWAV_STREAM_KAFKA_PORT", KAFKA_PORT);
+        builder.environment().putAll(environment);
         // The servers inherit this output, so it is no pipe, which would not end before they do.
         Path output = Files.createTempFile(folder, "command", ".out");
         Process process = builder.redirectOutput(output.toFile()).start();
