@@ -31,9 +31,9 @@ import org.swavstream.state.checkpoint.ProgressState;
  * state; when it opens it reads them back.
  *
  * <p>Steps are computed on a thread of their own, so that the next batch arrives, and a checkpoint
- * is written, while a step runs. One step is in flight at most and one batch complete ahead of it;
- * then the operator takes no more input. A barrier finds no step in flight, so state and reports
- * that are behind it belong together; a batch that is complete but not trained on is state.
+ * is written, while a step runs. One step is in flight at most, and with a batch complete ahead of
+ * it the operator takes no more input. A barrier finds no step in flight, so state and reports that
+ * are behind it belong together; a batch that is complete but not trained on is state.
  *
  * <p>Input: {@link PreparedSample}s keyed by model, in any order. Output: {@link StepReport}s, and
  * a state report per checkpoint; features of the held-out images in {@link #PROBE}.

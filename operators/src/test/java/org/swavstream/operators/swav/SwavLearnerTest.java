@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.natives.NativeLibraries;
+import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.tensor.ElementType;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
@@ -47,6 +48,20 @@ class SwavLearnerTest {
             TinyLearner.train(learner, 4, 7);
             TinyLearner.train(restored, 4, 7);
             assertThat(state(restored)).isEqualTo(state(learner));
+        }
+    }
+
+    @Test
+    void aCopyStaysAsItIsWhileTheLearnerGoesOn() {
+        try (SwavLearner learner = TinyLearner.of(1);
+                SwavLearner same = TinyLearner.of(1)) {
+            TinyLearner.train(learner, 0, 4);
+            TinyLearner.train(same, 0, 4);
+            LearnedState copy = learner.copyState();
+            TinyLearner.train(learner, 4, 7);
+            assertThat(digest(copy)).isEqualTo(digest(same.state()));
+            assertThat(digest(learner.state())).isNotEqualTo(digest(same.state()));
+            assertThat(digest(learner.copyState())).isEqualTo(digest(learner.state()));
         }
     }
 
@@ -152,6 +167,15 @@ class SwavLearnerTest {
                     .withMessageContaining("bn1.weight is F32 [5], expected F32 [8]");
             assertThat(state(learner)).isEqualTo(before);
         }
+    }
+
+    private static String digest(LearnedState learned) {
+        return new ModelDigest()
+                .tensors(learned.weights())
+                .tensors(learned.momentum())
+                .tensors(learned.prototypes())
+                .queue(learned.queueIndex(), learned.queueRows())
+                .hex();
     }
 
     private static void restore(SwavLearner from, SwavLearner to) {
