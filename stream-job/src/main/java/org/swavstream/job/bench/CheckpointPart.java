@@ -3,6 +3,8 @@ package org.swavstream.job.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.swavstream.job.local.CompletedCheckpoint;
 import org.swavstream.operators.swav.benchmark.MemoryCopy;
 
 /** What checkpoints cost the training. */
@@ -15,8 +17,13 @@ final class CheckpointPart implements BenchmarkPart {
     private static final int SUBTASKS = 1;
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
-    private double pause;
-    private long bytes;
+    /**
+     * What a job's checkpoints were.
+     *
+     * @param pause of training, the median of the job, in milliseconds
+     * @param bytes that its last one wrote
+     */
+    private record Checkpoints(double pause, long bytes) {}
 
     @Override
     public String name() {
@@ -34,6 +41,7 @@ final class CheckpointPart implements BenchmarkPart {
         Duration interval = scope.size(USUAL_INTERVAL, TINY_INTERVAL);
         long state = size.stateBytes(scope.threads());
         List<BenchmarkRow> rows = new ArrayList<>();
+        List<Checkpoints> made = new ArrayList<>();
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Pipeline pipeline =
                         Pipeline.start(
@@ -44,10 +52,16 @@ final class CheckpointPart implements BenchmarkPart {
                                     "%s, a checkpoint every %.1f s"
                                             .formatted(size, interval.toMillis() / 1e3),
                                     Unit.perSecond("images/s", size.images()),
-                                    () -> run(pipeline, size, interval, scope))
+                                    () -> run(pipeline, size, interval, scope, made))
                             .against(
                                     "without checkpoints",
-                                    () -> run(pipeline, size, PipelineSize.NO_CHECKPOINTS, scope),
+                                    () ->
+                                            run(
+                                                    pipeline,
+                                                    size,
+                                                    PipelineSize.NO_CHECKPOINTS,
+                                                    scope,
+                                                    made),
                                     Ratio.OURS_TO_PEER,
                                     Target.atLeast(0.95))
                             .rows());
@@ -56,7 +70,7 @@ final class CheckpointPart implements BenchmarkPart {
                                     "pause of training per checkpoint, %.0f MB"
                                             .formatted(state / BYTES_PER_MEGABYTE),
                                     Unit.MILLISECONDS,
-                                    () -> pause)
+                                    made.stream().map(Checkpoints::pause).iterator()::next)
                             .against(
                                     "limit: one copy of the state in memory",
                                     Timed.of(copy::run),
@@ -67,7 +81,7 @@ final class CheckpointPart implements BenchmarkPart {
                     new BenchmarkRow(
                             "bytes written per checkpoint",
                             "MB",
-                            bytes / BYTES_PER_MEGABYTE,
+                            made.get(made.size() - 1).bytes() / BYTES_PER_MEGABYTE,
                             "weights, momentum, prototypes and queue",
                             state / BYTES_PER_MEGABYTE,
                             Ratio.OURS_TO_PEER,
@@ -76,13 +90,23 @@ final class CheckpointPart implements BenchmarkPart {
         return rows;
     }
 
-    private double run(
-            Pipeline pipeline, PipelineSize size, Duration interval, BenchmarkScope scope)
+    private static double run(
+            Pipeline pipeline,
+            PipelineSize size,
+            Duration interval,
+            BenchmarkScope scope,
+            List<Checkpoints> made)
             throws Exception {
         try (MeasuredJob job = pipeline.job(size.settings(scope.threads(), SUBTASKS, interval))) {
             double milliseconds = job.milliseconds(PipelineSize.WARM_UP_STEPS, size.lastStep());
-            job.checkpointPause().ifPresent(median -> pause = median);
-            job.lastCheckpoint().ifPresent(checkpoint -> bytes = checkpoint.bytes());
+            Optional<Double> pause = job.checkpointPause();
+            Optional<CompletedCheckpoint> last = job.lastCheckpoint();
+            if (pause.isPresent() && last.isPresent()) {
+                made.add(new Checkpoints(pause.get(), last.get().bytes()));
+            } else if (!interval.equals(PipelineSize.NO_CHECKPOINTS)) {
+                throw new BenchmarkException(
+                        "no checkpoint was made in %.0f ms of training".formatted(milliseconds));
+            }
             return milliseconds;
         }
     }
