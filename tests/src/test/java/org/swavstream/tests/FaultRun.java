@@ -97,7 +97,9 @@ final class FaultRun implements AutoCloseable {
 
     /** Stops the job and returns the path of its savepoint. */
     String stop() throws Exception {
-        return cluster.stop(job);
+        String savepoint = cluster.stop(job);
+        job = null;
+        return savepoint;
     }
 
     /** Lets the run come to its end, and returns what its savepoint holds. */
@@ -113,8 +115,19 @@ final class FaultRun implements AutoCloseable {
         return FaultVerdict.of(reports.numbers(), topic.expected(), last, reference);
     }
 
+    /** Cancels the job if it still runs: the next one needs its slots. */
     @Override
-    public void close() {
-        reports.close();
+    public void close() throws Exception {
+        try (reports) {
+            if (job != null) {
+                cancel();
+            }
+        }
+    }
+
+    private void cancel() throws Exception {
+        try (JobMonitor monitor = monitor()) {
+            monitor.cancel();
+        }
     }
 }

@@ -19,16 +19,27 @@ import org.swavstream.image.publish.Publisher;
  */
 final class FaultTopic {
 
+    private static final int SIDE = 16;
+
     private final KafkaTopic records;
+    private final int side;
     private final List<Long> brokenOffsets = new ArrayList<>();
     private long images;
 
-    private FaultTopic(KafkaTopic records) {
+    private FaultTopic(KafkaTopic records, int side) {
         this.records = records;
+        this.side = side;
     }
 
     static FaultTopic create(String bootstrapServers, String name) throws Exception {
-        return new FaultTopic(KafkaTopic.create(bootstrapServers, name));
+        return create(bootstrapServers, name, SIDE);
+    }
+
+    /**
+     * @param side of its images, pixels
+     */
+    static FaultTopic create(String bootstrapServers, String name, int side) throws Exception {
+        return new FaultTopic(KafkaTopic.create(bootstrapServers, name), side);
     }
 
     String bootstrapServers() {
@@ -44,7 +55,7 @@ final class FaultTopic {
         var target = new PublishTarget(bootstrapServers(), name(), OptionalInt.empty(), Map.of());
         // A publisher goes on where the one before it stopped.
         var settings = PublishSettings.inOrder(new ImageOrder.Shuffled(1)).withLimit(images);
-        new Publisher(Datasets.open("textures:16"), target, settings)
+        new Publisher(Datasets.open("textures:" + side), target, settings)
                 .publish(() -> false, (published, bytes) -> {});
         return this;
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.RecordOrder;
+import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.training.ModelOptions;
 
@@ -52,12 +53,16 @@ final class FaultsTest {
     private static final Configuration LARGE =
             new Configuration()
                     .set(ModelOptions.WIDTH, 1.0)
+                    .set(MultiCropOptions.GROUPS, "2x32,1x16")
                     .set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+
+    /** Large enough that few images are under way, behind which a checkpoint has to wait. */
+    private static final int LARGE_SIDE = 64;
 
     /** So many that a run is not over before its last fault. */
     private static final int IMAGES = Math.max(8_000, 400 * KILLS);
 
-    private static final int IMAGES_FOR_LARGE = Math.max(2_000, IMAGES / 10);
+    private static final int LARGE_IMAGES = Math.max(2_000, IMAGES / 10);
 
     // Logs of a failed run are what one wants to read.
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -65,7 +70,7 @@ final class FaultsTest {
 
     private static DistributionCluster cluster;
     private static FaultTopic topic;
-    private static FaultTopic shortTopic;
+    private static FaultTopic largeTopic;
     private static StateReport reference;
     private static StateReport largeReference;
     private static int kills;
@@ -75,18 +80,15 @@ final class FaultsTest {
     @BeforeAll
     static void trainWithoutFaults() throws Exception {
         cluster = DistributionCluster.start(folder);
-        topic = topic("images", IMAGES);
-        shortTopic = topic("few-images", IMAGES_FOR_LARGE);
+        String broker = cluster.bootstrapServers();
+        topic = fill(FaultTopic.create(broker, "images"), IMAGES);
+        largeTopic = fill(FaultTopic.create(broker, "large-images", LARGE_SIDE), LARGE_IMAGES);
         reference = reference(run("reference"));
         largeReference = reference(largeRun("reference-large"));
     }
 
-    private static FaultTopic topic(String name, int images) throws Exception {
-        return FaultTopic.create(cluster.bootstrapServers(), name)
-                .addBroken()
-                .addImages(images / 2)
-                .addBroken()
-                .addImages(images / 2);
+    private static FaultTopic fill(FaultTopic topic, int images) throws Exception {
+        return topic.addBroken().addImages(images / 2).addBroken().addImages(images / 2);
     }
 
     private static StateReport reference(FaultRun undisturbed) throws Exception {
@@ -245,6 +247,6 @@ final class FaultsTest {
     }
 
     private static FaultRun largeRun(String name) throws Exception {
-        return new FaultRun(cluster, shortTopic, folder, name, LARGE);
+        return new FaultRun(cluster, largeTopic, folder, name, LARGE);
     }
 }

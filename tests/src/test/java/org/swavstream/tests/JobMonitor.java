@@ -83,6 +83,12 @@ final class JobMonitor implements AutoCloseable {
         return restoreBegan() + trainer().getStatusDuration(ExecutionState.INITIALIZING);
     }
 
+    /** Ends the job without a savepoint. */
+    void cancel() throws Exception {
+        client.cancel(job).get();
+        await(() -> client.getJobStatus(job).get().isGloballyTerminalState());
+    }
+
     @Override
     public void close() {
         client.close();
