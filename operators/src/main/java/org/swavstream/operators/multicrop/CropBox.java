@@ -15,6 +15,10 @@ record CropBox(int x, int y, int width, int height) {
         return new CropBox((imageWidth - width) / 2, (imageHeight - height) / 2, width, height);
     }
 
+    int shorterSide() {
+        return Math.min(width, height);
+    }
+
     /**
      * The same part of an image decoded at 1/{@code divisor} of its size, to the nearest pixel.
      *

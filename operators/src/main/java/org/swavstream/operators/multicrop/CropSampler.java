@@ -47,15 +47,4 @@ record CropSampler(Range scale, Range aspectRatio) {
         int boxHeight = (int) Math.min(height, Math.round(width / aspectRatio.from()));
         return CropBox.centred(width, height, Math.max(1, boxWidth), Math.max(1, boxHeight));
     }
-
-    /**
-     * The shortest side that a part of an image of {@code width} by {@code height} pixels, or of
-     * the same image turned by 90°, can have.
-     */
-    double shortestSide(int width, int height) {
-        double area = (double) width * height;
-        double narrowest = Math.min(aspectRatio.from(), 1 / aspectRatio.to());
-        double drawn = Math.rint(Math.sqrt(area * scale.from() * narrowest));
-        return Math.min(drawn, Math.min(width, height));
-    }
 }

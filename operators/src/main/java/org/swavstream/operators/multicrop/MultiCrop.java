@@ -42,14 +42,13 @@ public final class MultiCrop implements AutoCloseable {
      */
     public byte[] views(byte[] encoded, long seed) throws UnusableImageException {
         ImageHeader header = decoder.inspect(encoded);
-        DecodedImage image = decoder.decode(encoded, header, reductionForViews(header));
-        RandomNumbers random = new RandomNumbers(seed);
-        byte[] pixels = new byte[viewBytes];
-        int offset = 0;
-        for (ViewGroup group : groups) {
-            offset = group.write(image, random, pixels, offset);
-        }
-        return pixels;
+        // EXIF may turn the image by 90°, which shows when it is decoded, and that is too late.
+        DrawnViews asStored = DrawnViews.draw(groups, header.width(), header.height(), seed);
+        DrawnViews turned = DrawnViews.draw(groups, header.height(), header.width(), seed);
+        double factor = Math.min(asStored.leastFactor(), turned.leastFactor());
+        DecodedImage image = decoder.decode(encoded, header, Reduction.within(factor));
+        DrawnViews views = image.width() == header.width() ? asStored : turned;
+        return views.render(image, viewBytes);
     }
 
     /**
@@ -77,14 +76,6 @@ public final class MultiCrop implements AutoCloseable {
      */
     public static int evaluationScale(int side) {
         return EvaluationView.scaledSide(side);
-    }
-
-    private Reduction reductionForViews(ImageHeader header) {
-        double factor = Double.MAX_VALUE;
-        for (ViewGroup group : groups) {
-            factor = Math.min(factor, group.leastFactor(header.width(), header.height()));
-        }
-        return Reduction.within(factor);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.swavstream.operators.multicrop;
 
-import org.bytedeco.javacpp.BytePointer;
+import java.util.ArrayList;
+import java.util.List;
 import org.swavstream.operators.sample.CropGroup;
 
 /** Draws and makes the views of one crop group. Owns native memory; not thread-safe. */
@@ -16,27 +17,36 @@ final class ViewGroup implements AutoCloseable {
         this.renderer = new ViewRenderer(group.group().side());
     }
 
-    /**
-     * Writes the group's views of {@code image} into {@code pixels} from {@code offset} on, and
-     * returns the offset behind them.
-     */
-    int write(DecodedImage image, RandomNumbers random, byte[] pixels, int offset) {
-        int bytes = group.bytes() / group.count();
-        int end = offset + group.bytes();
-        for (int at = offset; at < end; at += bytes) {
-            ViewParameters parameters = sampler.sample(image.width(), image.height(), random);
-            BytePointer view = renderer.render(image, parameters).data();
-            view.get(pixels, at, bytes);
+    /** Draws the group's views of an image of {@code width} by {@code height} pixels. */
+    List<ViewParameters> draw(int width, int height, RandomNumbers random) {
+        List<ViewParameters> views = new ArrayList<>(group.count());
+        for (int view = 0; view < group.count(); view++) {
+            views.add(sampler.sample(width, height, random));
         }
-        return end;
+        return views;
+    }
+
+    /** By how much every one of these views is shrunk at least. */
+    double leastFactor(List<ViewParameters> views) {
+        int shortest = Integer.MAX_VALUE;
+        for (ViewParameters view : views) {
+            shortest = Math.min(shortest, view.box().shorterSide());
+        }
+        return (double) shortest / group.side();
     }
 
     /**
-     * By how much every view of an image of {@code width} by {@code height} pixels is shrunk at
-     * least.
+     * Writes {@code views} of {@code image} into {@code pixels} from {@code offset} on, and returns
+     * the offset behind them.
      */
-    double leastFactor(int width, int height) {
-        return sampler.shortestSide(width, height) / group.side();
+    int write(DecodedImage image, List<ViewParameters> views, byte[] pixels, int offset) {
+        int bytes = group.bytes() / group.count();
+        int at = offset;
+        for (ViewParameters view : views) {
+            renderer.render(image, view).data().get(pixels, at, bytes);
+            at += bytes;
+        }
+        return at;
     }
 
     @Override

@@ -33,9 +33,4 @@ final class ViewSampler {
                 ? random.uniform(sigma.from(), sigma.to())
                 : 0;
     }
-
-    /** The shortest side that a view's crop can have, whichever way the image is turned. */
-    double shortestSide(int width, int height) {
-        return crops.shortestSide(width, height);
-    }
 }

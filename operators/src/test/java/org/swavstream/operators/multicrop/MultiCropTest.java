@@ -96,6 +96,19 @@ class MultiCropTest {
     }
 
     @Test
+    void viewsOfAnImageThatExifTurnsAreThoseOfItUpright() throws UnusableImageException {
+        byte[] turned = TestImages.bytes("formats/exif6.jpg");
+        byte[] upright = TestImages.bytes("formats/rgb.jpg");
+        try (MultiCrop multiCrop = TestCrops.small()) {
+            for (long seed = 0; seed < 10; seed++) {
+                byte[] expected = multiCrop.views(upright, seed);
+                assertThat(TestImages.difference(multiCrop.views(turned, seed), expected))
+                        .isLessThan(2);
+            }
+        }
+    }
+
+    @Test
     void goesOnAfterAnUnusableImage() throws UnusableImageException {
         try (MultiCrop fresh = TestCrops.small();
                 MultiCrop multiCrop = TestCrops.small()) {
