@@ -21,8 +21,12 @@ record ProcessMemory(long resident, long metaspace) {
         String number = Long.toString(process);
         run(jdk("jcmd"), number, "GC.run");
         return new ProcessMemory(
-                Long.parseLong(run("ps", "-o", "rss=", "-p", number).strip()) >> 10,
-                metaspace(run(jdk("jstat"), "-gc", number)));
+                residentMebibytes(process), metaspace(run(jdk("jstat"), "-gc", number)));
+    }
+
+    /** All of a process that is in memory now, without a garbage collection. */
+    static long residentMebibytes(long process) throws IOException {
+        return Long.parseLong(run("ps", "-o", "rss=", "-p", Long.toString(process)).strip()) >> 10;
     }
 
     private static long metaspace(String table) {

@@ -1,0 +1,11 @@
+# What the native libraries need of the environment of every JVM of swav-stream. The scripts read it; what is set
+# already wins. Other ways to start a TaskManager (Kubernetes, YARN) give it the same variables.
+
+# OpenMP threads that spin while they wait starve everything else on a small machine: up to 3 times slower.
+export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}"
+
+# glibc would give the memory of every large tensor back to the kernel and take other pages for the next one, which
+# costs a quarter of a training step, and each thread that ever trained would keep freed memory for itself.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
+export MALLOC_MMAP_MAX_="${MALLOC_MMAP_MAX_:-0}"
+export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4294967296}"
