@@ -24,6 +24,9 @@ final class MultiCropPart implements BenchmarkPart {
     private static final Target NEAR = Target.atMost(3);
     private static final int THREADS = 2;
 
+    /** So many that Java code is compiled, as in a job that runs for hours. */
+    private static final int WARM_UP_IMAGES = 1000;
+
     @Override
     public String name() {
         return "multicrop";
@@ -71,6 +74,7 @@ final class MultiCropPart implements BenchmarkPart {
             throws Exception {
         int images = size.images();
         try (MultiCropWorkload work = workload(size)) {
+            work.views(scope.size(WARM_UP_IMAGES, 1));
             return scope.compare(size.toString(), rate(images), Timed.cpu(() -> work.views(images)))
                     .againstPython(
                             "torchvision + Pillow",
