@@ -19,6 +19,7 @@ import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.swav.Stem;
 import org.swavstream.operators.training.ModelOptions;
+import org.swavstream.operators.training.QueueOptions;
 import org.swavstream.operators.training.TrainOptions;
 
 /**
@@ -96,6 +97,7 @@ final class EnduranceTest {
                 .set(ModelOptions.STEM, Stem.IMAGENET)
                 .set(ModelOptions.WIDTH, 1.0)
                 .set(MultiCropOptions.GROUPS, "2x64,2x32")
+                .set(QueueOptions.LENGTH, 10 * BATCH)
                 .set(TrainOptions.BATCH_SIZE, BATCH)
                 .set(TrainOptions.THREADS, 2)
                 .set(KafkaOptions.GROUP_ID, TOPIC)
