@@ -18,8 +18,9 @@ import org.swavstream.operators.training.ModelOptions;
 
 /**
  * One TaskManager process gets the job again and again: native libraries are loaded once, and what
- * a job took is given back. Takes minutes: {@code ./mvnw verify -pl tests -am -Dtest.groups=soak
- * -Dtest.excluded.groups=none}.
+ * a job took is given back. Takes minutes: {@code ./mvnw verify -pl tests -am
+ * -Dtest=SubmissionsTest -Dtest.groups=soak -Dtest.excluded.groups=none
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 @Tag("soak")
 final class SubmissionsTest {
