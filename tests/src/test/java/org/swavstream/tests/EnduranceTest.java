@@ -35,7 +35,7 @@ final class EnduranceTest {
     private static final int BATCH = 32;
 
     /** Half an hour on two cores. */
-    private static final int SAMPLES = Integer.getInteger("endurance.samples", 90);
+    private static final int SAMPLES = Integer.getInteger("endurance.samples", 65);
 
     private static final int STEPS_PER_SAMPLE = 50;
 

@@ -11,7 +11,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Images to measure with. They are the same every time. */
-final class BenchmarkImage {
+public final class BenchmarkImage {
 
     private static final float JPEG_QUALITY = 0.9f;
     private static final int WAVES = 24;
@@ -20,7 +20,7 @@ final class BenchmarkImage {
     private BenchmarkImage() {}
 
     /** A JPEG with about as much detail as a photograph: 77 KB at 500×375 pixels. */
-    static byte[] jpeg(int width, int height) throws IOException {
+    public static byte[] jpeg(int width, int height) throws IOException {
         return jpeg(width, height, JPEG_QUALITY);
     }
 
@@ -29,7 +29,7 @@ final class BenchmarkImage {
      *
      * @param quality 0 to 1
      */
-    static byte[] jpeg(int width, int height, float quality) throws IOException {
+    public static byte[] jpeg(int width, int height, float quality) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
@@ -45,7 +45,7 @@ final class BenchmarkImage {
     }
 
     /** A PNG of the same picture. */
-    static byte[] png(int width, int height) throws IOException {
+    public static byte[] png(int width, int height) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(picture(width, height), "png", bytes);
         return bytes.toByteArray();

@@ -41,7 +41,7 @@ final class MeasuredJob implements AutoCloseable {
         reports.awaitStep(step, job);
     }
 
-    /** Median pause of training for a checkpoint, in milliseconds, of the reports read so far. */
+    /** As {@link StepReports#checkpointPause}. */
     Optional<Double> checkpointPause() {
         return reports.checkpointPause();
     }

@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.swavstream.operators.report.ReportJson;
 import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.report.StepTimes;
 
 /** The steps of a job, with the time stamps that its metrics topic gives them. */
 final class StepReports implements AutoCloseable {
@@ -65,7 +66,10 @@ final class StepReports implements AutoCloseable {
         throw new BenchmarkException("the job failed before step %d".formatted(least));
     }
 
-    /** Median pause for a checkpoint, in milliseconds, of the steps read so far. */
+    /**
+     * Median time between two steps with a checkpoint between them, in milliseconds, of the steps
+     * read so far.
+     */
     Optional<Double> checkpointPause() {
         return checkpointPauses.isEmpty()
                 ? Optional.empty()
@@ -80,9 +84,10 @@ final class StepReports implements AutoCloseable {
         if (!(ReportJson.parse(entry.value()) instanceof StepReport report)) {
             return Optional.empty();
         }
-        double pause = report.milliseconds().checkpointPause();
-        if (pause > 0) {
-            checkpointPauses.add(pause);
+        StepTimes times = report.milliseconds();
+        if (times.checkpointPause() > 0) {
+            // Between the threads the pause has to be handed over, which counts as waiting.
+            checkpointPauses.add(times.checkpointPause() + times.waitForInput());
         }
         return Optional.of(new Reported(report, entry.timestamp()));
     }

@@ -34,12 +34,14 @@ class BenchmarksTest {
                                         .measurementIterations(1)
                                         .param("size", "8 8 20")
                                         .param("trunk", "resnet18")
+                                        .param("pixels", "64 48 32 16")
+                                        .param("step", "resnet18 2 32 16")
                                         .shouldFailOnError(true)
                                         .verbosity(VerboseMode.SILENT)
                                         .build())
                         .run();
 
-        assertThat(results).hasSize(6);
+        assertThat(results).hasSize(9);
         assertThat(results)
                 .allSatisfy(
                         result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
