@@ -5,7 +5,7 @@
 export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}"
 
 # glibc would give the memory of every large tensor back to the kernel and take other pages for the next one, which
-# costs a quarter of a training step, and each thread that ever trained would keep freed memory for itself.
+# makes steps on a CPU longer, and each thread that ever trained would keep freed memory for itself.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
 export MALLOC_MMAP_MAX_="${MALLOC_MMAP_MAX_:-0}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4294967296}"

@@ -23,13 +23,13 @@ import org.swavstream.operators.swav.TrunkSettings;
  * @param prototypes number K
  * @param queue rows for each of two assignment crops, full; 0 for none
  */
-record StepSize(String trunk, String crops, int batch, int prototypes, int queue) {
+public record StepSize(String trunk, String crops, int batch, int prototypes, int queue) {
 
     private static final int HEAD = 2048;
     static final int FEATURES = 128;
 
     /** With the authors' 3,000 prototypes and no queue. */
-    StepSize(String trunk, String crops, int batch) {
+    public StepSize(String trunk, String crops, int batch) {
         this(trunk, crops, batch, 3000, 0);
     }
 

@@ -15,14 +15,15 @@ import org.swavstream.operators.swav.SwavLearner;
  *
  * <p>Owns: a learner; released by {@link #close}.
  */
-final class StepWorkload implements AutoCloseable {
+public final class StepWorkload implements AutoCloseable {
 
     private final Learner learner;
     private final List<byte[]> samples;
     private StepTimings last;
     private long step;
 
-    StepWorkload(StepSize size) {
+    /** {@link org.swavstream.operators.natives.NativeLibraries#load} comes first. */
+    public StepWorkload(StepSize size) {
         this.learner = new SwavLearner(size.settings());
         this.samples = samples(size);
         fill(size.queue());
@@ -53,7 +54,7 @@ final class StepWorkload implements AutoCloseable {
     }
 
     /** Makes a step. */
-    void run() {
+    public void run() {
         last = learner.train(step++, samples).timings();
     }
 

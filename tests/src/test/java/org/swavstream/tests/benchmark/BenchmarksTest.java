@@ -35,7 +35,7 @@ class BenchmarksTest {
                                         .param("size", "8 8 20")
                                         .param("trunk", "resnet18")
                                         .param("pixels", "64 48 32 16")
-                                        .param("step", "resnet18 2 32 16")
+                                        .param("step", "resnet18 2x32,1x16 2")
                                         .shouldFailOnError(true)
                                         .verbosity(VerboseMode.SILENT)
                                         .build())

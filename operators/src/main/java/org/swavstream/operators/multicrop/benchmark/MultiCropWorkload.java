@@ -15,7 +15,7 @@ import org.swavstream.operators.multicrop.MultiCrop;
  */
 public final class MultiCropWorkload implements AutoCloseable {
 
-    private static final long MAX_PIXELS = 1 << 20;
+    private static final long MAX_PIXELS = 1 << 22;
 
     private final byte[] encoded;
     private final MultiCrop multiCrop;
@@ -26,7 +26,7 @@ public final class MultiCropWorkload implements AutoCloseable {
 
     /**
      * @param settings the views
-     * @param encoded an image of at most 2<sup>20</sup> pixels
+     * @param encoded an image of at most 2<sup>22</sup> pixels
      */
     public MultiCropWorkload(AugmentationSettings settings, byte[] encoded) {
         this.encoded = encoded;
