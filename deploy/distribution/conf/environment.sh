@@ -4,6 +4,10 @@
 # OpenMP threads that spin while they wait starve everything else on a small machine: up to 3 times slower.
 export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}"
 
+# OpenBLAS's threads, too, would spin after each product of matrices (2^26 cycles; 2^4 is its least), in the way of
+# OpenMP's, which compute the rest of the step.
+export OPENBLAS_THREAD_TIMEOUT="${OPENBLAS_THREAD_TIMEOUT:-4}"
+
 # glibc would give the memory of every large tensor back to the kernel and take other pages for the next one, which
 # makes steps on a CPU longer, and each thread that ever trained would keep freed memory for itself.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"

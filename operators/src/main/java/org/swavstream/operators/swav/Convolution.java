@@ -21,11 +21,23 @@ record Convolution(Tensor weight, long stride, long padding) {
 
     /** [n, in, h, w] → [n, out, h / stride, w / stride]. */
     Tensor forward(Tensor input) {
-        // On AVX-512 and more than one thread, oneDNN 3.7 crashes in the weights' gradient of a 1×1
-        // convolution with a stride. What the stride would skip is left out before instead.
-        return weight.size(2) == 1 && stride > 1
-                ? convolve(strided(strided(input, HEIGHT), WIDTH), 1)
-                : convolve(input, stride);
+        return weight.size(2) == 1 ? pointwise(input) : convolve(input, stride);
+    }
+
+    /**
+     * On a CPU a product of matrices. oneDNN 3.7 crashes where it plans some 1×1 convolutions (256
+     * to 1,024 channels, if it knows nothing of the CPU's caches) and in the weights' gradient of
+     * those with a stride (on AVX-512 and several threads); what the stride would skip is left out
+     * before instead.
+     */
+    private Tensor pointwise(Tensor input) {
+        Tensor kept = stride > 1 ? strided(strided(input, HEIGHT), WIDTH) : input;
+        if (kept.is_cuda()) {
+            return convolve(kept, 1);
+        }
+        Tensor channelsLast = kept.permute(0, HEIGHT, WIDTH, 1);
+        Tensor matrix = weight.view(weight.size(0), weight.size(1));
+        return torch.linear(channelsLast, matrix).permute(0, 3, 1, 2);
     }
 
     private Tensor strided(Tensor input, long dimension) {
