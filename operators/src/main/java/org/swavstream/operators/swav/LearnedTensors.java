@@ -1,6 +1,6 @@
 package org.swavstream.operators.swav;
 
-import java.util.List;
+import java.util.stream.Stream;
 import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.QueueRows;
 import org.swavstream.state.tensor.TensorData;
@@ -20,34 +20,18 @@ record LearnedTensors(
         FeatureQueue queue)
         implements LearnedState, AutoCloseable {
 
-    /** Tensors of the same shapes in the host's memory, which the caller closes. */
-    LearnedTensors onHost(Placement placement) {
-        return new LearnedTensors(
-                weightStore.onHost(placement),
-                momentumStore.onHost(placement),
-                prototypeStore.onHost(placement),
-                queue.onHost(placement));
-    }
-
-    void copyFrom(LearnedTensors other) {
-        weightStore.copyFrom(other.weightStore);
-        momentumStore.copyFrom(other.momentumStore);
-        prototypeStore.copyFrom(other.prototypeStore);
-        queue.copyFrom(other.queue);
-    }
-
     @Override
-    public List<TensorData> weights() {
+    public Stream<TensorData> weights() {
         return weightStore.save();
     }
 
     @Override
-    public List<TensorData> momentum() {
+    public Stream<TensorData> momentum() {
         return momentumStore.save();
     }
 
     @Override
-    public List<TensorData> prototypes() {
+    public Stream<TensorData> prototypes() {
         return prototypeStore.save();
     }
 

@@ -35,6 +35,7 @@ public final class ParameterBuffers implements AutoCloseable {
     private final Map<String, Long> firstRows = new HashMap<>();
     private final Tensor allParameters;
     private final Tensor allGradients;
+    private final Tensor allMomentum;
 
     /**
      * Moves parameters into one buffer.
@@ -46,13 +47,13 @@ public final class ParameterBuffers implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
             this.allParameters = zeros(parameters).retainReference();
-            Tensor momenta = zeros(parameters);
+            this.allMomentum = zeros(parameters).retainReference();
             this.allGradients = zeros(parameters).retainReference();
             long offset = 0;
             for (Map.Entry<String, Tensor> entry : parameters.entrySet()) {
                 Tensor parameter = entry.getValue();
                 parameter.set_data(view(allParameters, offset, parameter).copy_(parameter));
-                momentum.add(entry.getKey(), view(momenta, offset, parameter));
+                momentum.add(entry.getKey(), view(allMomentum, offset, parameter));
                 Tensor gradient = view(allGradients, offset, parameter);
                 parameter.mutable_grad().put(gradients.add(entry.getKey(), gradient));
                 firstRows.put(entry.getKey(), offset / ROW);
@@ -120,6 +121,21 @@ public final class ParameterBuffers implements AutoCloseable {
         return Math.sqrt(sum);
     }
 
+    /** Whether a tensor of this name is one of the parameters. */
+    boolean holds(String name) {
+        return parameters.containsKey(name);
+    }
+
+    /** The memory of all parameters, one-dimensional. */
+    Tensor allParameters() {
+        return allParameters;
+    }
+
+    /** The memory of all momentum; each lies where its parameter lies. */
+    Tensor allMomentum() {
+        return allMomentum;
+    }
+
     /** Momentum of every parameter, by its name. */
     TensorStore momentum() {
         return momentum;
@@ -134,6 +150,7 @@ public final class ParameterBuffers implements AutoCloseable {
     public void close() {
         allParameters.close();
         allGradients.close();
+        allMomentum.close();
         gradients.close();
         momentum.close();
     }

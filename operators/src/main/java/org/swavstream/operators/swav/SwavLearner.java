@@ -25,7 +25,7 @@ public final class SwavLearner implements Learner {
     private final ParameterBuffers parameters;
     private final LearnedTensors learned;
     private final Training training;
-    private LearnedTensors copy;
+    private LearnedCopy copy;
 
     /**
      * A learner with first parameters. {@link
@@ -148,10 +148,9 @@ public final class SwavLearner implements Learner {
     @Override
     public LearnedState copyState() {
         if (copy == null) {
-            copy = learned.onHost(placement);
+            copy = new LearnedCopy(learned, parameters, placement);
         }
-        copy.copyFrom(learned);
-        return copy;
+        return copy.update();
     }
 
     @Override

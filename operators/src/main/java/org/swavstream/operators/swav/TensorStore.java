@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.bytedeco.javacpp.PointerScope;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.swavstream.state.tensor.TensorData;
@@ -41,11 +41,10 @@ final class TensorStore implements AutoCloseable {
         tensors.forEach(action);
     }
 
-    /** Copies all tensors into the Java heap. */
-    List<TensorData> save() {
+    /** All tensors, in order, each copied into the Java heap when its turn comes. */
+    Stream<TensorData> save() {
         return tensors.entrySet().stream()
-                .map(entry -> TensorBytes.save(entry.getKey(), entry.getValue()))
-                .toList();
+                .map(entry -> TensorBytes.save(entry.getKey(), entry.getValue()));
     }
 
     /**
@@ -103,16 +102,7 @@ final class TensorStore implements AutoCloseable {
         }
     }
 
-    /** Tensors of the same names, types and shapes in the host's memory, with any values. */
-    TensorStore onHost(Placement placement) {
-        TensorStore copies = new TensorStore();
-        try (PointerScope scope = new PointerScope()) {
-            tensors.forEach((name, tensor) -> copies.add(name, placement.hostLike(tensor)));
-        }
-        return copies;
-    }
-
-    /** Makes these tensors equal to those of a store with the same names, types and shapes. */
+    /** Makes these tensors equal to those that a store has under the same names. */
     void copyFrom(TensorStore other) {
         try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
             tensors.forEach((name, tensor) -> tensor.copy_(other.get(name)));

@@ -1,9 +1,9 @@
 package org.swavstream.operators.training;
 
-import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.swav.LearnedState;
@@ -80,9 +80,8 @@ final class ModelFlush {
         return written.queue(learned.queueIndex(), learned.queueRows()).hex();
     }
 
-    private static void write(List<TensorData> tensors, TensorState state, ModelDigest written)
+    private static void write(Stream<TensorData> tensors, TensorState state, ModelDigest written)
             throws Exception {
-        state.write(tensors);
-        written.tensors(tensors);
+        state.write(tensors.peek(written::tensor));
     }
 }

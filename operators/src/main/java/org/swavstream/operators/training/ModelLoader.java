@@ -84,6 +84,8 @@ final class ModelLoader {
             TrainingProgress progress,
             SortedMap<Long, PreparedSample> pending,
             SortedMap<Integer, HeldOutImage> probeSet) {
+        // Its memory is touched now, so that the first checkpoint pauses no longer than the others.
+        learner.copyState();
         Probe probe = new Probe(model, settings, learners);
         return new ModelTraining(
                 settings,

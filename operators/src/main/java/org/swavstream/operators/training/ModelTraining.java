@@ -53,8 +53,13 @@ final class ModelTraining implements AutoCloseable {
         this.flush = flush;
     }
 
-    /** Takes a sample in; the operator's current key is the model. */
-    void add(PreparedSample sample) throws Exception {
+    /**
+     * Takes a sample in; the operator's current key is the model.
+     *
+     * @return whether it completes the next batch
+     */
+    boolean add(PreparedSample sample) throws Exception {
+        boolean wasComplete = pending.isComplete();
         if (sample instanceof Views views) {
             pending.add(views.sequence(), views);
         } else if (sample instanceof Skip skip) {
@@ -62,11 +67,17 @@ final class ModelTraining implements AutoCloseable {
         } else if (sample instanceof HeldOut heldOut) {
             probeSet.add(heldOut);
         }
+        return !wasComplete && pending.isComplete();
     }
 
     /** Whether the next batch is complete. */
     boolean isBatchComplete() {
         return pending.isComplete();
+    }
+
+    /** Whether a second batch waits behind the complete one. */
+    boolean isFull() {
+        return pending.isFull();
     }
 
     /** Gathers the complete batch for the device; a step may be computed meanwhile. */

@@ -49,6 +49,11 @@ final class PendingBatches {
         return missing == 0;
     }
 
+    /** Whether as many samples wait as two batches have. */
+    boolean isFull() {
+        return samples.size() >= 2L * batchSize;
+    }
+
     /** The samples of the complete batch in order. */
     List<PreparedSample> complete() {
         return new ArrayList<>(samples.headMap(end()).values());

@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * Complete batches on their way to the training thread: one step is in flight, and one batch is
- * ahead of it.
+ * Complete batches on their way to the training thread: one step is in flight, one batch is ahead
+ * of it, and one behind that.
  */
 final class StepQueue {
 
@@ -34,10 +34,10 @@ final class StepQueue {
         beginNext();
     }
 
-    /** Waits, before input is taken in, until no batch is ahead of the step in flight. */
+    /** Waits, before input is taken in, until no two batches are ahead of the step in flight. */
     void awaitRoom() throws InterruptedException {
         inputSinceHold = true;
-        while (!ready.isEmpty()) {
+        while (ready.size() > 1 || ready.stream().anyMatch(ModelTraining::isFull)) {
             thread.awaitProgress();
         }
     }

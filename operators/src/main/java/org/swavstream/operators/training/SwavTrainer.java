@@ -31,9 +31,11 @@ import org.swavstream.state.checkpoint.ProgressState;
  * state; when it opens it reads them back.
  *
  * <p>Steps are computed on a thread of their own, so that the next batch arrives, and a checkpoint
- * is written, while a step runs. One step is in flight at most, and with a batch complete ahead of
- * it the operator takes no more input. A barrier finds no step in flight, so state and reports that
- * are behind it belong together; a batch that is complete but not trained on is state.
+ * is written, while a step runs. One step is in flight at most; with a batch complete ahead of it
+ * and another behind that one, the operator takes no more input. A barrier finds no step in flight,
+ * so state and reports that are behind it belong together; a batch that is complete but not trained
+ * on is state. Barriers come in the middle of batches: it is the complete one that is trained on
+ * while the checkpoint is written.
  *
  * <p>Input: {@link PreparedSample}s keyed by model, in any order. Output: {@link StepReport}s, and
  * a state report per checkpoint; features of the held-out images in {@link #PROBE}.
@@ -112,8 +114,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
             training = loader.begin(sample.model());
             models.put(sample.model(), training);
         }
-        training.add(sample);
-        if (training.isBatchComplete()) {
+        if (training.add(sample)) {
             steps.add(training);
         }
     }

@@ -102,7 +102,8 @@ class ModelFileTest {
         List<TensorData> weights;
         try (SwavLearner learner = learner()) {
             weights =
-                    learner.state().weights().stream()
+                    learner.state()
+                            .weights()
                             .filter(data -> !data.spec().name().equals("layer3.0.bn1.bias"))
                             .toList();
         }
@@ -114,7 +115,7 @@ class ModelFileTest {
 
     private Path model(Map<String, String> metadata) throws IOException {
         try (SwavLearner learner = learner()) {
-            return write(metadata, learner.state().weights());
+            return write(metadata, learner.state().weights().toList());
         }
     }
 

@@ -144,9 +144,9 @@ class MicroBatchTest {
 
     /** All parameters, without the statistics of batch norms. */
     private static List<TensorData> parameters(SwavLearner learner) {
-        List<TensorData> parameters = new ArrayList<>(learner.state().weights());
+        List<TensorData> parameters = new ArrayList<>(learner.state().weights().toList());
         parameters.removeIf(data -> data.spec().name().matches(".*(running_|num_batches).*"));
-        parameters.addAll(learner.state().prototypes());
+        parameters.addAll(learner.state().prototypes().toList());
         return parameters;
     }
 
@@ -178,7 +178,8 @@ class MicroBatchTest {
     }
 
     private static long updates(SwavLearner learner, String name) {
-        return learner.state().weights().stream()
+        return learner.state()
+                .weights()
                 .filter(data -> data.spec().name().equals(name))
                 .mapToLong(data -> (long) data.doubles()[0])
                 .findFirst()
@@ -190,7 +191,7 @@ class MicroBatchTest {
                         learner.state().weights(),
                         learner.state().momentum(),
                         learner.state().prototypes())
-                .flatMap(List::stream)
+                .flatMap(tensors -> tensors)
                 .map(data -> HexFormat.of().formatHex(data.bytes()))
                 .toList();
     }

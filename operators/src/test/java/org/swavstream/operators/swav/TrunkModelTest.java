@@ -102,7 +102,8 @@ class TrunkModelTest {
     }
 
     private static List<TensorData> weights(SwavLearner learner) {
-        return learner.state().weights().stream()
+        return learner.state()
+                .weights()
                 .filter(data -> TrunkShape.isOfTrunk(data.spec().name()))
                 .toList();
     }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.LearnedState;
@@ -181,17 +182,17 @@ public class HashChainLearner implements Learner {
         }
 
         @Override
-        public List<TensorData> weights() {
+        public Stream<TensorData> weights() {
             return tensors(weights);
         }
 
         @Override
-        public List<TensorData> momentum() {
+        public Stream<TensorData> momentum() {
             return tensors(momentum);
         }
 
         @Override
-        public List<TensorData> prototypes() {
+        public Stream<TensorData> prototypes() {
             return tensors(prototypes);
         }
 
@@ -210,9 +211,9 @@ public class HashChainLearner implements Learner {
             return Arrays.copyOfRange(rows, from * HASH, to * HASH);
         }
 
-        private static List<TensorData> tensors(byte[] hash) {
+        private static Stream<TensorData> tensors(byte[] hash) {
             TensorSpec spec = TensorSpec.of("hash", ElementType.F32, hash.length / Float.BYTES);
-            return List.of(new TensorData(spec, hash));
+            return Stream.of(new TensorData(spec, hash));
         }
     }
 }

@@ -22,14 +22,14 @@ final class StepOverlapTest {
     private static final int STEPS = 20;
     private static final Progress PROGRESS = new Progress();
 
-    /** Each step ends only when the batch after it has been taken in. */
+    /** Each step ends only when the two batches after it have been taken in. */
     @Test
     @Timeout(60)
-    void theNextBatchArrivesDuringAStepAndNoMore() throws Exception {
+    void twoBatchesArriveDuringAStepAndNoMore() throws Exception {
         try (TrainerHarness trainer = TrainerHarness.start(new ImpatientLearners())) {
             for (long sequence = 0; sequence < STEPS * BATCH_SIZE; sequence++) {
                 trainer.process(views(MODEL, sequence));
-                assertThat(PROGRESS.sampleTaken()).isLessThanOrEqualTo(2 * BATCH_SIZE);
+                assertThat(PROGRESS.sampleTaken()).isLessThanOrEqualTo(3 * BATCH_SIZE);
             }
             assertThat(trainer.steps()).hasSize(STEPS);
         }
@@ -56,6 +56,19 @@ final class StepOverlapTest {
                 assertThat(second.latestState().ledgerDigest())
                         .isEqualTo(uninterrupted.latestState().ledgerDigest());
             }
+        }
+    }
+
+    /** A barrier comes in the middle of a batch; the complete one before that is left for it. */
+    @Test
+    void aBarrierWithinABatchLeavesACompleteOneToTrainOnMeanwhile() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            trainer.processViews(0, 2 * BATCH_SIZE + 1);
+            trainer.snapshotAtOnce();
+            assertThat(trainer.latestState())
+                    .returns(1L, StateReport::step)
+                    .returns(BATCH_SIZE + 1, StateReport::pending);
+            assertThat(trainer.steps()).hasSize(2);
         }
     }
 
@@ -108,14 +121,14 @@ final class StepOverlapTest {
             steps++;
         }
 
-        synchronized void awaitBatchAfter(long step) throws InterruptedException {
-            while (taken < Math.min(step + 2, STEPS) * BATCH_SIZE) {
+        synchronized void awaitBatchesAfter(long step) throws InterruptedException {
+            while (taken < Math.min(step + 3, STEPS) * BATCH_SIZE) {
                 wait();
             }
         }
     }
 
-    /** Makes learners that wait in each step for the batch after it. */
+    /** Makes learners that wait in each step for the batches after it. */
     private static final class ImpatientLearners implements LearnerFactory {
 
         private static final long serialVersionUID = 1;
@@ -135,7 +148,7 @@ final class StepOverlapTest {
                 public StepResult train(long step, PreparedBatch samples) {
                     StepResult result = super.train(step, samples);
                     try {
-                        PROGRESS.awaitBatchAfter(step);
+                        PROGRESS.awaitBatchesAfter(step);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException("the test is over", e);
                     }

@@ -1,11 +1,9 @@
 package org.swavstream.state.checkpoint;
 
-import java.util.List;
 import org.apache.flink.api.common.state.MapState;
 import org.swavstream.state.tensor.Block;
-import org.swavstream.state.tensor.TensorData;
 
-/** Cuts tensors, laid end to end, into blocks of {@link Block#MAX_PAYLOAD} bytes. */
+/** Cuts bytes, laid end to end, into blocks of {@link Block#MAX_PAYLOAD} bytes. */
 final class BlockCutter {
 
     private final MapState<Integer, byte[]> blocks;
@@ -17,16 +15,8 @@ final class BlockCutter {
         this.blocks = blocks;
     }
 
-    void write(List<TensorData> tensors) throws Exception {
-        for (TensorData tensor : tensors) {
-            append(tensor.bytes());
-        }
-        if (filled > 0) {
-            emit();
-        }
-    }
-
-    private void append(byte[] bytes) throws Exception {
+    /** Adds the bytes of a tensor. */
+    void append(byte[] bytes) throws Exception {
         int taken = 0;
         while (taken < bytes.length) {
             int length = Math.min(bytes.length - taken, payload.length - filled);
@@ -36,6 +26,13 @@ final class BlockCutter {
             if (filled == payload.length) {
                 emit();
             }
+        }
+    }
+
+    /** Writes what is left. */
+    void end() throws Exception {
+        if (filled > 0) {
+            emit();
         }
     }
 

@@ -2,7 +2,6 @@ package org.swavstream.state.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.swavstream.state.tensor.TensorData;
 
 /**
@@ -12,12 +11,6 @@ import org.swavstream.state.tensor.TensorData;
 public final class ModelDigest {
 
     private final Sha256 sha256 = new Sha256();
-
-    /** Adds name and bytes of each tensor. */
-    public ModelDigest tensors(List<TensorData> tensors) {
-        tensors.forEach(this::tensor);
-        return this;
-    }
 
     /** Adds name and bytes of a tensor. */
     public ModelDigest tensor(TensorData tensor) {

@@ -2,7 +2,9 @@ package org.swavstream.state.checkpoint;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -54,9 +56,21 @@ public final class TensorState {
         return new TensorState("prototypes", store);
     }
 
-    /** Replaces what is stored. The table of one key never changes after its first write. */
-    public void write(List<TensorData> tensors) throws Exception {
-        TensorTable current = TensorTable.of(tensors);
+    /**
+     * Replaces what is stored; reads the tensors one at a time, in order.
+     *
+     * @throws IllegalStateException if they are other tensors than those that the key had before
+     */
+    public void write(Stream<TensorData> tensors) throws Exception {
+        List<TensorSpec> specs = new ArrayList<>();
+        BlockCutter cutter = new BlockCutter(blocks);
+        for (Iterator<TensorData> each = tensors.iterator(); each.hasNext(); ) {
+            TensorData tensor = each.next();
+            specs.add(tensor.spec());
+            cutter.append(tensor.bytes());
+        }
+        cutter.end();
+        TensorTable current = new TensorTable(specs);
         TensorTable stored = table.value();
         if (stored == null) {
             table.update(current);
@@ -64,7 +78,6 @@ public final class TensorState {
             throw new IllegalStateException(
                     "the tensors of state '%s' changed while the job ran".formatted(name));
         }
-        new BlockCutter(blocks).write(tensors);
     }
 
     /**

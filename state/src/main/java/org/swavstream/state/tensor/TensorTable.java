@@ -13,10 +13,6 @@ public record TensorTable(List<TensorSpec> specs) {
         specs = List.copyOf(specs);
     }
 
-    public static TensorTable of(List<TensorData> tensors) {
-        return new TensorTable(tensors.stream().map(TensorData::spec).toList());
-    }
-
     /** Size of all tensors in bytes. */
     public long bytes() {
         return specs.stream().mapToLong(TensorSpec::bytes).sum();

@@ -10,7 +10,8 @@ import org.swavstream.operators.swav.benchmark.MemoryCopy;
 /** What checkpoints cost the training. */
 final class CheckpointPart implements BenchmarkPart {
 
-    private static final PipelineSize USUAL = new PipelineSize("resnet50", "2x64", 16, 40, 3840);
+    private static final PipelineSize USUAL =
+            new PipelineSize("resnet50", "2x96,4x48", 16, 24, 3840);
     private static final PipelineSize TINY = new PipelineSize("resnet10", "2x32", 4, 60, 8);
     private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
     private static final Duration TINY_INTERVAL = Duration.ofMillis(100);

@@ -1,7 +1,6 @@
 package org.swavstream.job.bench;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -88,8 +87,8 @@ record PipelineSize(String trunk, String crops, int batch, int steps, int queue)
             LearnedState state = learner.state();
             QueueIndex rows = state.queueIndex();
             return Stream.of(state.weights(), state.momentum(), state.prototypes())
-                            .flatMap(List::stream)
-                            .mapToLong(tensor -> tensor.bytes().length)
+                            .flatMap(tensors -> tensors)
+                            .mapToLong(tensor -> tensor.spec().bytes())
                             .sum()
                     + (long) rows.crops() * rows.length() * rows.dimension() * Float.BYTES;
         }

@@ -28,7 +28,8 @@ final class ParameterShapes {
                         1,
                         ComputeSettings.on("cpu"));
         try (SwavLearner learner = new SwavLearner(settings)) {
-            return learner.state().momentum().stream()
+            return learner.state()
+                    .momentum()
                     .map(data -> data.spec().shape().stream().mapToLong(Long::longValue).toArray())
                     .toList();
         }

@@ -80,7 +80,7 @@ final class TrainParity {
                 double expected = golden.doubles(name + ".loss")[0];
                 add("loss, relative", Math.abs(found / expected - 1), tolerances.loss(), name);
             }
-            Stream.concat(learner.state().weights().stream(), learner.state().prototypes().stream())
+            Stream.concat(learner.state().weights(), learner.state().prototypes())
                     .forEach(this::measureChange);
             measureFeatures();
             measureQueue();
