@@ -24,8 +24,11 @@ final class MultiCropPart implements BenchmarkPart {
     private static final Target NEAR = Target.atMost(3);
     private static final int THREADS = 2;
 
-    /** So many that Java code is compiled, as in a job that runs for hours. */
-    private static final int WARM_UP_IMAGES = 1000;
+    /**
+     * So many that Java code is compiled, and the heap has its size, as in a job that runs for
+     * hours.
+     */
+    private static final int WARM_UP_IMAGES = 3000;
 
     @Override
     public String name() {
