@@ -24,8 +24,8 @@ import org.swavstream.operators.training.TrainOptions;
 
 /**
  * One job in one TaskManager process for half an hour: what the process takes does not grow. Writes
- * the throughput beside it to {@code target/endurance.csv}. On demand: {@code ./mvnw verify -pl
- * tests -am -Dtest=EnduranceTest -Dtest.groups=soak -Dtest.excluded.groups=none
+ * the throughput beside it to {@code target/endurance.csv} as it goes. On demand: {@code ./mvnw
+ * verify -pl tests -am -Dtest=EnduranceTest -Dtest.groups=soak -Dtest.excluded.groups=none
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 @Tag("soak")
@@ -33,9 +33,10 @@ final class EnduranceTest {
 
     private static final String TOPIC = "endurance";
     private static final int BATCH = 32;
+    private static final Path CSV = Path.of("target", "endurance.csv");
 
     /** Half an hour on two cores. */
-    private static final int SAMPLES = Integer.getInteger("endurance.samples", 65);
+    private static final int SAMPLES = Integer.getInteger("endurance.samples", 90);
 
     private static final int STEPS_PER_SAMPLE = 50;
 
@@ -61,8 +62,7 @@ final class EnduranceTest {
             KafkaTopic.create(cluster.bootstrapServers(), TOPIC + ".metrics");
             train(cluster);
         }
-        Path csv = Files.writeString(Path.of("target", "endurance.csv"), csv());
-        System.out.println("\n" + csv() + "\nalso in " + csv.toAbsolutePath());
+        System.out.println("\n" + csv() + "\nalso in " + CSV.toAbsolutePath());
         int third = SAMPLES / 3;
         assertThat(resident(samples.subList(SAMPLES - third, SAMPLES)))
                 .as(csv())
@@ -85,6 +85,7 @@ final class EnduranceTest {
                                 (System.nanoTime() - begin) / 1_000_000_000,
                                 STEPS_PER_SAMPLE * BATCH / seconds,
                                 ProcessMemory.residentMebibytes(cluster.taskManagerProcess())));
+                Files.writeString(CSV, csv());
             }
             cluster.stop(job);
         }
