@@ -75,7 +75,7 @@ final class ModelTraining implements AutoCloseable {
         return pending.isComplete();
     }
 
-    /** Whether a second batch waits behind the complete one. */
+    /** Whether as many samples wait as two batches have. */
     boolean isFull() {
         return pending.isFull();
     }
