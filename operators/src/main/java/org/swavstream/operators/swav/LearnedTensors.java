@@ -1,9 +1,8 @@
 package org.swavstream.operators.swav;
 
-import java.util.stream.Stream;
 import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.QueueRows;
-import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSource;
 
 /**
  * A learned state in native memory.
@@ -21,18 +20,18 @@ record LearnedTensors(
         implements LearnedState, AutoCloseable {
 
     @Override
-    public Stream<TensorData> weights() {
-        return weightStore.save();
+    public TensorSource weights() {
+        return weightStore;
     }
 
     @Override
-    public Stream<TensorData> momentum() {
-        return momentumStore.save();
+    public TensorSource momentum() {
+        return momentumStore;
     }
 
     @Override
-    public Stream<TensorData> prototypes() {
-        return prototypeStore.save();
+    public TensorSource prototypes() {
+        return prototypeStore;
     }
 
     @Override

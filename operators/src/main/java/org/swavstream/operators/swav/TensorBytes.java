@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.swavstream.state.tensor.ElementType;
-import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSource.PieceReader;
 import org.swavstream.state.tensor.TensorSpec;
 
 /**
@@ -19,6 +19,9 @@ import org.swavstream.state.tensor.TensorSpec;
  */
 @SuppressWarnings("try") // a scope works by being open
 public final class TensorBytes {
+
+    /** So few that libtorch copies them without other threads: half of its grain of 32,768. */
+    private static final int PIECE_BYTES = 1 << 16;
 
     private TensorBytes() {}
 
@@ -30,8 +33,38 @@ public final class TensorBytes {
         return new TensorSpec(name, elementType(tensor.scalar_type()), shape);
     }
 
-    static TensorData save(String name, Tensor tensor) {
-        return new TensorData(spec(name, tensor), read(tensor));
+    /** Hands on the bytes of a tensor piece by piece, on the caller's thread alone. */
+    static <E extends Exception> void read(Tensor tensor, PieceReader<E> reader) throws E {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor host = tensor.detach().cpu();
+            byte[] piece = new byte[(int) Math.min(PIECE_BYTES, host.nbytes())];
+            if (host.is_contiguous()) {
+                read(host, piece, reader);
+                return;
+            }
+            long rowBytes = host.nbytes() / host.size(0);
+            long rows = Math.max(1, PIECE_BYTES / rowBytes);
+            for (long from = 0; from < host.size(0); from += rows) {
+                readRows(host, from, Math.min(rows, host.size(0) - from), piece, reader);
+            }
+        }
+    }
+
+    private static <E extends Exception> void readRows(
+            Tensor host, long from, long count, byte[] piece, PieceReader<E> reader) throws E {
+        try (PointerScope scope = new PointerScope()) {
+            read(host.narrow(0, from, count).contiguous(), piece, reader);
+        }
+    }
+
+    private static <E extends Exception> void read(
+            Tensor contiguous, byte[] piece, PieceReader<E> reader) throws E {
+        BytePointer bytes = pointer(contiguous);
+        for (long at = 0; at < bytes.capacity(); at += piece.length) {
+            int length = (int) Math.min(piece.length, bytes.capacity() - at);
+            bytes.position(at).get(piece, 0, length);
+            reader.piece(piece, length);
+        }
     }
 
     static byte[] read(Tensor tensor) {

@@ -8,10 +8,10 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSource;
 import org.swavstream.state.tensor.TensorSpec;
 
 /**
@@ -21,7 +21,7 @@ import org.swavstream.state.tensor.TensorSpec;
  * of their addition, so that what is saved has one order only.
  */
 @SuppressWarnings("try") // a scope works by being open
-final class TensorStore implements AutoCloseable {
+final class TensorStore implements TensorSource, AutoCloseable {
 
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
@@ -41,10 +41,16 @@ final class TensorStore implements AutoCloseable {
         tensors.forEach(action);
     }
 
-    /** All tensors, in order, each copied into the Java heap when its turn comes. */
-    Stream<TensorData> save() {
-        return tensors.entrySet().stream()
-                .map(entry -> TensorBytes.save(entry.getKey(), entry.getValue()));
+    @Override
+    public List<TensorSpec> specs() {
+        List<TensorSpec> specs = new ArrayList<>();
+        tensors.forEach((name, tensor) -> specs.add(TensorBytes.spec(name, tensor)));
+        return specs;
+    }
+
+    @Override
+    public <E extends Exception> void read(TensorSpec spec, PieceReader<E> reader) throws E {
+        TensorBytes.read(tensors.get(spec.name()), reader);
     }
 
     /**

@@ -3,19 +3,18 @@ package org.swavstream.operators.training;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.state.checkpoint.ModelDigest;
-import org.swavstream.state.checkpoint.TensorState;
 import org.swavstream.state.checkpoint.TrainingProgress;
-import org.swavstream.state.tensor.TensorData;
 
 /**
- * Writes one model to Flink state, and of it only what changed, in two parts: {@link #capture}
+ * Writes one model to keyed state, and of it only what changed, in two parts: {@link #capture}
  * copies it while it is not trained, {@link #write} serializes the copy while it is trained again.
+ * Weights, momentum and prototypes, which each step changes, are not keyed state: {@link
+ * TensorSnapshot} writes them of the same copy.
  *
  * <p>Owns the knowledge of what the state holds already.
  */
@@ -48,7 +47,7 @@ final class ModelFlush {
     void capture(TrainingProgress now, SortedMap<Long, PreparedSample> waiting, Learner learner) {
         progress = now;
         pending = new TreeMap<>(waiting);
-        if (digest == null) {
+        if (digest == null || learned == null) {
             learned = learner.copyState();
         }
     }
@@ -58,7 +57,8 @@ final class ModelFlush {
         store.progress().write(progress);
         storedPending = store.pending().write(pending, storedPending);
         if (digest == null) {
-            digest = writeTensors();
+            store.queue().write(learned.queueIndex(), learned.queueRows());
+            digest = digest(learned);
         }
         return new StateReport(
                 model,
@@ -71,17 +71,17 @@ final class ModelFlush {
                 progress.ledger().hex());
     }
 
-    private String writeTensors() throws Exception {
-        ModelDigest written = new ModelDigest();
-        write(learned.weights(), store.weights(), written);
-        write(learned.momentum(), store.momentum(), written);
-        write(learned.prototypes(), store.prototypes(), written);
-        store.queue().write(learned.queueIndex(), learned.queueRows());
-        return written.queue(learned.queueIndex(), learned.queueRows()).hex();
+    /** The copy, until the next one is made. */
+    LearnedState learned() {
+        return learned;
     }
 
-    private static void write(Stream<TensorData> tensors, TensorState state, ModelDigest written)
-            throws Exception {
-        state.write(tensors.peek(written::tensor));
+    private static String digest(LearnedState learned) {
+        return new ModelDigest()
+                .tensors(learned.weights())
+                .tensors(learned.momentum())
+                .tensors(learned.prototypes())
+                .queue(learned.queueIndex(), learned.queueRows())
+                .hex();
     }
 }

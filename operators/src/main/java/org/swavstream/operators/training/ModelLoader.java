@@ -9,6 +9,7 @@ import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.state.checkpoint.HeldOutImage;
+import org.swavstream.state.checkpoint.StoredModel;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
 /**
@@ -54,18 +55,31 @@ final class ModelLoader {
     }
 
     /**
+     * The stored model of the current key, of which an earlier build has kept the tensors in keyed
+     * state. They do not stay there.
+     *
+     * @throws RefusedException as {@link #restore(String, StoredModel)}
+     */
+    ModelTraining restoreEarlier(String model) {
+        ModelTraining restored = restore(model, store.earlier());
+        store.earlier().clear();
+        return restored;
+    }
+
+    /**
      * The stored model of the current key.
      *
+     * @param tensors of the model
      * @throws RefusedException if it is damaged or incomplete, or does not fit the settings
      */
-    ModelTraining restore(String model) {
+    ModelTraining restore(String model, StoredModel tensors) {
         try {
             TrainingProgress stored = store.progress().read();
             StateContract.requireNoContradiction(model, stored.settings(), settings.contract());
             TrainingProgress progress = stored.withSettings(settings.contract());
             SortedMap<Long, PreparedSample> pending = store.pending().read();
             SortedMap<Integer, HeldOutImage> probeSet = store.probeSet().read();
-            return training(model, restoredLearner(), progress, pending, probeSet);
+            return training(model, restoredLearner(tensors), progress, pending, probeSet);
         } catch (IOException | IllegalArgumentException e) {
             // Another try would read the same.
             throw new RefusedException(cannotRestore(model, e), e);
@@ -110,12 +124,12 @@ final class ModelLoader {
         }
     }
 
-    private Learner restoredLearner() throws Exception {
+    private Learner restoredLearner(StoredModel tensors) throws Exception {
         Learner learner = learners.create(settings.swav());
         try {
-            learner.restoreWeights(store.weights().read());
-            learner.restorePrototypes(store.prototypes().read());
-            learner.restoreMomentum(store.momentum().read());
+            learner.restoreWeights(tensors.weights().readAll());
+            learner.restoreMomentum(tensors.momentum().readAll());
+            learner.restorePrototypes(tensors.prototypes().readAll());
             restoreQueue(learner);
             return learner;
         } catch (Exception e) {

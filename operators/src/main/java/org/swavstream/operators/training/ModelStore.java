@@ -3,29 +3,25 @@ package org.swavstream.operators.training;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.sample.PreparedSampleSerializer;
+import org.swavstream.state.checkpoint.KeyedModel;
 import org.swavstream.state.checkpoint.PendingState;
 import org.swavstream.state.checkpoint.ProbeSetState;
 import org.swavstream.state.checkpoint.ProgressState;
 import org.swavstream.state.checkpoint.QueueState;
-import org.swavstream.state.checkpoint.TensorState;
 
 /**
- * All Flink state of a model, under the names that a savepoint knows. What is read and written
+ * The keyed state of a model, under the names that a savepoint knows. What is read and written
  * belongs to the operator's current key.
  *
  * @param progress how far the training has come
- * @param weights parameters but prototypes, and batch-norm buffers
- * @param momentum the optimiser's buffers
- * @param prototypes the prototypes
+ * @param earlier weights, momentum and prototypes, where an earlier build has kept them
  * @param queue the feature queue
  * @param pending samples of the incomplete batch
  * @param probeSet held-out images
  */
 record ModelStore(
         ProgressState progress,
-        TensorState weights,
-        TensorState momentum,
-        TensorState prototypes,
+        KeyedModel earlier,
         QueueState queue,
         PendingState<PreparedSample> pending,
         ProbeSetState probeSet) {
@@ -33,9 +29,7 @@ record ModelStore(
     static ModelStore open(KeyedStateStore store) {
         return new ModelStore(
                 new ProgressState(store),
-                TensorState.weights(store),
-                TensorState.momentum(store),
-                TensorState.prototypes(store),
+                new KeyedModel(store),
                 new QueueState(store),
                 new PendingState<>(store, new PreparedSampleSerializer()),
                 new ProbeSetState(store));

@@ -8,6 +8,7 @@ import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.sample.PreparedSample.HeldOut;
 import org.swavstream.operators.sample.PreparedSample.Skip;
 import org.swavstream.operators.sample.PreparedSample.Views;
+import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.PreparedBatch;
 import org.swavstream.state.checkpoint.TrainingProgress;
@@ -141,6 +142,11 @@ final class ModelTraining implements AutoCloseable {
      */
     StateReport flush(long checkpoint) throws Exception {
         return flush.write(checkpoint);
+    }
+
+    /** What was captured last, until the next capture. */
+    LearnedState learned() {
+        return flush.learned();
     }
 
     @Override

@@ -1,14 +1,20 @@
 package org.swavstream.operators.training;
 
+import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.core.fs.CloseableRegistry;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -23,12 +29,13 @@ import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.Precision;
+import org.swavstream.state.checkpoint.ModelStreamReader;
 import org.swavstream.state.checkpoint.ProgressState;
 
 /**
  * Trains one model for each key: collects the views of a batch, makes one optimisation step, and
- * reports it. Before each checkpoint barrier it writes every model from native memory to keyed
- * state; when it opens it reads them back.
+ * reports it. Before each checkpoint barrier it copies every model; the copy goes to keyed state
+ * and, as raw keyed state, to the checkpoint. A restored trainer begins with the models in it.
  *
  * <p>Steps are computed on a thread of their own, so that the next batch arrives, and a checkpoint
  * is written, while a step runs. One step is in flight at most; with a batch complete ahead of it
@@ -53,10 +60,10 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     private final LearnerFactory learners;
     private final MailboxExecutor mailbox;
 
-    private transient ModelStore store;
     private transient boolean restored;
     private transient ModelLoader loader;
     private transient SortedMap<String, ModelTraining> models;
+    private transient TensorSnapshots snapshots;
     private transient TrainingMetrics stepMetrics;
     private transient TrainingThread thread;
     private transient StepQueue steps;
@@ -72,26 +79,52 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     }
 
     @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
+    }
+
+    @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        store = ModelStore.open(context.getKeyedStateStore());
+        learners.prepareThread(settings.threads());
+        Devices.Choice device = device();
+        LOG.info("Training on {}: {}", device.name(), device.reason());
+        warnOfSlowPrecision(device);
+        loader = new ModelLoader(settings, learners, ModelStore.open(context.getKeyedStateStore()));
+        snapshots = new TensorSnapshots(mailbox, getRuntimeContext().getTaskInfo());
+        models = new TreeMap<>();
+        for (var keyGroup : context.getRawKeyedStateInputs()) {
+            restore(keyGroup);
+        }
+        for (String model : storedModels()) {
+            if (!models.containsKey(model)) {
+                setCurrentKey(model);
+                models.put(model, loader.restoreEarlier(model));
+            }
+        }
         restored = context.isRestored();
+    }
+
+    private void restore(KeyGroupStatePartitionStreamProvider keyGroup) {
+        try {
+            ModelStreamReader stored = new ModelStreamReader(keyGroup.getStream());
+            while (stored.hasNext()) {
+                String model = stored.next();
+                setCurrentKey(model);
+                models.put(model, loader.restore(model, stored));
+            }
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "cannot restore the models of key group %d: %s"
+                            .formatted(keyGroup.getKeyGroupId(), e.getMessage()),
+                    e);
+        }
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        learners.prepareThread(settings.threads());
-        Devices.Choice device = device();
-        LOG.info("Training on {}: {}", device.name(), device.reason());
-        warnOfSlowPrecision(device);
-        loader = new ModelLoader(settings, learners, store);
         stepMetrics = new TrainingMetrics(getMetricGroup().addGroup("swav"));
-        models = new TreeMap<>();
-        for (String model : storedModels()) {
-            setCurrentKey(model);
-            models.put(model, loader.restore(model));
-        }
         thread = new TrainingThread(mailbox, () -> learners.prepareThread(settings.threads()));
         steps = new StepQueue(thread, this::report);
         models.values().stream().filter(ModelTraining::isBatchComplete).forEach(steps::add);
@@ -126,6 +159,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        snapshots.awaitRelease();
         steps.hold();
         models.values().forEach(ModelTraining::capture);
         steps.release();
@@ -135,10 +169,30 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         }
     }
 
+    /** To what Flink writes of the state, adds the tensors of the models. */
+    @Override
+    public OperatorSnapshotFutures snapshotState(
+            long checkpoint,
+            long timestamp,
+            CheckpointOptions options,
+            CheckpointStreamFactory storage)
+            throws Exception {
+        OperatorSnapshotFutures state =
+                super.snapshotState(checkpoint, timestamp, options, storage);
+        if (!models.isEmpty()) {
+            CloseableRegistry cancellation = getContainingTask().getCancelables();
+            state.setKeyedStateRawFuture(snapshots.begin(models, storage, cancellation));
+        }
+        return state;
+    }
+
     @Override
     public void close() throws Exception {
         if (thread != null) {
             thread.close();
+        }
+        if (snapshots != null) {
+            snapshots.close();
         }
         if (models != null) {
             models.values().forEach(ModelTraining::close);

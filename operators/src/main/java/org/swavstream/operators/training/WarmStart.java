@@ -50,8 +50,8 @@ final class WarmStart {
      */
     void apply(Learner learner) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(new Path(path))) {
-            List<TensorData> weights = learner.state().weights().toList();
-            List<TensorData> prototypes = learner.state().prototypes().toList();
+            List<TensorData> weights = learner.state().weights().readAll();
+            List<TensorData> prototypes = learner.state().prototypes().readAll();
             requireFit(file, Stream.concat(weights.stream(), prototypes.stream()).toList());
             learner.restoreWeights(replaced(weights, file));
             learner.restorePrototypes(replaced(prototypes, file));

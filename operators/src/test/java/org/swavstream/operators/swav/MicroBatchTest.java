@@ -144,9 +144,9 @@ class MicroBatchTest {
 
     /** All parameters, without the statistics of batch norms. */
     private static List<TensorData> parameters(SwavLearner learner) {
-        List<TensorData> parameters = new ArrayList<>(learner.state().weights().toList());
+        List<TensorData> parameters = new ArrayList<>(learner.state().weights().readAll());
         parameters.removeIf(data -> data.spec().name().matches(".*(running_|num_batches).*"));
-        parameters.addAll(learner.state().prototypes().toList());
+        parameters.addAll(learner.state().prototypes().readAll());
         return parameters;
     }
 
@@ -178,8 +178,7 @@ class MicroBatchTest {
     }
 
     private static long updates(SwavLearner learner, String name) {
-        return learner.state()
-                .weights()
+        return learner.state().weights().readAll().stream()
                 .filter(data -> data.spec().name().equals(name))
                 .mapToLong(data -> (long) data.doubles()[0])
                 .findFirst()
@@ -191,7 +190,7 @@ class MicroBatchTest {
                         learner.state().weights(),
                         learner.state().momentum(),
                         learner.state().prototypes())
-                .flatMap(tensors -> tensors)
+                .flatMap(tensors -> tensors.readAll().stream())
                 .map(data -> HexFormat.of().formatHex(data.bytes()))
                 .toList();
     }

@@ -62,9 +62,9 @@ class PrecisionTest {
     void whatIsKeptIsFloat32() {
         try (SwavLearner rounded = learner(Precision.BFLOAT16, 0)) {
             TinyLearner.train(rounded, 0, STEPS);
-            assertThat(rounded.state().momentum().toList()).allMatch(PrecisionTest::isFloat32);
-            assertThat(rounded.state().prototypes().toList()).allMatch(PrecisionTest::isFloat32);
-            assertThat(rounded.state().weights().toList())
+            assertThat(rounded.state().momentum().readAll()).allMatch(PrecisionTest::isFloat32);
+            assertThat(rounded.state().prototypes().readAll()).allMatch(PrecisionTest::isFloat32);
+            assertThat(rounded.state().weights().readAll())
                     .filteredOn(data -> !data.spec().name().endsWith("num_batches_tracked"))
                     .allMatch(PrecisionTest::isFloat32);
         }
@@ -97,7 +97,7 @@ class PrecisionTest {
         try (SwavLearner exact = learner(Precision.FLOAT32, 0);
                 SwavLearner rounded = learner(Precision.BFLOAT16, 0)) {
             TinyLearner.train(rounded, 0, 2);
-            exact.restoreWeights(rounded.state().weights().toList());
+            exact.restoreWeights(rounded.state().weights().readAll());
             float[] images = new float[2 * 3 * 16 * 16];
             images[7] = 1;
             assertThat(rounded.embedNormalized(images, 16).features())

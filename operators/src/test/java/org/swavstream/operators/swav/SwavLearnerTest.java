@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.natives.NativeLibraries;
@@ -105,12 +104,12 @@ class SwavLearnerTest {
     void prototypesMoveOnlyAfterTheyAreThawed() {
         try (SwavLearner learner = TinyLearner.of(1)) {
             learner.train(0, TinyLearner.samples(0, TinyLearner.BATCH));
-            byte[] first = learner.state().prototypes().toList().get(0).bytes();
+            byte[] first = learner.state().prototypes().readAll().get(0).bytes();
             learner.train(1, TinyLearner.samples(1, TinyLearner.BATCH));
-            assertThat(floats(learner.state().prototypes().toList().get(0).bytes()))
+            assertThat(floats(learner.state().prototypes().readAll().get(0).bytes()))
                     .containsExactly(floats(first), within(1e-6f));
             TinyLearner.train(learner, 2, 4);
-            assertThat(learner.state().prototypes().toList().get(0).bytes()).isNotEqualTo(first);
+            assertThat(learner.state().prototypes().readAll().get(0).bytes()).isNotEqualTo(first);
         }
     }
 
@@ -153,7 +152,7 @@ class SwavLearnerTest {
     void namesEverythingThatDoesNotFitAndChangesNothing() {
         try (SwavLearner learner = TinyLearner.of(1)) {
             List<String> before = state(learner);
-            List<TensorData> saved = new ArrayList<>(learner.state().weights().toList());
+            List<TensorData> saved = new ArrayList<>(learner.state().weights().readAll());
             saved.removeIf(data -> data.spec().name().equals("bn1.bias"));
             saved.replaceAll(
                     data ->
@@ -171,17 +170,18 @@ class SwavLearnerTest {
     }
 
     private static String digest(LearnedState learned) {
-        ModelDigest digest = new ModelDigest();
-        Stream.of(learned.weights(), learned.momentum(), learned.prototypes())
-                .flatMap(tensors -> tensors)
-                .forEach(digest::tensor);
-        return digest.queue(learned.queueIndex(), learned.queueRows()).hex();
+        return new ModelDigest()
+                .tensors(learned.weights())
+                .tensors(learned.momentum())
+                .tensors(learned.prototypes())
+                .queue(learned.queueIndex(), learned.queueRows())
+                .hex();
     }
 
     private static void restore(SwavLearner from, SwavLearner to) {
-        to.restoreWeights(from.state().weights().toList());
-        to.restorePrototypes(from.state().prototypes().toList());
-        to.restoreMomentum(from.state().momentum().toList());
+        to.restoreWeights(from.state().weights().readAll());
+        to.restorePrototypes(from.state().prototypes().readAll());
+        to.restoreMomentum(from.state().momentum().readAll());
         int length = from.queue().length();
         for (int crop = 0; crop < 2; crop++) {
             to.queue().restoreRows(crop, 0, from.queue().read(crop, 0, length));
@@ -191,9 +191,9 @@ class SwavLearnerTest {
 
     /** Everything that a learner holds, comparable. */
     private static List<String> state(SwavLearner learner) {
-        List<TensorData> tensors = new ArrayList<>(learner.state().weights().toList());
-        tensors.addAll(learner.state().prototypes().toList());
-        tensors.addAll(learner.state().momentum().toList());
+        List<TensorData> tensors = new ArrayList<>(learner.state().weights().readAll());
+        tensors.addAll(learner.state().prototypes().readAll());
+        tensors.addAll(learner.state().momentum().readAll());
         List<String> state = new ArrayList<>();
         for (TensorData data : tensors) {
             state.add(data.spec() + " " + Arrays.toString(data.bytes()));

@@ -102,8 +102,7 @@ class TrunkModelTest {
     }
 
     private static List<TensorData> weights(SwavLearner learner) {
-        return learner.state()
-                .weights()
+        return learner.state().weights().readAll().stream()
                 .filter(data -> TrunkShape.isOfTrunk(data.spec().name()))
                 .toList();
     }

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.LearnedState;
@@ -19,6 +18,7 @@ import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.QueueRows;
 import org.swavstream.state.tensor.ElementType;
 import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSource;
 import org.swavstream.state.tensor.TensorSpec;
 
 /**
@@ -182,17 +182,17 @@ public class HashChainLearner implements Learner {
         }
 
         @Override
-        public Stream<TensorData> weights() {
+        public TensorSource weights() {
             return tensors(weights);
         }
 
         @Override
-        public Stream<TensorData> momentum() {
+        public TensorSource momentum() {
             return tensors(momentum);
         }
 
         @Override
-        public Stream<TensorData> prototypes() {
+        public TensorSource prototypes() {
             return tensors(prototypes);
         }
 
@@ -211,9 +211,21 @@ public class HashChainLearner implements Learner {
             return Arrays.copyOfRange(rows, from * HASH, to * HASH);
         }
 
-        private static Stream<TensorData> tensors(byte[] hash) {
+        private static TensorSource tensors(byte[] hash) {
             TensorSpec spec = TensorSpec.of("hash", ElementType.F32, hash.length / Float.BYTES);
-            return Stream.of(new TensorData(spec, hash));
+            return new TensorSource() {
+
+                @Override
+                public List<TensorSpec> specs() {
+                    return List.of(spec);
+                }
+
+                @Override
+                public <E extends Exception> void read(TensorSpec only, PieceReader<E> reader)
+                        throws E {
+                    reader.piece(hash, hash.length);
+                }
+            };
         }
     }
 }

@@ -40,8 +40,8 @@ final class WarmStartTest {
         NativeLibraries.load(1);
         Configuration otherSeed = TrainerHarness.configuration().set(TrainOptions.SEED, 77L);
         try (SwavLearner learner = new SwavLearner(TrainerHarness.settings(otherSeed).swav())) {
-            model = new ArrayList<>(learner.state().weights().toList());
-            model.addAll(learner.state().prototypes().toList());
+            model = new ArrayList<>(learner.state().weights().readAll());
+            model.addAll(learner.state().prototypes().readAll());
         }
     }
 

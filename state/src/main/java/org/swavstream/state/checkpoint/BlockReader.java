@@ -2,25 +2,24 @@ package org.swavstream.state.checkpoint;
 
 import java.io.IOException;
 import java.util.function.IntFunction;
-import org.apache.flink.api.common.state.MapState;
 import org.swavstream.state.tensor.Block;
 
 /**
- * Reads the bytes that {@link BlockCutter} wrote, from any position.
+ * Reads bytes that are laid end to end in blocks, from any position.
  *
  * <p>Owns the payload of the block that was read last.
  */
 final class BlockReader {
 
     private final IntFunction<String> names;
-    private final MapState<Integer, byte[]> blocks;
+    private final BlockSource blocks;
     private byte[] payload = new byte[0];
     private int number = -1;
 
     /**
      * @param names what to call a block in an error message, by its number
      */
-    BlockReader(IntFunction<String> names, MapState<Integer, byte[]> blocks) {
+    BlockReader(IntFunction<String> names, BlockSource blocks) {
         this.names = names;
         this.blocks = blocks;
     }
@@ -29,7 +28,7 @@ final class BlockReader {
      * @param from position of the first byte among all bytes
      * @throws IOException if a block is missing or damaged; the message names it
      */
-    byte[] read(long from, int length) throws Exception {
+    byte[] read(long from, int length) throws IOException {
         byte[] bytes = new byte[length];
         int filled = 0;
         while (filled < length) {
@@ -46,16 +45,11 @@ final class BlockReader {
         return bytes;
     }
 
-    private void load(int wanted) throws Exception {
-        if (wanted == number) {
-            return;
+    private void load(int wanted) throws IOException {
+        if (wanted != number) {
+            number = wanted;
+            payload = blocks.payload(wanted, blockName());
         }
-        number = wanted;
-        byte[] sealed = blocks.get(wanted);
-        if (sealed == null) {
-            throw new IOException(blockName() + " is missing");
-        }
-        payload = Block.open(sealed, blockName());
     }
 
     private String blockName() {

@@ -3,6 +3,8 @@ package org.swavstream.state.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSource;
+import org.swavstream.state.tensor.TensorSpec;
 
 /**
  * SHA-256 over all that a model has learned: equal digests are equal models, to the bit. Added are,
@@ -16,6 +18,15 @@ public final class ModelDigest {
     public ModelDigest tensor(TensorData tensor) {
         sha256.add(tensor.spec().name().getBytes(StandardCharsets.UTF_8));
         sha256.add(tensor.bytes());
+        return this;
+    }
+
+    /** Adds names and bytes of tensors, in their order. */
+    public ModelDigest tensors(TensorSource tensors) {
+        for (TensorSpec spec : tensors.specs()) {
+            sha256.add(spec.name().getBytes(StandardCharsets.UTF_8));
+            tensors.read(spec, sha256::add);
+        }
         return this;
     }
 

@@ -22,6 +22,11 @@ final class Sha256 {
         return this;
     }
 
+    /** Adds the first {@code length} bytes. */
+    void add(byte[] bytes, int length) {
+        digest.update(bytes, 0, length);
+    }
+
     /** 64 hexadecimal digits in lower case. Ends the adding. */
     String hex() {
         return HexFormat.of().formatHex(digest.digest());

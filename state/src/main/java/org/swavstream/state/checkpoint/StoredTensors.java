@@ -1,16 +1,16 @@
 package org.swavstream.state.checkpoint;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.state.MapState;
 import org.swavstream.state.tensor.Block;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
 import org.swavstream.state.tensor.TensorTable;
 
-/** The tensors that a {@link TensorState} holds, to be read one at a time. */
+/** Stored tensors of one kind, to be read one at a time. */
 public final class StoredTensors {
 
     private final String name;
@@ -19,9 +19,9 @@ public final class StoredTensors {
     private final BlockReader blocks;
 
     /**
-     * @param name of the state
+     * @param name of the kind, for error messages
      */
-    StoredTensors(String name, TensorTable table, MapState<Integer, byte[]> blocks) {
+    StoredTensors(String name, TensorTable table, BlockSource blocks) {
         this.name = name;
         this.specs = table.specs();
         this.blocks = new BlockReader(this::blockName, blocks);
@@ -42,9 +42,22 @@ public final class StoredTensors {
      *
      * @throws IOException if a block is missing or damaged; the message names it and its tensors
      */
-    public TensorData read(TensorSpec spec) throws Exception {
+    public TensorData read(TensorSpec spec) throws IOException {
         byte[] bytes = blocks.read(positions.get(spec.name()), Math.toIntExact(spec.bytes()));
         return new TensorData(spec, bytes);
+    }
+
+    /**
+     * All tensors.
+     *
+     * @throws IOException as for {@link #read}
+     */
+    public List<TensorData> readAll() throws IOException {
+        List<TensorData> tensors = new ArrayList<>(specs.size());
+        for (TensorSpec spec : specs) {
+            tensors.add(read(spec));
+        }
+        return tensors;
     }
 
     private String blockName(int number) {

@@ -2,12 +2,15 @@ package org.swavstream.state.savepoint;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.flink.api.common.state.KeyedStateStore;
+import org.swavstream.state.checkpoint.KeyedModel;
 import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.checkpoint.ProgressState;
 import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.QueueState;
-import org.swavstream.state.checkpoint.TensorState;
+import org.swavstream.state.checkpoint.StoredModel;
+import org.swavstream.state.checkpoint.StoredTensors;
 import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -20,18 +23,18 @@ public final class ModelSnapshot {
     private final String path;
     private final String model;
     private final ProgressState progress;
-    private final TensorState weights;
-    private final TensorState momentum;
-    private final TensorState prototypes;
+    private final StoredModel tensors;
     private final QueueState queue;
 
-    ModelSnapshot(String path, String model, KeyedStateStore store) {
+    /**
+     * @param store of its keyed state
+     * @param tensors where it is not in keyed state
+     */
+    ModelSnapshot(String path, String model, KeyedStateStore store, Optional<StoredModel> tensors) {
         this.path = path;
         this.model = model;
         this.progress = new ProgressState(store);
-        this.weights = TensorState.weights(store);
-        this.momentum = TensorState.momentum(store);
-        this.prototypes = TensorState.prototypes(store);
+        this.tensors = tensors.orElseGet(() -> new KeyedModel(store));
         this.queue = new QueueState(store);
     }
 
@@ -47,21 +50,21 @@ public final class ModelSnapshot {
 
     /** Parameters of trunk and head, and the statistics of their batch norms. */
     public ModelTensors weights() throws SavepointException {
-        return tensors(weights);
+        return open(tensors::weights);
     }
 
     /** The optimiser's momentum of every parameter. */
     public ModelTensors momentum() throws SavepointException {
-        return tensors(momentum);
+        return open(tensors::momentum);
     }
 
     /** The prototypes. */
     public ModelTensors prototypes() throws SavepointException {
-        return tensors(prototypes);
+        return open(tensors::prototypes);
     }
 
-    private ModelTensors tensors(TensorState state) throws SavepointException {
-        return new ModelTensors(path, SavepointException.wrapping(path, state::open));
+    private ModelTensors open(Callable<StoredTensors> stored) throws SavepointException {
+        return new ModelTensors(path, SavepointException.wrapping(path, stored));
     }
 
     /**

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -12,18 +14,20 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.util.IOUtils;
 import org.swavstream.state.checkpoint.OperatorUids;
+import org.swavstream.state.checkpoint.StoredModel;
 
 /**
  * A savepoint or a retained checkpoint of the job, for reading.
  *
- * <p>Owns: a copy of the trainer's state in temporary folders; released by {@link #close}. Nothing
- * of the savepoint is changed. To be used by one thread.
+ * <p>Owns: a copy of the trainer's managed state in temporary folders, and open files; released by
+ * {@link #close}. Nothing of the savepoint is changed. To be used by one thread.
  */
 public final class Savepoint implements AutoCloseable {
 
     private final SnapshotMetadata metadata;
     private final List<KeyedSnapshot> snapshots = new ArrayList<>();
     private final Map<String, KeyedSnapshot> models = new TreeMap<>();
+    private final List<ModelStreams> streams = new ArrayList<>();
     private final SortedMap<String, Integer> layouts = new TreeMap<>();
 
     private Savepoint(SnapshotMetadata metadata) {
@@ -56,6 +60,9 @@ public final class Savepoint implements AutoCloseable {
                 for (KeyedStateHandle state : subtask.getManagedKeyedState()) {
                     layouts.putAll(StateLayouts.read(state));
                     add(KeyedSnapshot.restore(state, trainer.getMaxParallelism()));
+                }
+                for (KeyedStateHandle state : subtask.getRawKeyedState()) {
+                    streams.add(ModelStreams.open(state));
                 }
             }
             return this;
@@ -117,11 +124,17 @@ public final class Savepoint implements AutoCloseable {
      * @param model one of {@link #models}
      */
     public ModelSnapshot model(String model) {
-        return new ModelSnapshot(path(), model, models.get(model).select(model));
+        Optional<StoredModel> tensors =
+                streams.stream()
+                        .map(stream -> stream.models().get(model))
+                        .filter(Objects::nonNull)
+                        .findFirst();
+        return new ModelSnapshot(path(), model, models.get(model).select(model), tensors);
     }
 
     @Override
     public void close() {
         IOUtils.closeAllQuietly(snapshots);
+        IOUtils.closeAllQuietly(streams);
     }
 }

@@ -34,14 +34,26 @@ public final class Block {
         if (block.length < Integer.BYTES) {
             throw new IOException(name + " is damaged: it has only " + block.length + " bytes");
         }
-        int expected = ByteBuffer.wrap(block).getInt();
-        int found = checksum(block, Integer.BYTES, block.length - Integer.BYTES);
+        require(ByteBuffer.wrap(block).getInt(), block, Integer.BYTES, name);
+        return Arrays.copyOfRange(block, Integer.BYTES, block.length);
+    }
+
+    /**
+     * Refuses bytes that were damaged.
+     *
+     * @param expected the checksum that was stored with them
+     * @param offset of the first of them in {@code bytes}; they end where it ends
+     * @param name what they are, for the error message
+     * @throws IOException if the checksum does not fit
+     */
+    public static void require(int expected, byte[] bytes, int offset, String name)
+            throws IOException {
+        int found = checksum(bytes, offset, bytes.length - offset);
         if (found != expected) {
             throw new IOException(
                     "%s is damaged: its checksum is %08x, expected %08x"
                             .formatted(name, found, expected));
         }
-        return Arrays.copyOfRange(block, Integer.BYTES, block.length);
     }
 
     private static int checksum(byte[] bytes, int offset, int length) {

@@ -19,6 +19,7 @@ import org.swavstream.operators.training.QueueOptions;
 import org.swavstream.operators.training.TrainOptions;
 import org.swavstream.operators.training.TrainingSettings;
 import org.swavstream.state.checkpoint.QueueIndex;
+import org.swavstream.state.tensor.TensorSpec;
 
 /**
  * A job that is measured as a whole.
@@ -87,8 +88,8 @@ record PipelineSize(String trunk, String crops, int batch, int steps, int queue)
             LearnedState state = learner.state();
             QueueIndex rows = state.queueIndex();
             return Stream.of(state.weights(), state.momentum(), state.prototypes())
-                            .flatMap(tensors -> tensors)
-                            .mapToLong(tensor -> tensor.spec().bytes())
+                            .flatMap(tensors -> tensors.specs().stream())
+                            .mapToLong(TensorSpec::bytes)
                             .sum()
                     + (long) rows.crops() * rows.length() * rows.dimension() * Float.BYTES;
         }

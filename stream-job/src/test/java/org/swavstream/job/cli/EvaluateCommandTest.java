@@ -50,7 +50,7 @@ class EvaluateCommandTest {
 
     private static void write(String name, Map<String, String> metadata) throws IOException {
         try (SwavLearner learner = new SwavLearner(settings())) {
-            List<TensorData> tensors = learner.state().weights().toList();
+            List<TensorData> tensors = learner.state().weights().readAll();
             var specs = tensors.stream().map(TensorData::spec).toList();
             Path file = folder.resolve(name);
             try (SafetensorsWriter writer = SafetensorsWriter.create(file, metadata, specs)) {

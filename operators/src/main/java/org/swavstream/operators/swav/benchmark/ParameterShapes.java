@@ -28,9 +28,8 @@ final class ParameterShapes {
                         1,
                         ComputeSettings.on("cpu"));
         try (SwavLearner learner = new SwavLearner(settings)) {
-            return learner.state()
-                    .momentum()
-                    .map(data -> data.spec().shape().stream().mapToLong(Long::longValue).toArray())
+            return learner.state().momentum().specs().stream()
+                    .map(spec -> spec.shape().stream().mapToLong(Long::longValue).toArray())
                     .toList();
         }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.swavstream.operators.swav.ComputeSettings;
 import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.Precision;
@@ -80,8 +79,8 @@ final class TrainParity {
                 double expected = golden.doubles(name + ".loss")[0];
                 add("loss, relative", Math.abs(found / expected - 1), tolerances.loss(), name);
             }
-            Stream.concat(learner.state().weights(), learner.state().prototypes())
-                    .forEach(this::measureChange);
+            learner.state().weights().readAll().forEach(this::measureChange);
+            learner.state().prototypes().readAll().forEach(this::measureChange);
             measureFeatures();
             measureQueue();
         }

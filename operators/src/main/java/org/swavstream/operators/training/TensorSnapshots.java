@@ -1,0 +1,97 @@
+package org.swavstream.operators.training;
+
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RunnableFuture;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.core.fs.CloseableRegistry;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.SnapshotResult;
+import org.swavstream.operators.swav.LearnedState;
+
+/**
+ * The snapshots of the tensors of all models, one after the other: the models are captured again
+ * only when none reads them any more.
+ *
+ * <p>All methods belong to the task's thread.
+ */
+final class TensorSnapshots implements AutoCloseable {
+
+    private final MailboxExecutor mailbox;
+    private final int keyGroups;
+    private final KeyGroupRange ownKeyGroups;
+    private CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
+    private Future<?> latest = released;
+
+    /**
+     * @param mailbox of the task
+     * @param task that the operator is of
+     */
+    TensorSnapshots(MailboxExecutor mailbox, TaskInfo task) {
+        this.mailbox = mailbox;
+        this.keyGroups = task.getMaxNumberOfParallelSubtasks();
+        this.ownKeyGroups =
+                KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+                        keyGroups,
+                        task.getNumberOfParallelSubtasks(),
+                        task.getIndexOfThisSubtask());
+    }
+
+    /** Waits until no snapshot reads the models; the task does meanwhile what there is to do. */
+    void awaitRelease() throws InterruptedException {
+        CompletableFuture<Void> wakeUp =
+                released.thenRun(() -> mailbox.execute(() -> {}, "the tensors are written"));
+        while (!released.isDone()) {
+            mailbox.yield();
+        }
+        wakeUp.join();
+    }
+
+    /**
+     * A snapshot of what was captured of the models, for Flink to make on another thread.
+     *
+     * @param models by key
+     * @param storage of the checkpoint
+     * @param cancellation by which the task ends it early
+     */
+    RunnableFuture<SnapshotResult<KeyedStateHandle>> begin(
+            SortedMap<String, ModelTraining> models,
+            CheckpointStreamFactory storage,
+            CloseableRegistry cancellation)
+            throws IOException {
+        TensorSnapshot snapshot = new TensorSnapshot(byKeyGroup(models), ownKeyGroups, storage);
+        var task = snapshot.toAsyncSnapshotFutureTask(cancellation);
+        released = snapshot.released();
+        latest = task;
+        return task;
+    }
+
+    private SortedMap<Integer, SortedMap<String, LearnedState>> byKeyGroup(
+            SortedMap<String, ModelTraining> models) {
+        SortedMap<Integer, SortedMap<String, LearnedState>> byKeyGroup = new TreeMap<>();
+        models.forEach(
+                (model, training) ->
+                        byKeyGroup
+                                .computeIfAbsent(keyGroup(model), keyGroup -> new TreeMap<>())
+                                .put(model, training.learned()));
+        return byKeyGroup;
+    }
+
+    private int keyGroup(String model) {
+        return KeyGroupRangeAssignment.assignToKeyGroup(model, keyGroups);
+    }
+
+    /** Cancels a snapshot that is being made, and waits until it reads the models no more. */
+    @Override
+    public void close() {
+        latest.cancel(true);
+        released.join();
+    }
+}

@@ -1,0 +1,108 @@
+package org.swavstream.state.checkpoint;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataInputViewStreamWrapper;
+import org.swavstream.state.tensor.TensorTable;
+import org.swavstream.state.tensor.TensorTableSerializer;
+
+/** Reads what {@link ModelStreamWriter} wrote of a key group, one model after the other. */
+public final class ModelStreamReader implements StoredModel {
+
+    /** Names of the kinds of tensors, for error messages. */
+    static final String WEIGHTS = "weights";
+
+    static final String MOMENTUM = "momentum";
+    static final String PROTOTYPES = "prototypes";
+
+    private final DataInputView in;
+    private int left;
+
+    /**
+     * @param keyGroup where the key group begins
+     * @throws IOException if it cannot be read, or was written by a newer release
+     */
+    public ModelStreamReader(InputStream keyGroup) throws IOException {
+        this.in = new DataInputViewStreamWrapper(keyGroup);
+        int layout = in.readByte();
+        if (layout < 1 || layout > ModelStreamWriter.LAYOUT) {
+            throw new IOException(
+                    "the models' tensors have layout version %d, this build knows 1 to %d; read them with the release that wrote them, or a newer one"
+                            .formatted(layout, ModelStreamWriter.LAYOUT));
+        }
+        this.left = in.readInt();
+    }
+
+    /** Whether there is another model. */
+    public boolean hasNext() {
+        return left > 0;
+    }
+
+    /**
+     * The key of the next model, whose tensors are then read: weights, momentum and prototypes,
+     * each to its end before the next kind is asked for.
+     */
+    public String next() throws IOException {
+        left--;
+        return in.readUTF();
+    }
+
+    @Override
+    public StoredTensors weights() throws IOException {
+        return read(WEIGHTS);
+    }
+
+    @Override
+    public StoredTensors momentum() throws IOException {
+        return read(MOMENTUM);
+    }
+
+    @Override
+    public StoredTensors prototypes() throws IOException {
+        return read(PROTOTYPES);
+    }
+
+    private StoredTensors read(String kind) throws IOException {
+        TensorTable table = table();
+        return new StoredTensors(kind, table, StreamBlocks.inOrder(in, table.bytes()));
+    }
+
+    /**
+     * All models of a key group, whose tensors can be read in any order as long as the file is
+     * open, by one thread.
+     *
+     * @param file at the position where the key group begins
+     */
+    public static Map<String, StoredModel> locate(FSDataInputStream file) throws IOException {
+        ModelStreamReader reader = new ModelStreamReader(file);
+        Map<String, StoredModel> models = new LinkedHashMap<>();
+        while (reader.hasNext()) {
+            models.put(
+                    reader.next(),
+                    new LocatedModel(
+                            reader.locate(WEIGHTS, file),
+                            reader.locate(MOMENTUM, file),
+                            reader.locate(PROTOTYPES, file)));
+        }
+        return models;
+    }
+
+    private record LocatedModel(
+            StoredTensors weights, StoredTensors momentum, StoredTensors prototypes)
+            implements StoredModel {}
+
+    private StoredTensors locate(String kind, FSDataInputStream file) throws IOException {
+        TensorTable table = table();
+        StreamBlocks blocks = StreamBlocks.anywhere(file, table.bytes());
+        file.seek(file.getPos() + StreamBlocks.size(table.bytes()));
+        return new StoredTensors(kind, table, blocks);
+    }
+
+    private TensorTable table() throws IOException {
+        return new TensorTableSerializer().deserialize(in);
+    }
+}
