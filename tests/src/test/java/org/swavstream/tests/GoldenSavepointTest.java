@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +82,9 @@ final class GoldenSavepointTest {
                 .ignoringFields("checkpoint", "weightsDigest")
                 .isEqualTo(ReportJson.parse(Files.readAllBytes(savepoint.resolve(CONTINUED))));
         GoldenNames.requireStates(StoredStates.of(second.savepoint()));
+        assertThat(bytes(Path.of(URI.create(second.savepoint()))))
+                .as("size of the next savepoint: nothing is kept in two forms")
+                .isLessThan(bytes(savepoint) * 3 / 2);
     }
 
     /**
@@ -122,6 +126,12 @@ final class GoldenSavepointTest {
             Matcher printed = PRINTED.matcher(out);
             assertThat(printed.find()).as(out).isTrue();
             return new Replay(printed.group(1), metrics.latest(StateReport.class));
+        }
+    }
+
+    private static long bytes(Path savepoint) throws IOException {
+        try (Stream<Path> files = Files.list(savepoint)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
         }
     }
 

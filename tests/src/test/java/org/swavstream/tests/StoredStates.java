@@ -52,6 +52,9 @@ final class StoredStates {
             for (KeyedStateHandle state : subtask.getManagedKeyedState()) {
                 addKeyed(uid, (StreamStateHandle) state);
             }
+            if (subtask.getRawKeyedState().hasState()) {
+                lines.add(uid + ": raw keyed state");
+            }
             for (OperatorStateHandle state : subtask.getManagedOperatorState()) {
                 addUnkeyed(uid, state);
             }

@@ -27,6 +27,7 @@ import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.PlateauAlarm;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample;
+import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.Precision;
 import org.swavstream.state.checkpoint.ModelStreamReader;
@@ -181,7 +182,9 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
                 super.snapshotState(checkpoint, timestamp, options, storage);
         if (!models.isEmpty()) {
             CloseableRegistry cancellation = getContainingTask().getCancelables();
-            state.setKeyedStateRawFuture(snapshots.begin(models, storage, cancellation));
+            SortedMap<String, LearnedState> learned = new TreeMap<>();
+            models.forEach((model, training) -> learned.put(model, training.learned()));
+            state.setKeyedStateRawFuture(snapshots.begin(learned, storage, cancellation));
         }
         return state;
     }

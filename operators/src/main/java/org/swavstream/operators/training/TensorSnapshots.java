@@ -55,14 +55,14 @@ final class TensorSnapshots implements AutoCloseable {
     }
 
     /**
-     * A snapshot of what was captured of the models, for Flink to make on another thread.
+     * A snapshot of all models, for Flink to make on another thread.
      *
-     * @param models by key
+     * @param models what was captured of each, by key
      * @param storage of the checkpoint
      * @param cancellation by which the task ends it early
      */
     RunnableFuture<SnapshotResult<KeyedStateHandle>> begin(
-            SortedMap<String, ModelTraining> models,
+            SortedMap<String, LearnedState> models,
             CheckpointStreamFactory storage,
             CloseableRegistry cancellation)
             throws IOException {
@@ -74,13 +74,13 @@ final class TensorSnapshots implements AutoCloseable {
     }
 
     private SortedMap<Integer, SortedMap<String, LearnedState>> byKeyGroup(
-            SortedMap<String, ModelTraining> models) {
+            SortedMap<String, LearnedState> models) {
         SortedMap<Integer, SortedMap<String, LearnedState>> byKeyGroup = new TreeMap<>();
         models.forEach(
-                (model, training) ->
+                (model, learned) ->
                         byKeyGroup
                                 .computeIfAbsent(keyGroup(model), keyGroup -> new TreeMap<>())
-                                .put(model, training.learned()));
+                                .put(model, learned));
         return byKeyGroup;
     }
 

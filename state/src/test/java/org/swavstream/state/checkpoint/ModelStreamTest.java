@@ -1,0 +1,149 @@
+package org.swavstream.state.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.local.LocalDataInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.state.tensor.Block;
+import org.swavstream.state.tensor.ElementType;
+import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSource;
+import org.swavstream.state.tensor.TensorSpec;
+
+final class ModelStreamTest {
+
+    private static final int PIECE = 100_000;
+
+    /** A tensor over three blocks, one that ends with a block, and a scalar. */
+    private static final List<TensorData> WEIGHTS =
+            List.of(
+                    tensor("conv.weight", 2 * Block.MAX_PAYLOAD / Float.BYTES + 5),
+                    tensor("fc.weight", Block.MAX_PAYLOAD / Float.BYTES - 5),
+                    new TensorData(TensorSpec.of("batches", ElementType.I64), new byte[8]));
+
+    private static final List<TensorData> MOMENTUM = List.of(tensor("conv.weight", 7));
+    private static final List<TensorData> PROTOTYPES = List.of(tensor("prototypes.weight", 12));
+
+    @TempDir private Path folder;
+
+    @Test
+    void modelsAreReadInTheOrderInWhichTheyWereWritten() throws IOException {
+        ModelStreamReader reader = new ModelStreamReader(new ByteArrayInputStream(written()));
+        for (String model : List.of("cats", "dogs")) {
+            assertThat(reader.hasNext()).isTrue();
+            assertThat(reader.next()).isEqualTo(model);
+            requireEqual(reader.weights().readAll(), WEIGHTS);
+            requireEqual(reader.momentum().readAll(), MOMENTUM);
+            requireEqual(reader.prototypes().readAll(), PROTOTYPES);
+        }
+        assertThat(reader.hasNext()).isFalse();
+    }
+
+    @Test
+    void anyTensorIsReadFromAFileAlone() throws IOException {
+        Path file = Files.write(folder.resolve("models"), written());
+        try (FSDataInputStream in = new LocalDataInputStream(file.toFile())) {
+            var models = ModelStreamReader.locate(in);
+            assertThat(models).containsOnlyKeys("cats", "dogs");
+            requireEqual(models.get("dogs").prototypes().readAll(), PROTOTYPES);
+            StoredTensors weights = models.get("cats").weights();
+            for (int last = WEIGHTS.size() - 1; last >= 0; last--) {
+                TensorData expected = WEIGHTS.get(last);
+                requireEqual(List.of(weights.read(expected.spec())), List.of(expected));
+            }
+        }
+    }
+
+    @Test
+    void aBlockThatIsDamagedIsNamedWithItsTensors() throws IOException {
+        byte[] damaged = written();
+        damaged[Block.MAX_PAYLOAD + Block.MAX_PAYLOAD / 2] ^= 1;
+        ModelStreamReader reader = new ModelStreamReader(new ByteArrayInputStream(damaged));
+        reader.next();
+        StoredTensors weights = reader.weights();
+        assertThatThrownBy(weights::readAll)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("block 1 of state 'weights' (conv.weight) is damaged");
+    }
+
+    @Test
+    void aBlockThatIsCutOffIsNamedWithItsTensors() throws IOException {
+        byte[] whole = written();
+        byte[] cut = Arrays.copyOf(whole, 3 * Block.MAX_PAYLOAD);
+        ModelStreamReader reader = new ModelStreamReader(new ByteArrayInputStream(cut));
+        reader.next();
+        StoredTensors weights = reader.weights();
+        assertThatThrownBy(weights::readAll)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("block 2 of state 'weights' (conv.weight to fc.weight)")
+                .hasMessageContaining("is missing");
+    }
+
+    @Test
+    void aNewerLayoutIsRefused() throws IOException {
+        byte[] newer = written();
+        newer[0]++;
+        ByteArrayInputStream in = new ByteArrayInputStream(newer);
+        assertThatThrownBy(() -> new ModelStreamReader(in))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("have layout version 2, this build knows 1 to 1");
+    }
+
+    private static byte[] written() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ModelStreamWriter writer = new ModelStreamWriter(out, 2);
+        writer.add("cats", source(WEIGHTS), source(MOMENTUM), source(PROTOTYPES));
+        writer.add("dogs", source(WEIGHTS), source(MOMENTUM), source(PROTOTYPES));
+        return out.toByteArray();
+    }
+
+    private static TensorData tensor(String name, int floats) {
+        byte[] bytes = new byte[floats * Float.BYTES];
+        new Random(floats).nextBytes(bytes);
+        return new TensorData(TensorSpec.of(name, ElementType.F32, floats), bytes);
+    }
+
+    private static TensorSource source(List<TensorData> tensors) {
+        return new TensorSource() {
+
+            @Override
+            public List<TensorSpec> specs() {
+                return ModelStreamTest.specs(tensors);
+            }
+
+            @Override
+            public <E extends Exception> void read(TensorSpec spec, PieceReader<E> reader)
+                    throws E {
+                byte[] bytes = tensors.get(specs().indexOf(spec)).bytes();
+                for (int from = 0; from < bytes.length; from += PIECE) {
+                    int to = Math.min(bytes.length, from + PIECE);
+                    reader.piece(Arrays.copyOfRange(bytes, from, to), to - from);
+                }
+            }
+        };
+    }
+
+    private static void requireEqual(List<TensorData> found, List<TensorData> expected) {
+        assertThat(found).extracting(TensorData::spec).isEqualTo(specs(expected));
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(Arrays.equals(found.get(i).bytes(), expected.get(i).bytes()))
+                    .as("%s", expected.get(i).spec())
+                    .isTrue();
+        }
+    }
+
+    private static List<TensorSpec> specs(List<TensorData> tensors) {
+        return tensors.stream().map(TensorData::spec).toList();
+    }
+}
