@@ -64,10 +64,22 @@ public final class Sinkhorn {
             if (range > FLOAT32_EXPONENTS) {
                 byLogarithms(earlier, own, codes);
             } else {
-                exponentiate(earlier, largest, work);
-                exponentiate(own, largest, codes);
-                byFactors(work, codes);
+                byExponentials(earlier, own, largest, work, codes);
             }
+            return codes;
+        }
+    }
+
+    /**
+     * The same for scores that are cosines: as none lies outside of −1 to 1, the smallest and the
+     * largest need not be looked for, which takes a pass, and on a GPU lets the host wait.
+     */
+    Tensor codesOfCosines(Tensor earlier, Tensor own, Tensor work, Tensor codes) {
+        if (2 / epsilon > FLOAT32_EXPONENTS) {
+            return codes(earlier, own, work, codes);
+        }
+        try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
+            byExponentials(earlier, own, own.new_ones(), work, codes);
             return codes;
         }
     }
@@ -83,6 +95,13 @@ public final class Sinkhorn {
             }
         }
         return torch.stack(extremes);
+    }
+
+    private void byExponentials(
+            Tensor earlier, Tensor own, Tensor largest, Tensor work, Tensor codes) {
+        exponentiate(earlier, largest, work);
+        exponentiate(own, largest, codes);
+        byFactors(work, codes);
     }
 
     /** exp((scores − largest) / ε), of which the codes are the same as without the largest. */

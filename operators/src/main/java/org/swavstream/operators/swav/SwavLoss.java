@@ -36,7 +36,8 @@ public final class SwavLoss implements AutoCloseable {
     }
 
     /**
-     * Codes q of the assignment crops, without gradient.
+     * Codes q of the assignment crops, without gradient. Scores are cosines: z and C have unit
+     * rows.
      *
      * @param scores zᵀ·C of the whole batch for each assignment crop, [batch, K]
      * @param earlierScores zᵀ·C of earlier samples for each assignment crop, [queue, K]; empty if
@@ -52,7 +53,7 @@ public final class SwavLoss implements AutoCloseable {
                         earlierScores.isEmpty() ? own.narrow(0, 0, 0) : earlierScores.get(index);
                 Tensor work = earlierBuffer.like(earlier);
                 Tensor target = codeBuffers.get(index).like(own);
-                codes.add(sinkhorn.codes(earlier, own, work, target));
+                codes.add(sinkhorn.codesOfCosines(earlier, own, work, target));
             }
             return codes;
         }

@@ -72,6 +72,26 @@ class SinkhornTest {
         }
     }
 
+    /** With an ε of 0.02, a cosine of 1 is e^100 times one of −1. */
+    @Test
+    void cosinesHaveTheSameCodesWithoutASearchForTheLargest() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor all = TensorBytes.tensor(new float[] {1, -1, .3f, -1, .9f, -.2f, 0, 0}, 4, 2);
+            for (double epsilon : new double[] {0.05, 0.02}) {
+                Sinkhorn sinkhorn = new Sinkhorn(epsilon, 3);
+                Tensor earlier = all.narrow(0, 0, 1);
+                Tensor own = all.narrow(0, 1, 3);
+                Tensor work = torch.empty(1, 2);
+                float[] searched =
+                        TensorBytes.floats(sinkhorn.codes(earlier, own, work, torch.empty(3, 2)));
+                float[] bounded =
+                        TensorBytes.floats(
+                                sinkhorn.codesOfCosines(earlier, own, work, torch.empty(3, 2)));
+                assertThat(bounded).containsExactly(searched, within(1e-6f));
+            }
+        }
+    }
+
     @Test
     void buffersFitBatchesOfOtherSizes() {
         try (PointerScope scope = new PointerScope();
