@@ -1,6 +1,7 @@
 package org.swavstream.operators.training;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -106,9 +107,10 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         restored = context.isRestored();
     }
 
-    private void restore(KeyGroupStatePartitionStreamProvider keyGroup) {
+    private void restore(KeyGroupStatePartitionStreamProvider keyGroup) throws IOException {
+        InputStream store = new StoreStream(keyGroup.getStream());
         try {
-            ModelStreamReader stored = new ModelStreamReader(keyGroup.getStream());
+            ModelStreamReader stored = new ModelStreamReader(store);
             while (stored.hasNext()) {
                 String model = stored.next();
                 setCurrentKey(model);

@@ -251,6 +251,19 @@ final class SwavTrainerTest {
                 .isEqualTo(ThrowableType.NonRecoverableError);
     }
 
+    /** Flink then tries again, unlike with state that is damaged. */
+    @Test
+    void aStoreThatCannotBeReadForAWhileDoesNotEndTheJobForGood() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            trainer.processViews(0, BATCH_SIZE);
+            OperatorSubtaskState unreadable = UnreadableStore.of(trainer.snapshot());
+            Throwable failure = catchThrowable(() -> TrainerHarness.restore(unreadable));
+            assertThat(failure).hasRootCauseMessage(UnreadableStore.MESSAGE);
+            assertThat(ThrowableClassifier.getThrowableType(failure))
+                    .isEqualTo(ThrowableType.RecoverableError);
+        }
+    }
+
     @Test
     void harmlessSettingsMayChange() throws Exception {
         Configuration other =
