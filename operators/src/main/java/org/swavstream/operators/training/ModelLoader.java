@@ -9,6 +9,7 @@ import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.state.checkpoint.HeldOutImage;
+import org.swavstream.state.checkpoint.ProgressState;
 import org.swavstream.state.checkpoint.StoredModel;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
@@ -75,6 +76,9 @@ final class ModelLoader {
     ModelTraining restore(String model, StoredModel tensors) {
         try {
             TrainingProgress stored = store.progress().read();
+            if (stored == null) {
+                throw new IOException("state '%s' is missing".formatted(ProgressState.NAME));
+            }
             StateContract.requireNoContradiction(model, stored.settings(), settings.contract());
             TrainingProgress progress = stored.withSettings(settings.contract());
             SortedMap<Long, PreparedSample> pending = store.pending().read();

@@ -10,13 +10,22 @@ interface Forgetting {
     /** All is restored. */
     Forgetting NOTHING = new Forgetting() {};
 
+    /** Whether it is something of the operator with this uid. */
+    default boolean concerns(String operator) {
+        return false;
+    }
+
     /**
-     * Changes what a subtask restored, before the operator opens.
+     * Changes the keyed state of a subtask before the operator gets it.
      *
-     * @param operator its uid
-     * @param restored state of the subtask
+     * @param stored state of the subtask
      */
-    default void change(String operator, KeyedStateBackend<String> restored) throws Exception {}
+    default void change(KeyedStateBackend<String> stored) throws Exception {}
+
+    /** Whether the operator gets its raw keyed state. */
+    default boolean keepsRawKeyedState() {
+        return true;
+    }
 
     /** The learners that the trainers restore. */
     default LearnerFactory learners() {

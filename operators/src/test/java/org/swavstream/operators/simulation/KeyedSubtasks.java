@@ -8,14 +8,18 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.StateObjectCollection;
 import org.apache.flink.runtime.io.disk.iomanager.IOManager;
 import org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -71,7 +75,12 @@ final class KeyedSubtasks<I, O> implements AutoCloseable {
         for (int subtask = 0; subtask < parallelism; subtask++) {
             var harness = operator.harness().create(environment(parallelism, subtask));
             subtasks.add(harness);
-            start(harness, share(restored, parallelism, subtask), forgetting);
+            OperatorSubtaskState state = share(restored, parallelism, subtask);
+            boolean forgotten = state != null && forgetting.concerns(operator.uid());
+            start(
+                    harness,
+                    operator.output(),
+                    forgotten ? without(forgetting, state, parallelism, subtask) : state);
         }
     }
 
@@ -84,22 +93,47 @@ final class KeyedSubtasks<I, O> implements AutoCloseable {
                 .build();
     }
 
-    private void start(
-            OneInputStreamOperatorTestHarness<I, O> harness,
-            OperatorSubtaskState restored,
-            Forgetting forgetting)
+    private <T> void start(
+            OneInputStreamOperatorTestHarness<I, T> harness,
+            TypeInformation<T> output,
+            OperatorSubtaskState restored)
             throws Exception {
         harness.getStreamConfig().setStatePartitioner(0, operator.key());
         harness.getStreamConfig().setStateKeySerializer(StringSerializer.INSTANCE);
         harness.getStreamConfig().serializeAllConfigs();
-        harness.setup(
-                operator.output()
-                        .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.setup(output.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         harness.initializeState(restored);
-        if (restored != null) {
-            forgetting.change(operator.uid(), harness.getOperator().getKeyedStateBackend());
-        }
         harness.open();
+    }
+
+    /** What is left of a state: it goes through an operator that does nothing but keep it. */
+    private OperatorSubtaskState without(
+            Forgetting forgetting, OperatorSubtaskState state, int parallelism, int subtask)
+            throws Exception {
+        OperatorSubtaskState keyed =
+                state.toBuilder().setRawKeyedState(StateObjectCollection.empty()).build();
+        try (var keeper =
+                new OneInputStreamOperatorTestHarness<I, O>(
+                        new KeyedProcessOperator<>(new Idle<String, I, O>()),
+                        environment(parallelism, subtask))) {
+            start(keeper, operator.output(), keyed);
+            forgetting.change(keeper.getOperator().getKeyedStateBackend());
+            return state.toBuilder()
+                    .setManagedKeyedState(keeper.snapshot(0, 0).getManagedKeyedState())
+                    .setRawKeyedState(
+                            forgetting.keepsRawKeyedState()
+                                    ? state.getRawKeyedState()
+                                    : StateObjectCollection.empty())
+                    .build();
+        }
+    }
+
+    private static final class Idle<K, I, O> extends KeyedProcessFunction<K, I, O> {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void processElement(I input, Context context, Collector<O> out) {}
     }
 
     /** The part of a snapshot that belongs to a subtask of an operator of this parallelism. */

@@ -3,6 +3,7 @@ package org.swavstream.operators.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.swavstream.operators.swav.LearnerFactory;
@@ -12,6 +13,18 @@ import org.swavstream.state.checkpoint.TrainingProgress;
 
 /** Forgets one thing of all that the job keeps. */
 final class Loss implements Forgetting {
+
+    private static final String RAW_KEYED_STATE = "raw keyed state";
+
+    /** States that this build reads, and leaves empty. */
+    private static final Set<String> OF_EARLIER_BUILDS =
+            Set.of(
+                    "weights",
+                    "weights-table",
+                    "momentum",
+                    "momentum-table",
+                    "prototypes",
+                    "prototypes-table");
 
     private final String operator;
     private final String name;
@@ -26,7 +39,7 @@ final class Loss implements Forgetting {
         this.learners = learners;
     }
 
-    /** Takes something out of restored state. */
+    /** Takes something out of stored state. */
     @FunctionalInterface
     private interface StateChange {
         void apply(KeyedStateBackend<String> restored) throws Exception;
@@ -45,6 +58,7 @@ final class Loss implements Forgetting {
         for (var field : TrainingProgress.class.getRecordComponents()) {
             losses.add(ofField(field.getName()));
         }
+        losses.add(ofRawKeyedState());
         for (String part : ForgetfulLearners.parts()) {
             losses.add(ofLearner(part));
         }
@@ -66,6 +80,7 @@ final class Loss implements Forgetting {
 
     private static List<Loss> ofStates(String operator, KeyedStates states) {
         return states.names().stream()
+                .filter(state -> !OF_EARLIER_BUILDS.contains(state))
                 .map(
                         state ->
                                 new Loss(
@@ -89,12 +104,25 @@ final class Loss implements Forgetting {
                 OperatorUids.SWAV_TRAINER, part, restored -> {}, new ForgetfulLearners(part));
     }
 
+    private static Loss ofRawKeyedState() {
+        return new Loss(
+                OperatorUids.SWAV_TRAINER, RAW_KEYED_STATE, restored -> {}, ForgetfulLearners.NONE);
+    }
+
     @Override
-    public void change(String uid, KeyedStateBackend<String> restored) throws Exception {
-        if (uid.equals(operator)) {
-            change.apply(restored);
-            stateChanged = true;
-        }
+    public boolean concerns(String uid) {
+        return uid.equals(operator);
+    }
+
+    @Override
+    public void change(KeyedStateBackend<String> stored) throws Exception {
+        change.apply(stored);
+        stateChanged = true;
+    }
+
+    @Override
+    public boolean keepsRawKeyedState() {
+        return !name.equals(RAW_KEYED_STATE);
     }
 
     @Override
