@@ -59,11 +59,11 @@ final class TensorState {
 
     // Flink's states may throw anything.
     @SuppressWarnings("IllegalCatch")
-    private byte[] block(int number, String blockName) throws IOException {
+    private byte[] block(int number, String blockName) {
         try {
             return blocks.get(number);
         } catch (Exception e) {
-            throw new IOException(blockName + " cannot be read", e);
+            throw new IllegalStateException(blockName + " cannot be read", e);
         }
     }
 
