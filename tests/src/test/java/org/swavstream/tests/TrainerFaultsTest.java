@@ -39,7 +39,8 @@ final class TrainerFaultsTest {
                     Map.of(
                             "processElement", "process",
                             "train", "step, on its own thread",
-                            "copyState", "copy before the barrier",
+                            "beginCopy", "copy before the barrier",
+                            "completeCopy", "copy beside a step",
                             "prepareSnapshotPreBarrier", "flush before the barrier",
                             "snapshotState", "snapshot",
                             "notifyCheckpointComplete", "completion",

@@ -6,8 +6,13 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A learned state in the host's memory, copied from that of a learner between two steps. Parameters
- * and momentum are copied as the buffers that they are, not one by one.
+ * A learned state in the host's memory, copied from that of a learner in two parts: {@link #begin}
+ * copies, between two steps, what a forward pass changes; {@link #complete} copies the rest while
+ * the next step is computed, and that step calls it before it changes the parameters. Who comes
+ * first copies, the other waits: so neither can miss the other.
+ *
+ * <p>Parameters and momentum, which are nearly all of it, are copied as the buffers that they are,
+ * not one by one.
  *
  * <p>Owns: its tensors; released by {@link #close}.
  */
@@ -20,6 +25,7 @@ final class LearnedCopy implements AutoCloseable {
     private final Tensor momentum;
     private final TensorStore statistics = new TensorStore();
     private final LearnedTensors copy;
+    private boolean begun;
 
     /**
      * Memory for the copy, without values.
@@ -36,24 +42,40 @@ final class LearnedCopy implements AutoCloseable {
             this.momentum = placement.hostLike(buffers.allMomentum()).retainReference();
             this.copy =
                     new LearnedTensors(
-                            views(original.weightStore(), parameters, placement),
-                            views(original.momentumStore(), momentum, placement),
-                            views(original.prototypeStore(), parameters, placement),
+                            weights(placement),
+                            momentum(),
+                            prototypes(placement),
                             original.queue().onHost(placement));
         }
     }
 
-    private TensorStore views(TensorStore store, Tensor buffer, Placement placement) {
+    private TensorStore weights(Placement placement) {
+        TensorStore weights = new TensorStore();
+        original.weightStore()
+                .forEach(
+                        (name, tensor) -> {
+                            if (originalBuffers.holds(name)) {
+                                weights.add(name, view(parameters, tensor));
+                            } else {
+                                Tensor own = weights.add(name, placement.hostLike(tensor));
+                                statistics.add(name, own);
+                            }
+                        });
+        return weights;
+    }
+
+    private TensorStore momentum() {
         TensorStore views = new TensorStore();
-        store.forEach(
-                (name, tensor) -> {
-                    if (originalBuffers.holds(name)) {
-                        views.add(name, view(buffer, tensor));
-                    } else {
-                        statistics.add(name, views.add(name, placement.hostLike(tensor)));
-                    }
-                });
+        original.momentumStore().forEach((name, tensor) -> views.add(name, view(momentum, tensor)));
         return views;
+    }
+
+    /** With memory of their own: a forward pass makes them of unit length. */
+    private TensorStore prototypes(Placement placement) {
+        TensorStore prototypes = new TensorStore();
+        original.prototypeStore()
+                .forEach((name, tensor) -> prototypes.add(name, placement.hostLike(tensor)));
+        return prototypes;
     }
 
     /** What {@code tensor} is of its own buffer. */
@@ -62,14 +84,23 @@ final class LearnedCopy implements AutoCloseable {
         return buffer.as_strided(tensor.sizes(), tensor.strides(), offset);
     }
 
-    /** Copies the original as it is now. */
-    LearnedState update() {
-        try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            parameters.copy_(originalBuffers.allParameters());
-            momentum.copy_(originalBuffers.allMomentum());
-        }
+    /** Copies what the next step changes from its beginning on; no step is being computed. */
+    synchronized void begin() {
         statistics.copyFrom(original.weightStore());
-        copy.queue().copyFrom(original.queue());
+        copy.prototypeStore().copyFrom(original.prototypeStore());
+        begun = true;
+    }
+
+    /** Copies what is left to copy, if there is any. Returns the copy, until the next is begun. */
+    synchronized LearnedState complete() {
+        if (begun) {
+            try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
+                parameters.copy_(originalBuffers.allParameters());
+                momentum.copy_(originalBuffers.allMomentum());
+            }
+            copy.queue().copyFrom(original.queue());
+            begun = false;
+        }
         return copy;
     }
 

@@ -7,7 +7,7 @@ import org.swavstream.state.tensor.TensorData;
  * A model that learns, batch by batch.
  *
  * <p>Lifecycle: made by a {@link LearnerFactory} with first parameters, restored if there is
- * something to restore; then {@link #train}, {@link #embed} and {@link #copyState} in any order,
+ * something to restore; then {@link #train}, {@link #embed} and {@link #beginCopy} in any order,
  * one at a time. Design constraint: the settings, the learned state and the samples decide the next
  * step to the bit.
  */
@@ -17,8 +17,7 @@ public interface Learner extends AutoCloseable {
     int LEAST_BATCH = 2;
 
     /**
-     * Gathers the samples of a batch. Alone of all methods it may be called by another thread while
-     * a step is made.
+     * Gathers the samples of a batch. It may be called by another thread while a step is made.
      *
      * @param samples in an order that is part of the result; of each all views, as 8-bit RGB, group
      *     after group
@@ -56,10 +55,18 @@ public interface Learner extends AutoCloseable {
     LearnedState state();
 
     /**
-     * Copies what is learned so far into the host's memory. The copy can be read by another thread
-     * while this learner goes on; the next call overwrites it, and {@link #close} releases it.
+     * Begins a copy of what is learned so far, in the host's memory, in the place of the last one.
      */
-    LearnedState copyState();
+    void beginCopy();
+
+    /**
+     * Completes the copy that was begun last. Another thread may do it while a step is made; that
+     * step changes nothing before it is copied.
+     *
+     * @return the copy, which another thread can read while this learner goes on, until the next is
+     *     begun or the learner closed
+     */
+    LearnedState completeCopy();
 
     /**
      * Puts back what {@link LearnedState#weights} gave.

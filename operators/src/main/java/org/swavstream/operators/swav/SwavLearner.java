@@ -58,7 +58,8 @@ public final class SwavLearner implements Learner {
                         model,
                         parameters,
                         queue(),
-                        new Differentiator(settings, model, queue(), placement, statistics));
+                        new Differentiator(settings, model, queue(), placement, statistics),
+                        this::finishCopy);
     }
 
     private FeatureQueue emptyQueue() {
@@ -146,11 +147,22 @@ public final class SwavLearner implements Learner {
     }
 
     @Override
-    public LearnedState copyState() {
+    public void beginCopy() {
         if (copy == null) {
             copy = new LearnedCopy(learned, parameters, placement);
         }
-        return copy.update();
+        copy.begin();
+    }
+
+    @Override
+    public LearnedState completeCopy() {
+        return copy.complete();
+    }
+
+    private void finishCopy() {
+        if (copy != null) {
+            copy.complete();
+        }
     }
 
     @Override

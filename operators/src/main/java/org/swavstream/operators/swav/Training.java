@@ -20,19 +20,25 @@ final class Training implements AutoCloseable {
     private final ParameterBuffers parameters;
     private final FeatureQueue queue;
     private final Differentiator differentiator;
+    private final Runnable beforeUpdate;
     private final Lars lars;
 
+    /**
+     * @param beforeUpdate done in each step before parameters, momentum or queue change
+     */
     Training(
             SwavSettings settings,
             SwavModel model,
             ParameterBuffers parameters,
             FeatureQueue queue,
-            Differentiator differentiator) {
+            Differentiator differentiator,
+            Runnable beforeUpdate) {
         this.settings = settings;
         this.model = model;
         this.parameters = parameters;
         this.queue = queue;
         this.differentiator = differentiator;
+        this.beforeUpdate = beforeUpdate;
         this.lars = new Lars(settings.optimizer());
     }
 
@@ -62,6 +68,7 @@ final class Training implements AutoCloseable {
         model.normalizePrototypes();
         parameters.clearGradients();
         BatchLoss found = differentiator.of(step, batch, stopwatch);
+        beforeUpdate.run();
         optimize(step, rate, found);
         enqueue(step, found.features());
         stopwatch.lap(Part.OPTIMIZER);

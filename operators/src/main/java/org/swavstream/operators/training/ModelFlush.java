@@ -12,9 +12,9 @@ import org.swavstream.state.checkpoint.TrainingProgress;
 
 /**
  * Writes one model to keyed state, and of it only what changed, in two parts: {@link #capture}
- * copies it while it is not trained, {@link #write} serializes the copy while it is trained again.
- * Weights, momentum and prototypes, which each step changes, are not keyed state: {@link
- * TensorSnapshot} writes them of the same copy.
+ * begins a copy of it while it is not trained, {@link #write} completes and serializes the copy
+ * while it is trained again. Weights, momentum and prototypes, which each step changes, are not
+ * keyed state: {@link TensorSnapshot} writes them of the same copy.
  *
  * <p>Owns the knowledge of what the state holds already.
  */
@@ -22,6 +22,7 @@ final class ModelFlush {
 
     private final String model;
     private final ModelStore store;
+    private final Learner learner;
     private Set<Long> storedPending;
     private String digest;
 
@@ -30,11 +31,13 @@ final class ModelFlush {
     private LearnedState learned;
 
     /**
+     * @param learner of the model
      * @param storedPending sequence numbers of the waiting samples that the state holds
      */
-    ModelFlush(String model, ModelStore store, Set<Long> storedPending) {
+    ModelFlush(String model, ModelStore store, Learner learner, Set<Long> storedPending) {
         this.model = model;
         this.store = store;
+        this.learner = learner;
         this.storedPending = storedPending;
     }
 
@@ -43,12 +46,12 @@ final class ModelFlush {
         digest = null;
     }
 
-    /** Copies what is to be written; the model is between two steps. */
-    void capture(TrainingProgress now, SortedMap<Long, PreparedSample> waiting, Learner learner) {
+    /** Decides what is to be written; the model is between two steps. */
+    void capture(TrainingProgress now, SortedMap<Long, PreparedSample> waiting) {
         progress = now;
         pending = new TreeMap<>(waiting);
-        if (digest == null || learned == null) {
-            learned = learner.copyState();
+        if (digest == null) {
+            learner.beginCopy();
         }
     }
 
@@ -57,6 +60,7 @@ final class ModelFlush {
         store.progress().write(progress);
         storedPending = store.pending().write(pending, storedPending);
         if (digest == null) {
+            learned = learner.completeCopy();
             store.queue().write(learned.queueIndex(), learned.queueRows());
             digest = digest(learned);
         }

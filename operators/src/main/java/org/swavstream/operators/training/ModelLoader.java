@@ -103,7 +103,8 @@ final class ModelLoader {
             SortedMap<Long, PreparedSample> pending,
             SortedMap<Integer, HeldOutImage> probeSet) {
         // Its memory is touched now, so that the first checkpoint pauses no longer than the others.
-        learner.copyState();
+        learner.beginCopy();
+        learner.completeCopy();
         Probe probe = new Probe(model, settings, learners);
         return new ModelTraining(
                 settings,
@@ -112,7 +113,7 @@ final class ModelLoader {
                 new PendingBatches(settings.batchSize(), progress.step(), pending),
                 new ProbeSet(store.probeSet(), probeSet),
                 new StepComputation(model, settings, learner, probe),
-                new ModelFlush(model, store, new HashSet<>(pending.keySet())));
+                new ModelFlush(model, store, learner, new HashSet<>(pending.keySet())));
     }
 
     private Learner newLearner() throws IOException {

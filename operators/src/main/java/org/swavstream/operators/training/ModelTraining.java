@@ -22,7 +22,7 @@ import org.swavstream.state.ledger.RecordPosition;
  * sample; {@link #prepareStep}, {@link #beginStep} and {@link #finish} for each complete batch;
  * {@link #capture} and {@link #flush} before each barrier; closed with the operator. All methods
  * belong to the task's thread; only what {@link #beginStep} returns is computed on the training
- * thread, and nothing but {@link #prepareStep} uses the learner meanwhile.
+ * thread, and nothing but {@link #prepareStep} and {@link #flush} uses the learner meanwhile.
  */
 final class ModelTraining implements AutoCloseable {
 
@@ -129,10 +129,10 @@ final class ModelTraining implements AutoCloseable {
         flush.stepDone();
     }
 
-    /** Copies the model, between two steps, so that the next may begin before {@link #flush}. */
+    /** Decides, between two steps, what {@link #flush} writes; the next may begin before it. */
     void capture() {
         long begin = System.nanoTime();
-        flush.capture(progress, pending.waiting(), learner);
+        flush.capture(progress, pending.waiting());
         clock.paused(System.nanoTime() - begin);
     }
 

@@ -57,11 +57,41 @@ class SwavLearnerTest {
                 SwavLearner same = TinyLearner.of(1)) {
             TinyLearner.train(learner, 0, 4);
             TinyLearner.train(same, 0, 4);
-            LearnedState copy = learner.copyState();
+            learner.beginCopy();
+            LearnedState copy = learner.completeCopy();
             TinyLearner.train(learner, 4, 7);
             assertThat(digest(copy)).isEqualTo(digest(same.state()));
             assertThat(digest(learner.state())).isNotEqualTo(digest(same.state()));
-            assertThat(digest(learner.copyState())).isEqualTo(digest(learner.state()));
+            learner.beginCopy();
+            assertThat(digest(learner.completeCopy())).isEqualTo(digest(learner.state()));
+        }
+    }
+
+    @Test
+    void aStepChangesNothingBeforeItIsCopied() {
+        try (SwavLearner learner = TinyLearner.of(1);
+                SwavLearner same = TinyLearner.of(1)) {
+            TinyLearner.train(learner, 0, 4);
+            TinyLearner.train(same, 0, 4);
+            learner.beginCopy();
+            TinyLearner.train(learner, 4, 7);
+            assertThat(digest(learner.completeCopy())).isEqualTo(digest(same.state()));
+        }
+    }
+
+    @Test
+    void aCopyMayBeCompletedWhileAStepIsMade() throws Exception {
+        try (SwavLearner learner = TinyLearner.of(1);
+                SwavLearner same = TinyLearner.of(1)) {
+            for (int step = 0; step < 6; step++) {
+                learner.beginCopy();
+                CompletableFuture<LearnedState> copy =
+                        CompletableFuture.supplyAsync(learner::completeCopy);
+                TinyLearner.train(learner, step, step + 1);
+                assertThat(digest(copy.get())).isEqualTo(digest(same.state()));
+                TinyLearner.train(same, step, step + 1);
+            }
+            assertThat(digest(learner.state())).isEqualTo(digest(same.state()));
         }
     }
 

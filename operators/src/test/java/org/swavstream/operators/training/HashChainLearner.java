@@ -32,6 +32,7 @@ public class HashChainLearner implements Learner {
 
     private final SwavSettings settings;
     private final Chain chain;
+    private LearnedState copy;
 
     HashChainLearner(SwavSettings settings) {
         this.settings = settings;
@@ -114,13 +115,19 @@ public class HashChainLearner implements Learner {
     }
 
     @Override
-    public LearnedState copyState() {
-        return new Chain(
-                chain.weights,
-                chain.momentum,
-                chain.prototypes,
-                chain.rows.clone(),
-                chain.inserted);
+    public void beginCopy() {
+        copy =
+                new Chain(
+                        chain.weights,
+                        chain.momentum,
+                        chain.prototypes,
+                        chain.rows.clone(),
+                        chain.inserted);
+    }
+
+    @Override
+    public LearnedState completeCopy() {
+        return copy;
     }
 
     @Override
