@@ -3,7 +3,8 @@ import torch
 
 
 def prepare(arguments):
-    earlier, own, prototypes = map(int, arguments)
+    global in_a_row
+    earlier, own, prototypes, in_a_row = map(int, arguments)
     unit = lambda rows: torch.nn.functional.normalize(torch.randn(rows, 128))
     matrix = unit(prototypes).t()
     queue, scores = unit(earlier) @ matrix, unit(own) @ matrix

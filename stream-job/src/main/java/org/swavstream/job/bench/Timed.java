@@ -29,6 +29,18 @@ public interface Timed {
         };
     }
 
+    /** Short work of this thread, by the clock: the mean of {@code count} times in a row. */
+    static Timed inARow(int count, Work work) {
+        Timed all =
+                of(
+                        () -> {
+                            for (int time = 0; time < count; time++) {
+                                work.run();
+                            }
+                        });
+        return () -> all.once() / count;
+    }
+
     /** Work of this thread, by the clock. */
     static Timed of(Work work) {
         return () -> {
