@@ -11,6 +11,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -21,7 +22,7 @@ import org.swavstream.operators.report.StepTimes;
 /** The steps of a job, with the time stamps that its metrics topic gives them. */
 final class StepReports implements AutoCloseable {
 
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<Double> checkpointPauses = new ArrayList<>();
@@ -54,13 +55,16 @@ final class StepReports implements AutoCloseable {
      * @throws BenchmarkException if the job ends before it
      */
     Reported awaitStep(long least, JobClient job) throws Exception {
-        while (job.getJobStatus().get() != JobStatus.FAILED) {
-            for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(LOOK)) {
+        ConsumerRecords<byte[], byte[]> entries = consumer.poll(LOOK);
+        // Only a job without reports is asked, so that looking at it does not slow it down.
+        while (!entries.isEmpty() || job.getJobStatus().get() != JobStatus.FAILED) {
+            for (ConsumerRecord<byte[], byte[]> entry : entries) {
                 Optional<Reported> step = step(entry);
                 if (step.isPresent() && step.get().report().step() >= least) {
                     return step.get();
                 }
             }
+            entries = consumer.poll(LOOK);
         }
         job.getJobExecutionResult().get();
         throw new BenchmarkException("the job failed before step %d".formatted(least));
