@@ -9,7 +9,7 @@ package org.swavstream.operators.report;
  * @param sinkhorn codes, with the queue
  * @param backward loss and gradients
  * @param optimizer update of weights and momentum
- * @param checkpointPause copying the model for a checkpoint since the previous step; 0 without one
+ * @param checkpointPause between the previous step and this one, for a checkpoint; 0 without one
  */
 public record StepTimes(
         double waitForInput,

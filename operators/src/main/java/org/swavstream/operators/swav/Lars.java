@@ -46,13 +46,11 @@ public final class Lars {
             double[] gradientNorms = buffers.gradientNorms(names);
             requireFinite("gradient", gradientNorms);
             requireFinite("parameter", parameterNorms);
-            List<Trainable> trainables = buffers.trainables(names);
-            Scalar kept = new Scalar(settings.momentum());
+            List<Trainable> trainables = buffers.flat(names);
             Scalar step = new Scalar(-rate);
             for (int index = 0; index < trainables.size(); index++) {
                 Trainable trainable = trainables.get(index);
-                trainable.momentum().mul_(kept);
-                addGradient(trainable, parameterNorms[index], gradientNorms[index]);
+                updateMomentum(trainable, parameterNorms[index], gradientNorms[index]);
                 trainable.parameter().add_(trainable.momentum(), step);
             }
         }
@@ -66,18 +64,25 @@ public final class Lars {
         }
     }
 
-    private void addGradient(Trainable trainable, double parameterNorm, double gradientNorm) {
-        Tensor momentum = trainable.momentum();
+    private void updateMomentum(Trainable trainable, double parameterNorm, double gradientNorm) {
         if (parameterNorm == 0 || gradientNorm == 0) {
-            momentum.add_(trainable.gradient());
+            addGradient(trainable, 1);
         } else {
             double decay = settings.weightDecay();
             double trust =
                     settings.trustCoefficient()
                             * parameterNorm
                             / (gradientNorm + decay * parameterNorm + EPSILON);
-            momentum.add_(trainable.gradient(), new Scalar(trust));
-            momentum.add_(trainable.parameter(), new Scalar(trust * decay));
+            addGradient(trainable, trust);
+            trainable.momentum().add_(trainable.parameter(), new Scalar(trust * decay));
         }
+    }
+
+    /** As an outer product with 1, which is the operation that scales both in one pass. */
+    private void addGradient(Trainable trainable, double factor) {
+        Tensor column = trainable.momentum().unsqueeze(1);
+        Tensor one = trainable.gradient().new_ones(1);
+        Scalar kept = new Scalar(settings.momentum());
+        column.addr_(trainable.gradient(), one, kept, new Scalar(factor));
     }
 }

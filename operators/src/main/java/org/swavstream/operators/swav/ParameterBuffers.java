@@ -32,6 +32,7 @@ public final class ParameterBuffers implements AutoCloseable {
     private final Map<String, Tensor> parameters;
     private final TensorStore gradients = new TensorStore();
     private final TensorStore momentum = new TensorStore();
+    private final Map<String, Trainable> flat = new HashMap<>();
     private final Map<String, Long> firstRows = new HashMap<>();
     private final Tensor allParameters;
     private final Tensor allGradients;
@@ -56,6 +57,7 @@ public final class ParameterBuffers implements AutoCloseable {
                 momentum.add(entry.getKey(), view(allMomentum, offset, parameter));
                 Tensor gradient = view(allGradients, offset, parameter);
                 parameter.mutable_grad().put(gradients.add(entry.getKey(), gradient));
+                flat.put(entry.getKey(), flat(offset, parameter.numel()));
                 firstRows.put(entry.getKey(), offset / ROW);
                 offset += aligned(parameter);
             }
@@ -83,6 +85,18 @@ public final class ParameterBuffers implements AutoCloseable {
         }
         return buffer.narrow(0, offset, parameter.numel())
                 .as_strided(parameter.sizes(), parameter.strides());
+    }
+
+    private Trainable flat(long offset, long numbers) {
+        return new Trainable(
+                allParameters.narrow(0, offset, numbers).retainReference(),
+                allGradients.narrow(0, offset, numbers).retainReference(),
+                allMomentum.narrow(0, offset, numbers).retainReference());
+    }
+
+    /** Some of the parameters in the order of memory: one-dimensional, whatever their shape. */
+    List<Trainable> flat(Collection<String> names) {
+        return names.stream().map(flat::get).toList();
     }
 
     /** What the optimiser needs of some of the parameters. */
@@ -148,6 +162,11 @@ public final class ParameterBuffers implements AutoCloseable {
 
     @Override
     public void close() {
+        for (Trainable trainable : flat.values()) {
+            trainable.parameter().close();
+            trainable.gradient().close();
+            trainable.momentum().close();
+        }
         allParameters.close();
         allGradients.close();
         allMomentum.close();

@@ -102,7 +102,7 @@ final class ModelLoader {
             TrainingProgress progress,
             SortedMap<Long, PreparedSample> pending,
             SortedMap<Integer, HeldOutImage> probeSet) {
-        // Its memory is touched now, so that the first checkpoint pauses no longer than the others.
+        // Its memory is touched now, so that the first checkpoint takes no longer than the others.
         learner.beginCopy();
         learner.completeCopy();
         Probe probe = new Probe(model, settings, learners);

@@ -108,9 +108,7 @@ class ParameterBuffersTest {
                         double gradientNorm = buffers.gradientNorms(List.of(name))[0];
                         double trust = TRUST * norm / (gradientNorm + DECAY * norm + 1e-8);
                         Tensor momentum =
-                                momenta.get(name)
-                                        .mul(new Scalar(MOMENTUM))
-                                        .add(own.gradient(), new Scalar(trust))
+                                kept(momenta.get(name), own.gradient(), trust)
                                         .add(plain.get(name), new Scalar(trust * DECAY));
                         momenta.put(name, momentum);
                         plain.put(name, plain.get(name).add(momenta.get(name), new Scalar(-rate)));
@@ -124,6 +122,19 @@ class ParameterBuffersTest {
                 }
             }
         }
+    }
+
+    /** momentum · m + a · g in one pass, as {@link Lars} does it, and in the order of memory. */
+    private static Tensor kept(Tensor momentum, Tensor gradient, double trust) {
+        Tensor result = momentum.clone();
+        flat(result)
+                .unsqueeze(1)
+                .addr_(flat(gradient), torch.ones(1), new Scalar(MOMENTUM), new Scalar(trust));
+        return result;
+    }
+
+    private static Tensor flat(Tensor tensor) {
+        return tensor.as_strided(new long[] {tensor.numel()}, new long[] {1});
     }
 
     @Test
