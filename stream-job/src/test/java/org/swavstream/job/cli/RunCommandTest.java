@@ -76,7 +76,7 @@ class RunCommandTest {
                         "-Dtrain.fail-at=50",
                         "-Drestart-strategy.type=fixed-delay",
                         "-Drestart-strategy.fixed-delay.attempts=1",
-                        "-Drestart-strategy.fixed-delay.delay=2s");
+                        "-Drestart-strategy.fixed-delay.delay=1s");
 
         assertThat(status).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err())
