@@ -64,14 +64,21 @@ final class SavepointCommandsTest {
                     StepReport.class, step -> step.model().equals("dogs") && step.step() == STEPS);
             nativeSavepoint = job.savepoint(SavepointFormatType.NATIVE);
             savepoint = job.savepoint(SavepointFormatType.CANONICAL);
-            metrics.await(StateReport.class, state -> true);
-            metrics.await(StateReport.class, state -> state.step() == STEPS);
+            reports.addAll(metrics.all(StateReport.class));
+            awaitCheckpointAfter(reports.get(reports.size() - 1).checkpoint(), metrics);
             job.close();
             checkpoint = job.latestCheckpoint();
-            reports.addAll(metrics.all(StateReport.class));
         }
         goOnWith("hashmap", true, broker);
         goOnWith("rocksdb", false, broker);
+    }
+
+    /** A report comes before its checkpoint is complete, one of the next checkpoint after it. */
+    private static void awaitCheckpointAfter(long earlier, MetricsReader metrics) throws Exception {
+        long next =
+                metrics.await(StateReport.class, state -> state.checkpoint() > earlier)
+                        .checkpoint();
+        metrics.await(StateReport.class, state -> state.checkpoint() > next);
     }
 
     private static void goOnWith(String backend, boolean incremental, Broker broker)

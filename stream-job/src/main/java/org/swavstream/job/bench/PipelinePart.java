@@ -18,7 +18,7 @@ final class PipelinePart implements BenchmarkPart {
     /**
      * Longer than Flink keeps a report in a buffer, after which reports have the same time stamp.
      */
-    private static final PipelineSize TINY = new PipelineSize("resnet10", "2x32", 4, 40, 0);
+    private static final PipelineSize TINY = new PipelineSize("resnet10", "2x32", 4, 12, 0);
 
     /** Thousands of small samples in a minute. */
     private static final PipelineSize WARM_UP = new PipelineSize("resnet10", "2x32", 32, 400, 0);
