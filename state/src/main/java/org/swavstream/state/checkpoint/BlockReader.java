@@ -11,10 +11,12 @@ import org.swavstream.state.tensor.Block;
  */
 final class BlockReader {
 
+    private static final int NONE = -1;
+
     private final IntFunction<String> names;
     private final BlockSource blocks;
     private byte[] payload = new byte[0];
-    private int number = -1;
+    private int number = NONE;
 
     /**
      * @param names what to call a block in an error message, by its number
@@ -36,7 +38,7 @@ final class BlockReader {
             load(Math.toIntExact(position / Block.MAX_PAYLOAD));
             int offset = (int) (position % Block.MAX_PAYLOAD);
             if (offset >= payload.length) {
-                throw new IOException(blockName() + " is too short");
+                throw new IOException(names.apply(number) + " is too short");
             }
             int taken = Math.min(length - filled, payload.length - offset);
             System.arraycopy(payload, offset, bytes, filled, taken);
@@ -47,12 +49,9 @@ final class BlockReader {
 
     private void load(int wanted) throws IOException {
         if (wanted != number) {
+            number = NONE; // for as long as the block is not read to its end
+            payload = blocks.payload(wanted, names.apply(wanted));
             number = wanted;
-            payload = blocks.payload(wanted, blockName());
         }
-    }
-
-    private String blockName() {
-        return names.apply(number);
     }
 }

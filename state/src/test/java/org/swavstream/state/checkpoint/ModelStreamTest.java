@@ -78,6 +78,21 @@ final class ModelStreamTest {
     }
 
     @Test
+    void everyTensorOfADamagedBlockIsRefused() throws IOException {
+        byte[] damaged = written();
+        damaged[2 * Block.MAX_PAYLOAD + Block.MAX_PAYLOAD / 2] ^= 1;
+        Path file = Files.write(folder.resolve("models"), damaged);
+        try (FSDataInputStream in = new LocalDataInputStream(file.toFile())) {
+            StoredTensors weights = ModelStreamReader.locate(in).get("cats").weights();
+            for (TensorData inside : WEIGHTS.subList(0, 2)) {
+                assertThatThrownBy(() -> weights.read(inside.spec()))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("block 2 of state 'weights'");
+            }
+        }
+    }
+
+    @Test
     void aBlockThatIsCutOffIsNamedWithItsTensors() throws IOException {
         byte[] whole = written();
         byte[] cut = Arrays.copyOf(whole, 3 * Block.MAX_PAYLOAD);
