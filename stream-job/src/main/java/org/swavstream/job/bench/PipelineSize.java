@@ -32,8 +32,8 @@ import org.swavstream.state.tensor.TensorSpec;
  */
 record PipelineSize(String trunk, String crops, int batch, int steps, int queue) {
 
-    /** Steps before those that are measured. */
-    static final int WARM_UP_STEPS = 4;
+    /** Steps before those that are measured, while Java code of the job's start is compiled. */
+    static final int WARM_UP_STEPS = 12;
 
     /** An interval for jobs that are over before it is. */
     static final Duration NO_CHECKPOINTS = Duration.ofDays(1);
