@@ -1,5 +1,6 @@
 package org.swavstream.job.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.swavstream.image.publish.Publisher;
 import org.swavstream.job.console.FinalTable;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.job.local.LocalCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -90,28 +92,39 @@ final class DemoCommand implements Callable<Integer> {
         LogFile.use(folder.log("demo"));
         DemoSettings.of(images, seed).write(folder.configuration());
         console.say("Everything of this demo is in " + folder.path());
-        try (KafkaBroker broker = KafkaBroker.start(folder.kafka(), folder.log("kafka"))) {
-            console.say(
-                    "Kafka: %s, topic %s".formatted(broker.bootstrapServers(), DemoSettings.TOPIC));
-            report(folder, train(dataset, folder, broker.bootstrapServers()));
+        try (KafkaBroker broker = KafkaBroker.launch(folder.kafka(), folder.log("kafka"))) {
+            report(folder, train(dataset, folder, broker));
         }
         return ExitStatus.OK;
     }
 
-    private LocalTraining.End train(Dataset dataset, RunFolder folder, String bootstrapServers)
+    /** Starts Flink while the broker starts in its own process. */
+    private LocalTraining.End train(Dataset dataset, RunFolder folder, KafkaBroker broker)
             throws Exception {
+        Configuration configuration = configuration(folder, broker.bootstrapServers());
+        try (LocalCluster cluster = LocalCluster.start(configuration)) {
+            broker.awaitReady();
+            console.say(
+                    "Kafka: %s, topic %s".formatted(broker.bootstrapServers(), DemoSettings.TOPIC));
+            createTopic(broker.bootstrapServers());
+            try (BackgroundPublisher publisher =
+                    new BackgroundPublisher(publisher(dataset, broker.bootstrapServers()))) {
+                return new LocalTraining(training, console)
+                        .run(
+                                cluster,
+                                configuration,
+                                (progress, checkpoint, stop) -> observe(progress, stop, publisher));
+            }
+        }
+    }
+
+    private Configuration configuration(RunFolder folder, String bootstrapServers)
+            throws IOException {
         Map<String, String> broker = Map.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
         Configuration given =
                 LocalSettings.given(
                         training, Optional.empty(), folder.existingConfiguration(), broker);
-        createTopic(bootstrapServers);
-        try (BackgroundPublisher publisher =
-                new BackgroundPublisher(publisher(dataset, bootstrapServers))) {
-            return new LocalTraining(training, console)
-                    .run(
-                            LocalSettings.withCluster(launcher, folder, given),
-                            (progress, checkpoint, stop) -> observe(progress, stop, publisher));
-        }
+        return LocalSettings.withCluster(launcher, folder, given);
     }
 
     private void observe(RunProgress progress, StopRequest stop, BackgroundPublisher publisher) {

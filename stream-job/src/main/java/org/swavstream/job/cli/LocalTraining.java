@@ -38,6 +38,13 @@ record LocalTraining(TrainingJob training, Console console) {
         }
     }
 
+    /** As {@link #run}, on a local cluster that has those settings of a cluster already. */
+    End run(LocalCluster cluster, Configuration configuration, RunObserver observer)
+            throws Exception {
+        KafkaTopics.prepare(configuration);
+        return watch(cluster, configuration, observer);
+    }
+
     /** As {@link #run}, on the cluster of {@code flink run}. */
     End run(
             StreamExecutionEnvironment environment,

@@ -16,6 +16,7 @@ final class BrokerProperties {
         Properties properties = new Properties();
         properties.putAll(roles(brokerPort, controllerPort));
         properties.putAll(singleNode());
+        properties.putAll(idleThreads());
         properties.putAll(topics());
         properties.setProperty("log.dirs", data.toAbsolutePath().toString());
         return properties;
@@ -48,6 +49,17 @@ final class BrokerProperties {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0");
+    }
+
+    /**
+     * Every thread wakes up several times a second, and the training wants the cores: nobody but
+     * this machine asks, and nobody follows the controller's log.
+     */
+    private static Map<String, String> idleThreads() {
+        return Map.of(
+                "num.network.threads", "1",
+                "num.io.threads", "2",
+                "metadata.max.idle.interval.ms", "0");
     }
 
     /** A mistyped topic must be an error, and what was published must be there for a replay. */

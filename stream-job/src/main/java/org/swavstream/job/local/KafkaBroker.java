@@ -47,15 +47,49 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws IOException if the broker ends or does not answer in time; the message names the log
      */
     public static KafkaBroker start(Path data, Path log) throws IOException {
+        KafkaBroker broker = launch(data, log);
+        broker.awaitReady();
+        return broker;
+    }
+
+    /**
+     * As {@link #start}, but returns at once. The broker's address is known; {@link #awaitReady}
+     * comes before its use.
+     */
+    public static KafkaBroker launch(Path data, Path log) throws IOException {
         Files.createDirectories(data);
         Files.createDirectories(log.toAbsolutePath().getParent());
         int port = FreePort.find();
         Path properties = data.resolve("server.properties");
         store(BrokerProperties.of(data, port, FreePort.find()), properties);
-        Process process = launch(properties, log);
-        KafkaBroker broker = new KafkaBroker(process, "127.0.0.1:" + port, log);
-        broker.awaitReady();
-        return broker;
+        return new KafkaBroker(process(properties, log), "127.0.0.1:" + port, log);
+    }
+
+    /**
+     * Returns when the broker answers. A broker that does not is closed.
+     *
+     * @throws IOException if it ends or does not answer in time; the message names the log
+     */
+    public void awaitReady() throws IOException {
+        Admin admin = Admin.create(clientProperties());
+        try {
+            var answer = admin.describeCluster().clusterId().toCompletionStage();
+            CompletableFuture.anyOf(answer.toCompletableFuture(), process.onExit())
+                    .get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            close();
+            throw notStarted("does not answer within %d s".formatted(START_LIMIT.toSeconds()), e);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw notStarted("was not waited for", e);
+        } finally {
+            // A question to a broker that is gone is not worth its time limit.
+            admin.close(Duration.ZERO);
+        }
+        if (!process.isAlive()) {
+            throw notStarted("ended with status " + process.exitValue(), null);
+        }
     }
 
     /** {@code host:port} of the broker. */
@@ -91,7 +125,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path properties, Path log) throws IOException {
+    private static Process process(Path properties, Path log) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(
                         List.of(
@@ -100,6 +134,7 @@ public final class KafkaBroker implements AutoCloseable {
                                 // Ready in half the time, and two cores are left to the training.
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
+                                "-XX:-UsePerfData",
                                 "-Dlog4j2.configurationFile=log4j2-broker.properties",
                                 BrokerMain.class.getName(),
                                 properties.toString()));
@@ -107,28 +142,6 @@ public final class KafkaBroker implements AutoCloseable {
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return builder.start();
-    }
-
-    private void awaitReady() throws IOException {
-        Admin admin = Admin.create(clientProperties());
-        try {
-            var answer = admin.describeCluster().clusterId().toCompletionStage();
-            CompletableFuture.anyOf(answer.toCompletableFuture(), process.onExit())
-                    .get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            close();
-            throw notStarted("does not answer within %d s".formatted(START_LIMIT.toSeconds()), e);
-        } catch (InterruptedException e) {
-            close();
-            Thread.currentThread().interrupt();
-            throw notStarted("was not waited for", e);
-        } finally {
-            // A question to a broker that is gone is not worth its time limit.
-            admin.close(Duration.ZERO);
-        }
-        if (!process.isAlive()) {
-            throw notStarted("ended with status " + process.exitValue(), null);
-        }
     }
 
     private Map<String, Object> clientProperties() {

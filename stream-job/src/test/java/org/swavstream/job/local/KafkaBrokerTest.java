@@ -45,6 +45,28 @@ class KafkaBrokerTest {
                 .hasMessageContaining("kafka.log");
     }
 
+    @Test
+    void aBrokerThatStillStartsIsWaitedFor() throws Exception {
+        try (KafkaBroker broker =
+                        KafkaBroker.launch(
+                                folder.resolve("kafka"), folder.resolve("logs/kafka.log"));
+                Admin admin = admin(broker)) {
+            broker.awaitReady();
+
+            assertThat(admin.describeCluster().nodes().get()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBrokerThatStillStartsCanBeClosed() throws Exception {
+        KafkaBroker broker =
+                KafkaBroker.launch(folder.resolve("kafka"), folder.resolve("logs/kafka.log"));
+
+        broker.close();
+
+        assertThat(broker.process().isAlive()).isFalse();
+    }
+
     private static void interrupt(ProcessHandle process) throws Exception {
         Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
