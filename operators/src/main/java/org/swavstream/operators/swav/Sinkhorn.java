@@ -5,6 +5,8 @@ import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -21,6 +23,10 @@ public final class Sinkhorn {
     // e^±70 and sums of a million such numbers stay within the range of float32.
     private static final double FLOAT32_EXPONENTS = 70;
 
+    /** A bag is what one thread sums up; their number does not depend on that of the threads. */
+    private static final long ROWS_OF_A_BAG = 128;
+
+    private static final long SUM = 0;
     private static final long[] SAMPLES = {0};
     private static final long[] PROTOTYPES = {1};
 
@@ -133,7 +139,38 @@ public final class Sinkhorn {
 
     /** Eq. (4), prototypes: Q·1 ∝ 1. */
     private static Tensor prototypeFactors(Tensor past, Tensor pastV, Tensor q, Tensor v) {
-        return torch.mv(q.t(), v).addmv_(past.t(), pastV).reciprocal_();
+        Tensor sums = weightedSum(q, v);
+        return (past.size(0) > 0 ? sums.add_(weightedSum(past, pastV)) : sums).reciprocal_();
+    }
+
+    /** Σ over the rows b of v_b · row_b, [K]. */
+    private static Tensor weightedSum(Tensor rows, Tensor v) {
+        if (rows.is_cuda()) {
+            return torch.mv(rows.t(), v);
+        }
+        // On a CPU, mv would share the columns out to the threads. Then each core's cache holds all
+        // rows, and who multiplies them in place next waits for the caches of the others.
+        Tensor bags =
+                torch.embedding_bag(
+                                rows,
+                                every(1, rows),
+                                every(ROWS_OF_A_BAG, rows),
+                                false,
+                                SUM,
+                                false,
+                                new TensorOptional(v),
+                                false)
+                        .get0();
+        return bags.sum(SAMPLES);
+    }
+
+    /** 0, {@code step}, 2 · {@code step} and so on, below the number of {@code rows}. */
+    private static Tensor every(long step, Tensor rows) {
+        return torch.arange(
+                new Scalar(0L),
+                new Scalar(rows.size(0)),
+                new Scalar(step),
+                new TensorOptions(ScalarType.Long));
     }
 
     /** Eq. (4), samples: B·Qᵀ·1 = 1. */

@@ -3,6 +3,7 @@ package org.swavstream.operators.swav;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.DoubleStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -68,6 +69,48 @@ class SinkhornTest {
                                 TensorBytes.floats(sinkhorn.codes(all).narrow(0, 3, 1)),
                                 within(1e-6f));
                 assertThat(TensorBytes.floats(all)).containsExactly(values);
+            }
+        }
+    }
+
+    /** Against Eq. (4) written out. */
+    @Test
+    void anyNumberOfRowsIsSummedUp() {
+        for (int rows : new int[] {1, 127, 128, 129, 300}) {
+            double[][] q = new double[rows][3];
+            float[] scores = new float[rows * 3];
+            for (int cell = 0; cell < scores.length; cell++) {
+                scores[cell] = (cell * 37 % 101) / 101f;
+                q[cell / 3][cell % 3] = Math.exp(scores[cell] / 0.05);
+            }
+            for (int iteration = 0; iteration < 3; iteration++) {
+                shareOut(q);
+            }
+            try (PointerScope scope = new PointerScope()) {
+                Tensor codes = new Sinkhorn(0.05, 3).codes(TensorBytes.tensor(scores, rows, 3));
+                float[] found = TensorBytes.floats(codes);
+                for (int cell = 0; cell < found.length; cell++) {
+                    assertThat((double) found[cell]).isCloseTo(q[cell / 3][cell % 3], within(1e-5));
+                }
+            }
+        }
+    }
+
+    /** One iteration: each prototype's column is divided by its sum, then each sample's row. */
+    private static void shareOut(double[][] q) {
+        double[] sums = new double[q[0].length];
+        for (double[] row : q) {
+            for (int k = 0; k < row.length; k++) {
+                sums[k] += row[k];
+            }
+        }
+        for (double[] row : q) {
+            for (int k = 0; k < row.length; k++) {
+                row[k] /= sums[k];
+            }
+            double sum = DoubleStream.of(row).sum();
+            for (int k = 0; k < row.length; k++) {
+                row[k] /= sum;
             }
         }
     }

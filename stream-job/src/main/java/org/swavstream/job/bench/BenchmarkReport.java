@@ -35,11 +35,13 @@ public final class BenchmarkReport {
                         .put("ours", row.ours())
                         .put("peer", row.peer())
                         .put("peer_value", row.theirs())
-                        .put("ratio", row.quotient())
+                        .put("ratio", row.ratios().median())
+                        .put("ratio_least", row.ratios().least())
+                        .put("ratio_most", row.ratios().most())
                         .put("ratio_of", row.ratio().toString());
         if (!row.target().equals(Target.NONE)) {
             target.put("wanted", row.target().toString());
-            target.put("met", row.target().isMetBy(row.quotient()));
+            target.put("met", row.meetsTarget());
         }
     }
 

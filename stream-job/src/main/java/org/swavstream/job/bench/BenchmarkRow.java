@@ -11,7 +11,9 @@ import java.util.Objects;
  * @param peer what it is held against
  * @param theirs median of the peer's values, measured in turns with ours; over 0
  * @param ratio how the two are compared
- * @param target what the ratio should be
+ * @param ratios of the values of the same turn: what makes the machine slower for minutes is in
+ *     both
+ * @param target what the median of {@code ratios} should be
  */
 public record BenchmarkRow(
         String what,
@@ -20,6 +22,7 @@ public record BenchmarkRow(
         String peer,
         double theirs,
         Ratio ratio,
+        Spread ratios,
         Target target) {
 
     public BenchmarkRow {
@@ -27,6 +30,7 @@ public record BenchmarkRow(
         Objects.requireNonNull(unit, "unit");
         Objects.requireNonNull(peer, "peer");
         Objects.requireNonNull(ratio, "ratio");
+        Objects.requireNonNull(ratios, "ratios");
         Objects.requireNonNull(target, "target");
         requirePositive(what, ours);
         requirePositive(what + ", " + peer, theirs);
@@ -39,8 +43,15 @@ public record BenchmarkRow(
         }
     }
 
-    /** The two values compared. */
-    public double quotient() {
-        return ratio.of(ours, theirs);
+    /** A row of values that were not measured in turns. */
+    static BenchmarkRow single(
+            String what, String unit, double ours, String peer, double theirs, Ratio ratio) {
+        Spread ratios = Spread.of(ratio.of(ours, theirs));
+        return new BenchmarkRow(what, unit, ours, peer, theirs, ratio, ratios, Target.NONE);
+    }
+
+    /** Whether the ratio is what it should be. */
+    boolean meetsTarget() {
+        return target.isMetBy(ratios.median());
     }
 }

@@ -13,7 +13,7 @@ public final class BenchmarkTable {
     public static List<String> lines(BenchmarkPart part, List<BenchmarkRow> rows) {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s".formatted(part.name(), part.description()));
-        lines.add(row("", "ours", "peer", "", "unit", "ratio", "", "wanted", ""));
+        lines.add(row("", "ours", "peer", "", "unit", "ratio", "of turns", "", "wanted", ""));
         rows.forEach(row -> lines.add(line(row)));
         lines.add("");
         return lines;
@@ -26,10 +26,15 @@ public final class BenchmarkTable {
                 number(row.theirs()),
                 row.peer(),
                 row.unit(),
-                String.format(Locale.ROOT, "%.2f", row.quotient()),
+                ratio(row.ratios().median()),
+                ratio(row.ratios().least()) + " - " + ratio(row.ratios().most()),
                 row.ratio(),
                 row.target(),
-                row.target().isMetBy(row.quotient()) ? "" : "missed");
+                row.meetsTarget() ? "" : "missed");
+    }
+
+    private static String ratio(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static String number(double value) {
@@ -37,7 +42,10 @@ public final class BenchmarkTable {
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, "%-46s %10s %10s  %-46s %-10s %6s  %-11s  %-8s %s", cells)
+        return String.format(
+                        Locale.ROOT,
+                        "%-46s %10s %10s  %-46s %-10s %6s  %-13s  %-11s  %-8s %s",
+                        cells)
                 .stripTrailing();
     }
 }

@@ -79,14 +79,13 @@ final class CheckpointPart implements BenchmarkPart {
                                     Target.atMost(2))
                             .rows());
             rows.add(
-                    new BenchmarkRow(
+                    BenchmarkRow.single(
                             "bytes written per checkpoint",
                             "MB",
                             made.get(made.size() - 1).bytes() / BYTES_PER_MEGABYTE,
                             "weights, momentum, prototypes and queue",
                             state / BYTES_PER_MEGABYTE,
-                            Ratio.OURS_TO_PEER,
-                            Target.NONE));
+                            Ratio.OURS_TO_PEER));
         }
         return rows;
     }

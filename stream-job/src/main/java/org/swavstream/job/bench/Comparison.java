@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Ours and its peers, measured in turns. */
 public final class Comparison {
@@ -59,7 +60,7 @@ public final class Comparison {
         List<Timed> all = new ArrayList<>(List.of(ours));
         try {
             peers.forEach(peer -> all.add(peer.timed().get()));
-            return rows(new Turns(scope, what).medians(all));
+            return rows(new Turns(scope, what).times(all));
         } finally {
             for (Timed timed : all) {
                 if (timed instanceof PythonPeer python) {
@@ -69,21 +70,34 @@ public final class Comparison {
         }
     }
 
-    private List<BenchmarkRow> rows(double[] times) {
-        double[] medians = Arrays.stream(times).map(unit.ofMilliseconds()).toArray();
+    private List<BenchmarkRow> rows(double[][] times) {
+        double[] mine = inUnit(times[0]);
         List<BenchmarkRow> rows = new ArrayList<>();
         for (int index = 0; index < peers.size(); index++) {
             Peer peer = peers.get(index);
+            double[] theirs = inUnit(times[index + 1]);
             rows.add(
                     new BenchmarkRow(
                             what,
                             unit.name(),
-                            medians[0],
+                            Spread.of(mine).median(),
                             peer.name(),
-                            medians[index + 1],
+                            Spread.of(theirs).median(),
                             peer.ratio(),
+                            turnByTurn(peer.ratio(), mine, theirs),
                             peer.target()));
         }
         return rows;
+    }
+
+    private double[] inUnit(double[] milliseconds) {
+        return Arrays.stream(milliseconds).map(unit.ofMilliseconds()).toArray();
+    }
+
+    private static Spread turnByTurn(Ratio ratio, double[] ours, double[] theirs) {
+        return Spread.of(
+                IntStream.range(0, ours.length)
+                        .mapToDouble(turn -> ratio.of(ours[turn], theirs[turn]))
+                        .toArray());
     }
 }

@@ -1,6 +1,7 @@
 package org.swavstream.job.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
@@ -83,7 +84,9 @@ final class GrowthPart implements BenchmarkPart {
             axis.sizes().forEach(size -> workloads.add(new StepWorkload(axis.step().apply(size))));
             List<Timed> works = new ArrayList<>();
             workloads.forEach(workload -> works.add(Timed.of(workload::run)));
-            return new Turns(scope, "growth with " + axis.what(axis.sizes().get(0))).medians(works);
+            double[][] times =
+                    new Turns(scope, "growth with " + axis.what(axis.sizes().get(0))).times(works);
+            return Arrays.stream(times).mapToDouble(turns -> Spread.of(turns).median()).toArray();
         } finally {
             workloads.forEach(StepWorkload::close);
         }
@@ -95,14 +98,13 @@ final class GrowthPart implements BenchmarkPart {
         for (int index = 0; index < times.length; index++) {
             double size = axis.sizes().get(index);
             rows.add(
-                    new BenchmarkRow(
+                    BenchmarkRow.single(
                             axis.what(size),
                             Unit.MILLISECONDS.name(),
                             times[index],
                             axis.line(line),
                             line.at(size),
-                            Ratio.OURS_TO_PEER,
-                            Target.NONE));
+                            Ratio.OURS_TO_PEER));
         }
         return rows;
     }

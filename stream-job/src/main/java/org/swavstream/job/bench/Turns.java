@@ -1,6 +1,5 @@
 package org.swavstream.job.bench;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,8 +11,8 @@ import java.util.List;
  */
 record Turns(BenchmarkScope scope, String what) {
 
-    /** For each work the median of its times, in milliseconds. */
-    double[] medians(List<Timed> works) throws Exception {
+    /** For each work its times, turn by turn, in milliseconds. */
+    double[][] times(List<Timed> works) throws Exception {
         double[][] times = new double[works.size()][scope.repetitions()];
         scope.say(what + ": warming up");
         turn(works);
@@ -24,7 +23,7 @@ record Turns(BenchmarkScope scope, String what) {
                 times[index][repetition] = turn[index];
             }
         }
-        return Arrays.stream(times).mapToDouble(Turns::median).toArray();
+        return times;
     }
 
     private static double[] turn(List<Timed> works) throws Exception {
@@ -33,12 +32,5 @@ record Turns(BenchmarkScope scope, String what) {
             times[index] = works.get(index).once();
         }
         return times;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -21,13 +21,13 @@ class ComparisonTest {
     private final List<String> progress = new ArrayList<>();
 
     @Test
-    void medianOfTurnsWithoutTheFirst() throws Exception {
+    void mediansOfTurnsAndOfTheirRatiosWithoutTheFirst() throws Exception {
         List<BenchmarkRow> rows =
                 scope(Optional.empty())
                         .compare("sums", Unit.MILLISECONDS, timed("ours", 100, 1, 9, 2))
                         .against(
                                 "plain",
-                                timed("peer", 100, 4, 4, 8),
+                                timed("peer", 100, 3, 45, 8),
                                 Ratio.PEER_TO_OURS,
                                 Target.atLeast(2))
                         .rows();
@@ -39,10 +39,10 @@ class ComparisonTest {
                                 "ms",
                                 2,
                                 "plain",
-                                4,
+                                8,
                                 Ratio.PEER_TO_OURS,
+                                new Spread(3, 4, 5),
                                 Target.atLeast(2)));
-        assertThat(rows.get(0).quotient()).isEqualTo(2);
         assertThat(turns)
                 .containsExactly("ours", "peer", "ours", "peer", "ours", "peer", "ours", "peer");
         assertThat(progress).last().isEqualTo("sums: 3 of 3");
@@ -59,7 +59,7 @@ class ComparisonTest {
 
         assertThat(row.ours()).isEqualTo(2000);
         assertThat(row.theirs()).isEqualTo(4000);
-        assertThat(row.quotient()).isEqualTo(0.5);
+        assertThat(row.ratios().median()).isEqualTo(0.5);
     }
 
     @Test
@@ -89,6 +89,11 @@ class ComparisonTest {
                                         .against("y", () -> 1, Ratio.PEER_TO_OURS, Target.NONE)
                                         .rows())
                 .hasMessageContaining("x: measured NaN");
+    }
+
+    @Test
+    void theMedianOfAnEvenNumberLiesBetweenTwo() {
+        assertThat(Spread.of(9, 1, 4, 2)).isEqualTo(new Spread(1, 3, 9));
     }
 
     private Comparison against(Path interpreter) {

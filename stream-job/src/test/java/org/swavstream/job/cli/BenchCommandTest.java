@@ -30,7 +30,8 @@ class BenchCommandTest {
             assertThat(row.get("what").asText()).isNotBlank();
             assertThat(row.get("unit").asText()).isNotBlank();
             assertThat(row.get("peer").asText()).isNotBlank();
-            for (String value : List.of("ours", "peer_value", "ratio")) {
+            for (String value :
+                    List.of("ours", "peer_value", "ratio_least", "ratio", "ratio_most")) {
                 assertThat(row.get(value).asDouble())
                         .as("%s of %s", value, row)
                         .isPositive()
@@ -47,7 +48,7 @@ class BenchCommandTest {
         assertThat(run.execute("bench", "sinkhorn", "--tiny", "--threads=1")).isZero();
         assertThat(run.out().lines())
                 .anyMatch(line -> line.startsWith("sinkhorn: "))
-                .anyMatch(line -> line.matches(" +ours +peer +unit +ratio +wanted"))
+                .anyMatch(line -> line.matches(" +ours +peer +unit +ratio +of turns +wanted"))
                 .anyMatch(line -> line.contains(" ms ") && line.contains(" peer / ours "))
                 .anyMatch(line -> line.contains("--python"));
         assertThat(run.err()).contains("1 of 5", "5 of 5");
