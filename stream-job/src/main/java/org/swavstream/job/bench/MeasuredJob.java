@@ -1,7 +1,9 @@
 package org.swavstream.job.bench;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.core.execution.JobClient;
 import org.swavstream.job.local.CompletedCheckpoint;
 import org.swavstream.job.local.LocalCluster;
@@ -16,6 +18,7 @@ final class MeasuredJob implements AutoCloseable {
     private final JobClient job;
     private final LocalCluster cluster;
     private final StepReports reports;
+    private StepReports.Reported last;
 
     MeasuredJob(JobClient job, LocalCluster cluster, StepReports reports) {
         this.job = job;
@@ -25,25 +28,49 @@ final class MeasuredJob implements AutoCloseable {
 
     /** Makes a checkpoint as soon as {@code step} is done. */
     CompletedCheckpoint checkpointAfter(long step) throws Exception {
-        reports.awaitStep(step, job);
+        awaitStep(step);
         cluster.checkpoint(job.getJobID()).get();
         return lastCheckpoint().orElseThrow();
     }
 
     /** Milliseconds from the report of step {@code from} to that of step {@code to}. */
     double milliseconds(long from, long to) throws Exception {
-        long begin = reports.awaitStep(from, job).timestamp();
-        return reports.awaitStep(to, job).timestamp() - begin;
+        awaitStep(from);
+        return milliseconds(to - last.report().step());
+    }
+
+    /** Milliseconds from the step that was waited for last to the {@code count}th after it. */
+    double milliseconds(long count) throws Exception {
+        StepReports.Reported begin = last;
+        awaitStep(begin.report().step() + count);
+        return last.timestamp() - begin.timestamp();
+    }
+
+    /**
+     * The same, with a checkpoint that is triggered now.
+     *
+     * @throws BenchmarkException if it is not complete when these steps are done
+     */
+    double millisecondsWithCheckpoint(long count) throws Exception {
+        CompletableFuture<Long> checkpoint = cluster.checkpoint(job.getJobID());
+        double milliseconds = milliseconds(count);
+        if (!checkpoint.isDone()) {
+            throw new BenchmarkException(
+                    "a checkpoint took longer than %d steps, %.0f ms"
+                            .formatted(count, milliseconds));
+        }
+        checkpoint.get();
+        return milliseconds;
     }
 
     /** Waits for the report of {@code step}, or of a later one. */
     void awaitStep(long step) throws Exception {
-        reports.awaitStep(step, job);
+        last = reports.awaitStep(step, job);
     }
 
-    /** As {@link StepReports#checkpointPause}. */
-    Optional<Double> checkpointPause() {
-        return reports.checkpointPause();
+    /** As {@link StepReports#checkpointPauses}. */
+    List<Double> checkpointPauses() {
+        return reports.checkpointPauses();
     }
 
     Optional<CompletedCheckpoint> lastCheckpoint() throws Exception {

@@ -71,17 +71,11 @@ final class StepReports implements AutoCloseable {
     }
 
     /**
-     * Median time between two steps with a checkpoint between them, in milliseconds, of the steps
-     * read so far.
+     * Time between two steps with a checkpoint between them, in milliseconds, for each checkpoint
+     * before the step that was read last.
      */
-    Optional<Double> checkpointPause() {
-        return checkpointPauses.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        checkpointPauses.stream()
-                                .sorted()
-                                .toList()
-                                .get(checkpointPauses.size() / 2));
+    List<Double> checkpointPauses() {
+        return List.copyOf(checkpointPauses);
     }
 
     private Optional<Reported> step(ConsumerRecord<byte[], byte[]> entry) throws IOException {
