@@ -21,8 +21,8 @@ final class CheckpointPart implements BenchmarkPart {
     private static final Duration TINY_INTERVAL = Duration.ofMillis(100);
     private static final int SUBTASKS = 1;
 
-    /** The first checkpoints also compile the code that makes them. */
-    private static final int WARM_UP_CHECKPOINTS = 3;
+    /** Of the job that is run before, so that it makes many. */
+    private static final Duration SHORT_INTERVAL = Duration.ofMillis(500);
 
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
@@ -39,6 +39,7 @@ final class CheckpointPart implements BenchmarkPart {
     @Override
     public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         PipelineSize size = scope.size(USUAL, TINY);
+        CompiledJob.run(scope, SHORT_INTERVAL);
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Pipeline pipeline =
                         Pipeline.start(
@@ -57,10 +58,7 @@ final class CheckpointPart implements BenchmarkPart {
         Duration interval = scope.size(USUAL_INTERVAL, TINY_INTERVAL);
         int steps = Math.max(size.steps(), steps(interval, job));
         int turns = 1 + scope.repetitions();
-        pipeline.publish(size.batch() * steps * (WARM_UP_CHECKPOINTS + 2 * turns));
-        for (int checkpoint = 0; checkpoint < WARM_UP_CHECKPOINTS; checkpoint++) {
-            job.millisecondsWithCheckpoint(steps);
-        }
+        pipeline.publish(size.batch() * steps * 2 * turns);
         List<BenchmarkRow> rows = new ArrayList<>();
         rows.addAll(
                 scope.compare(

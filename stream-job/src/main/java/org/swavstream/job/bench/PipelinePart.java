@@ -20,9 +20,6 @@ final class PipelinePart implements BenchmarkPart {
      */
     private static final PipelineSize TINY = new PipelineSize("resnet10", "2x32", 4, 12, 0);
 
-    /** Thousands of small samples in a minute. */
-    private static final PipelineSize WARM_UP = new PipelineSize("resnet10", "2x32", 32, 400, 0);
-
     private static final long MAX_PIXELS = 1 << 20;
     private static final Target WANTED = Target.atMost(1.05);
 
@@ -41,9 +38,7 @@ final class PipelinePart implements BenchmarkPart {
         PipelineSize size = scope.size(USUAL, TINY);
         byte[] image = BenchmarkImage.jpeg(500, 375);
         List<BenchmarkRow> rows = new ArrayList<>();
-        if (!scope.tiny()) {
-            warmUp(scope);
-        }
+        CompiledJob.run(scope, PipelineSize.NO_CHECKPOINTS);
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Pipeline pipeline = Pipeline.start(folder.path(), image, size.published());
                 BareWork bare = bare(size, image, scope.threads())) {
@@ -52,17 +47,6 @@ final class PipelinePart implements BenchmarkPart {
             }
         }
         return rows;
-    }
-
-    /** So many samples that Java code is compiled, as in a job that runs for hours. */
-    private static void warmUp(BenchmarkScope scope) throws Exception {
-        scope.say("pipeline: a job with many small images first");
-        try (TemporaryFolder folder = TemporaryFolder.create();
-                Pipeline pipeline =
-                        Pipeline.start(
-                                folder.path(), BenchmarkImage.jpeg(100, 75), WARM_UP.published())) {
-            run(WARM_UP, 2, pipeline, scope);
-        }
     }
 
     private static List<BenchmarkRow> measure(
