@@ -3,6 +3,7 @@ package org.swavstream.job.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.swavstream.job.local.CompletedCheckpoint;
 import org.swavstream.operators.swav.benchmark.MemoryCopy;
 
 /**
@@ -14,11 +15,13 @@ final class CheckpointPart implements BenchmarkPart {
     private static final PipelineSize USUAL =
             new PipelineSize("resnet50", "2x96,4x48", 16, 1, 3840);
 
-    /** So many steps that an interval is longer than Flink keeps a report in a buffer. */
     private static final PipelineSize TINY = new PipelineSize("resnet10", "2x32", 4, 60, 8);
 
     private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
-    private static final Duration TINY_INTERVAL = Duration.ofMillis(100);
+
+    /** Longer than a client takes to see that a checkpoint is complete. */
+    private static final Duration TINY_INTERVAL = Duration.ofSeconds(3);
+
     private static final int SUBTASKS = 1;
 
     /** Of the job that is run before, so that it makes many. */
@@ -72,6 +75,10 @@ final class CheckpointPart implements BenchmarkPart {
                                 Ratio.OURS_TO_PEER,
                                 Target.atLeast(0.95))
                         .rows());
+        CompletedCheckpoint last = job.lastCheckpoint().orElseThrow();
+        if (!scope.tiny()) {
+            requireWithin(interval, last);
+        }
         List<Double> pauses = job.checkpointPauses();
         long state = size.stateBytes(scope.threads());
         try (MemoryCopy copy = new MemoryCopy(state)) {
@@ -93,11 +100,22 @@ final class CheckpointPart implements BenchmarkPart {
                 BenchmarkRow.single(
                         "bytes written per checkpoint",
                         "MB",
-                        job.lastCheckpoint().orElseThrow().bytes() / BYTES_PER_MEGABYTE,
+                        last.bytes() / BYTES_PER_MEGABYTE,
                         "weights, momentum, prototypes and queue",
                         state / BYTES_PER_MEGABYTE,
                         Ratio.OURS_TO_PEER));
         return rows;
+    }
+
+    /** What is left of a checkpoint when its steps are over would slow those without one. */
+    private static void requireWithin(Duration interval, CompletedCheckpoint checkpoint) {
+        if (checkpoint.duration().compareTo(interval) > 0) {
+            throw new BenchmarkException(
+                    "a checkpoint took %.1f s, longer than the %.1f s between two that are measured"
+                            .formatted(
+                                    checkpoint.duration().toMillis() / 1e3,
+                                    interval.toMillis() / 1e3));
+        }
     }
 
     /** Steps that last an interval, as long as those at the end of the warm-up do. */

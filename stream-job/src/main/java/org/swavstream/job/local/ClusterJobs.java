@@ -132,6 +132,7 @@ record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
                                 new CompletedCheckpoint(
                                         checkpoint.getId(),
                                         checkpoint.getCheckpointedSize(),
-                                        checkpoint.getExternalPath()));
+                                        checkpoint.getExternalPath(),
+                                        Duration.ofMillis(checkpoint.getDuration())));
     }
 }

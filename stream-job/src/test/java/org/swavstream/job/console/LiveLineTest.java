@@ -24,7 +24,10 @@ class LiveLineTest {
 
         String line =
                 LiveLine.of(
-                        progress, Optional.of(new CompletedCheckpoint(7, 3_400_000, "file:/c")));
+                        progress,
+                        Optional.of(
+                                new CompletedCheckpoint(
+                                        7, 3_400_000, "file:/c", Duration.ofMillis(300))));
 
         assertThat(line)
                 .isEqualTo(
