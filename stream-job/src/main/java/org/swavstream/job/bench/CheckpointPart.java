@@ -59,7 +59,9 @@ final class CheckpointPart implements BenchmarkPart {
             PipelineSize size, Pipeline pipeline, MeasuredJob job, BenchmarkScope scope)
             throws Exception {
         Duration interval = scope.size(USUAL_INTERVAL, TINY_INTERVAL);
-        int steps = Math.max(size.steps(), steps(interval, job));
+        double step = step(job);
+        Duration checkpoint = job.checkpointAfter(PipelineSize.WARM_UP_STEPS).duration();
+        int steps = steps(size, step, interval, checkpoint);
         int turns = 1 + scope.repetitions();
         pipeline.publish(size.batch() * steps * 2 * turns);
         List<BenchmarkRow> rows = new ArrayList<>();
@@ -77,7 +79,7 @@ final class CheckpointPart implements BenchmarkPart {
                         .rows());
         CompletedCheckpoint last = job.lastCheckpoint().orElseThrow();
         if (!scope.tiny()) {
-            requireWithin(interval, last);
+            requireWithin(Duration.ofMillis((long) (steps * step)), last);
         }
         List<Double> pauses = job.checkpointPauses();
         long state = size.stateBytes(scope.threads());
@@ -107,23 +109,33 @@ final class CheckpointPart implements BenchmarkPart {
         return rows;
     }
 
-    /** What is left of a checkpoint when its steps are over would slow those without one. */
-    private static void requireWithin(Duration interval, CompletedCheckpoint checkpoint) {
-        if (checkpoint.duration().compareTo(interval) > 0) {
-            throw new BenchmarkException(
-                    "a checkpoint took %.1f s, longer than the %.1f s between two that are measured"
-                            .formatted(
-                                    checkpoint.duration().toMillis() / 1e3,
-                                    interval.toMillis() / 1e3));
-        }
+    /**
+     * Steps that last an interval, and longer than a checkpoint, whose barrier waits behind the
+     * input that is on its way.
+     */
+    private static int steps(
+            PipelineSize size, double step, Duration interval, Duration checkpoint) {
+        int ofInterval = (int) Math.ceil(interval.toMillis() / step);
+        int ofCheckpoint = 1 + (int) Math.ceil(checkpoint.toMillis() / step);
+        return Math.max(size.steps(), Math.max(ofInterval, ofCheckpoint));
     }
 
-    /** Steps that last an interval, as long as those at the end of the warm-up do. */
-    private static int steps(Duration interval, MeasuredJob job) throws Exception {
+    /** Milliseconds of a step at the end of the warm-up. */
+    private static double step(MeasuredJob job) throws Exception {
         int last = PipelineSize.WARM_UP_STEPS / 2;
-        double step =
-                job.milliseconds(PipelineSize.WARM_UP_STEPS - last, PipelineSize.WARM_UP_STEPS)
-                        / last;
-        return (int) Math.ceil(interval.toMillis() / Math.max(1, step));
+        double all =
+                job.milliseconds(PipelineSize.WARM_UP_STEPS - last, PipelineSize.WARM_UP_STEPS);
+        return Math.max(1, all / last);
+    }
+
+    /** What is left of a checkpoint when its steps are over would slow those without one. */
+    private static void requireWithin(Duration steps, CompletedCheckpoint checkpoint) {
+        if (checkpoint.duration().compareTo(steps) > 0) {
+            throw new BenchmarkException(
+                    "a checkpoint took %.1f s, longer than the %.1f s of its steps; try again with less beside it"
+                            .formatted(
+                                    checkpoint.duration().toMillis() / 1e3,
+                                    steps.toMillis() / 1e3));
+        }
     }
 }
