@@ -27,7 +27,7 @@ import org.swavstream.state.tensor.TensorSpec;
  * @param trunk {@code resnet18} or another
  * @param crops COUNTxSIDE for each group, separated by commas
  * @param batch samples of a step
- * @param steps that are measured
+ * @param steps that are measured, at least
  * @param queue rows for each assignment crop
  */
 record PipelineSize(String trunk, String crops, int batch, int steps, int queue) {
