@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -19,6 +20,8 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.swavstream.job.configuration.ConfigurationLoader;
 
 /**
@@ -30,6 +33,8 @@ import org.swavstream.job.configuration.ConfigurationLoader;
 public final class LocalCluster implements TrainingCluster {
 
     private static final String SETTINGS = "config.yaml";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
 
     private final MiniCluster cluster;
     private final URI webInterface;
@@ -115,7 +120,13 @@ public final class LocalCluster implements TrainingCluster {
     @Override
     public void close() {
         jobs.close();
-        cluster.closeAsync().join();
+        try {
+            cluster.closeAsync().join();
+        } catch (CompletionException e) {
+            // As where nobody fetched the result of a savepoint; what the jobs left behind is
+            // complete.
+            LOG.warn("The local cluster did not end cleanly", e);
+        }
     }
 
     private static MiniClusterConfiguration miniCluster(Configuration configuration) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -54,6 +55,38 @@ class LocalClusterTest {
             assertThatThrownBy(() -> submit(cluster, settings).getJobExecutionResult().get())
                     .hasStackTraceContaining("-absent");
         }
+    }
+
+    /**
+     * As of a client that asked for a savepoint and was killed, or of a script that does not look.
+     */
+    @Test
+    void aResultThatNobodyFetchedIsNoFailure() throws Exception {
+        Configuration settings = LocalCluster.settings(Optional.empty(), folder);
+        settings.set(RestOptions.BIND_PORT, "0");
+        settings.set(RestOptions.ASYNC_OPERATION_STORE_DURATION, Duration.ofSeconds(1));
+        try (LocalCluster cluster = LocalCluster.start(settings)) {
+            JobClient job = submit(cluster, settings);
+            Await.until(() -> running(job));
+            URI savepoints =
+                    cluster.webInterface().resolve("/jobs/" + job.getJobID() + "/savepoints");
+
+            assertThat(post(savepoints, "{}").statusCode()).isEqualTo(202);
+        }
+    }
+
+    private static Optional<JobStatus> running(JobClient job) throws Exception {
+        return Optional.of(job.getJobStatus().get()).filter(JobStatus.RUNNING::equals);
+    }
+
+    private static HttpResponse<String> post(URI address, String json) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(json))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static CompletedCheckpoint awaitCheckpoint(LocalCluster cluster, JobClient job)
