@@ -27,6 +27,7 @@ import org.swavstream.operators.swav.SwavLearner;
 import org.swavstream.operators.training.ModelOptions;
 import org.swavstream.operators.training.TrainingSettings;
 import org.swavstream.state.safetensors.SafetensorsFile;
+import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -117,7 +118,7 @@ final class TorchvisionTest {
                     weights.add(model.read(spec.name()));
                 }
             }
-            learner.restoreWeights(weights);
+            learner.restoreWeights(SavedTensors.of(weights));
             return learner.embedNormalized(image, SIDE).features();
         }
     }

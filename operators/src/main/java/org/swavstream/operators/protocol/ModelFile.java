@@ -2,7 +2,6 @@ package org.swavstream.operators.protocol;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.swavstream.operators.swav.TrunkShape;
 import org.swavstream.operators.training.ModelOptions;
 import org.swavstream.operators.training.TrainOptions;
 import org.swavstream.state.safetensors.SafetensorsFile;
+import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -122,8 +122,8 @@ public final class ModelFile {
      */
     public TrunkModel load(Devices.Choice device) throws IOException {
         TrunkModel model = new TrunkModel(trunk, 0, device);
-        try {
-            model.restore(weights());
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            model.restore(new TrunkTensors(tensors));
             return model;
         } catch (IllegalArgumentException e) {
             model.close();
@@ -134,15 +134,19 @@ public final class ModelFile {
         }
     }
 
-    private List<TensorData> weights() throws IOException {
-        List<TensorData> weights = new ArrayList<>();
-        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-            for (TensorSpec spec : tensors.tensors()) {
-                if (TrunkShape.isOfTrunk(spec.name())) {
-                    weights.add(tensors.read(spec.name()));
-                }
-            }
+    /** What a file has of a trunk. */
+    private record TrunkTensors(SafetensorsFile tensors) implements SavedTensors {
+
+        @Override
+        public List<TensorSpec> specs() {
+            return tensors.tensors().stream()
+                    .filter(spec -> TrunkShape.isOfTrunk(spec.name()))
+                    .toList();
         }
-        return weights;
+
+        @Override
+        public TensorData read(TensorSpec spec) throws IOException {
+            return tensors.read(spec.name());
+        }
     }
 }

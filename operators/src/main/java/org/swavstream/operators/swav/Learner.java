@@ -1,7 +1,8 @@
 package org.swavstream.operators.swav;
 
+import java.io.IOException;
 import java.util.List;
-import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.SavedTensors;
 
 /**
  * A model that learns, batch by batch.
@@ -73,22 +74,25 @@ public interface Learner extends AutoCloseable {
      *
      * @throws IllegalArgumentException naming what is unknown, missing or of another shape or type;
      *     then nothing is changed
+     * @throws IOException if a tensor cannot be read; then this learner is of no use
      */
-    void restoreWeights(List<TensorData> saved);
+    void restoreWeights(SavedTensors saved) throws IOException;
 
     /**
      * Puts back what {@link LearnedState#prototypes} gave.
      *
      * @throws IllegalArgumentException as for {@link #restoreWeights}
+     * @throws IOException as for {@link #restoreWeights}
      */
-    void restorePrototypes(List<TensorData> saved);
+    void restorePrototypes(SavedTensors saved) throws IOException;
 
     /**
      * Puts back what {@link LearnedState#momentum} gave.
      *
      * @throws IllegalArgumentException as for {@link #restoreWeights}
+     * @throws IOException as for {@link #restoreWeights}
      */
-    void restoreMomentum(List<TensorData> saved);
+    void restoreMomentum(SavedTensors saved) throws IOException;
 
     /**
      * Puts back rows that {@link LearnedState#queueRows} gave.

@@ -1,12 +1,13 @@
 package org.swavstream.operators.swav;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.sample.CropGroup;
-import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.SavedTensors;
 
 /**
  * A model that learns by online SwAV.
@@ -166,17 +167,17 @@ public final class SwavLearner implements Learner {
     }
 
     @Override
-    public void restoreWeights(List<TensorData> saved) {
+    public void restoreWeights(SavedTensors saved) throws IOException {
         learned.weightStore().restore("weights", saved);
     }
 
     @Override
-    public void restorePrototypes(List<TensorData> saved) {
+    public void restorePrototypes(SavedTensors saved) throws IOException {
         learned.prototypeStore().restore("prototypes", saved);
     }
 
     @Override
-    public void restoreMomentum(List<TensorData> saved) {
+    public void restoreMomentum(SavedTensors saved) throws IOException {
         learned.momentumStore().restore("momentum", saved);
     }
 

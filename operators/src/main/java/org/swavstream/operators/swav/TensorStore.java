@@ -1,5 +1,6 @@
 package org.swavstream.operators.swav;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
-import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorSource;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -58,26 +59,31 @@ final class TensorStore implements TensorSource, AutoCloseable {
      *
      * @throws IllegalArgumentException if one is unknown, missing or of another shape or type; then
      *     nothing is changed
+     * @throws IOException if one cannot be read; those before it are changed
      */
-    void restore(String what, List<TensorData> saved) {
-        Map<String, TensorData> byName =
-                saved.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        data -> data.spec().name(),
-                                        UnaryOperator.identity(),
-                                        (first, second) -> {
-                                            throw new IllegalArgumentException(
-                                                    "%s: %s is there twice"
-                                                            .formatted(what, first.spec().name()));
-                                        }));
-        requireSame(what, byName);
+    void restore(String what, SavedTensors saved) throws IOException {
+        List<TensorSpec> specs = saved.specs();
+        requireSame(what, byName(what, specs));
         try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            tensors.forEach((name, tensor) -> TensorBytes.write(byName.get(name).bytes(), tensor));
+            for (TensorSpec spec : specs) {
+                TensorBytes.write(saved.read(spec).bytes(), tensors.get(spec.name()));
+            }
         }
     }
 
-    private void requireSame(String what, Map<String, TensorData> saved) {
+    private static Map<String, TensorSpec> byName(String what, List<TensorSpec> specs) {
+        return specs.stream()
+                .collect(
+                        Collectors.toMap(
+                                TensorSpec::name,
+                                UnaryOperator.identity(),
+                                (first, second) -> {
+                                    throw new IllegalArgumentException(
+                                            "%s: %s is there twice".formatted(what, first.name()));
+                                }));
+    }
+
+    private void requireSame(String what, Map<String, TensorSpec> saved) {
         List<String> faults = new ArrayList<>();
         for (String name : new TreeSet<>(saved.keySet())) {
             if (!tensors.containsKey(name)) {
@@ -92,17 +98,17 @@ final class TensorStore implements TensorSource, AutoCloseable {
         }
     }
 
-    private static void compare(String name, Tensor tensor, TensorData saved, List<String> faults) {
+    private static void compare(String name, Tensor tensor, TensorSpec saved, List<String> faults) {
         TensorSpec expected = TensorBytes.spec(name, tensor);
         if (saved == null) {
             faults.add("missing: " + name);
-        } else if (!saved.spec().equals(expected)) {
+        } else if (!saved.equals(expected)) {
             faults.add(
                     "%s is %s %s, expected %s %s"
                             .formatted(
                                     name,
-                                    saved.spec().elementType(),
-                                    saved.spec().shape(),
+                                    saved.elementType(),
+                                    saved.shape(),
                                     expected.elementType(),
                                     expected.shape()));
         }

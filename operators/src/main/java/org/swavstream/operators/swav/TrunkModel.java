@@ -1,16 +1,18 @@
 package org.swavstream.operators.swav;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.sample.CropGroup;
+import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -49,19 +51,34 @@ public final class TrunkModel implements AutoCloseable {
      * @param stored the tensors of a trunk, by torchvision's names
      * @throws IllegalArgumentException naming what is unknown, missing or of another shape or type;
      *     then nothing is changed
+     * @throws IOException if a tensor cannot be read; then this trunk is of no use
      */
-    public void restore(List<TensorData> stored) {
+    public void restore(SavedTensors stored) throws IOException {
         Set<String> names =
-                stored.stream().map(data -> data.spec().name()).collect(Collectors.toSet());
-        List<TensorData> all = new ArrayList<>(stored);
-        weights.forEach(
-                (name, tensor) -> {
-                    if (name.endsWith(COUNTER) && !names.contains(name)) {
-                        TensorSpec spec = TensorBytes.spec(name, tensor);
-                        all.add(new TensorData(spec, new byte[Math.toIntExact(spec.bytes())]));
-                    }
-                });
-        weights.restore("weights", all);
+                stored.specs().stream().map(TensorSpec::name).collect(Collectors.toSet());
+        List<TensorSpec> missing =
+                weights.specs().stream()
+                        .filter(spec -> spec.name().endsWith(COUNTER))
+                        .filter(spec -> !names.contains(spec.name()))
+                        .toList();
+        weights.restore("weights", new WithCounters(stored, missing));
+    }
+
+    /** Stored tensors, and counters that begin at zero. */
+    private record WithCounters(SavedTensors stored, List<TensorSpec> counters)
+            implements SavedTensors {
+
+        @Override
+        public List<TensorSpec> specs() {
+            return Stream.concat(stored.specs().stream(), counters.stream()).toList();
+        }
+
+        @Override
+        public TensorData read(TensorSpec spec) throws IOException {
+            return counters.contains(spec)
+                    ? new TensorData(spec, new byte[Math.toIntExact(spec.bytes())])
+                    : stored.read(spec);
+        }
     }
 
     /** Its shape. */

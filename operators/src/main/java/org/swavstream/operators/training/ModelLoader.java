@@ -132,9 +132,9 @@ final class ModelLoader {
     private Learner restoredLearner(StoredModel tensors) throws Exception {
         Learner learner = learners.create(settings.swav());
         try {
-            learner.restoreWeights(tensors.weights().readAll());
-            learner.restoreMomentum(tensors.momentum().readAll());
-            learner.restorePrototypes(tensors.prototypes().readAll());
+            learner.restoreWeights(tensors.weights());
+            learner.restoreMomentum(tensors.momentum());
+            learner.restorePrototypes(tensors.prototypes());
             restoreQueue(learner);
             return learner;
         } catch (Exception e) {

@@ -15,7 +15,9 @@ import org.apache.flink.core.fs.Path;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.state.safetensors.SafetensorsException;
 import org.swavstream.state.safetensors.SafetensorsFile;
+import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSource;
 import org.swavstream.state.tensor.TensorSpec;
 
 /**
@@ -50,35 +52,36 @@ final class WarmStart {
      */
     void apply(Learner learner) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(new Path(path))) {
-            List<TensorData> weights = learner.state().weights().readAll();
-            List<TensorData> prototypes = learner.state().prototypes().readAll();
-            requireFit(file, Stream.concat(weights.stream(), prototypes.stream()).toList());
-            learner.restoreWeights(replaced(weights, file));
-            learner.restorePrototypes(replaced(prototypes, file));
+            TensorSource weights = learner.state().weights();
+            TensorSource prototypes = learner.state().prototypes();
+            requireFit(
+                    file,
+                    Stream.concat(weights.specs().stream(), prototypes.specs().stream()).toList());
+            learner.restoreWeights(new Replaced(weights, file));
+            learner.restorePrototypes(new Replaced(prototypes, file));
         } catch (SafetensorsException e) {
             throw new RefusedException(ModelOptions.WARM_START.key() + ": " + e.getMessage(), e);
         }
     }
 
-    private static List<TensorData> replaced(List<TensorData> tensors, SafetensorsFile file)
-            throws IOException {
-        Set<String> inFile =
-                file.tensors().stream().map(TensorSpec::name).collect(Collectors.toSet());
-        List<TensorData> replaced = new ArrayList<>();
-        for (TensorData tensor : tensors) {
-            String name = tensor.spec().name();
-            replaced.add(inFile.contains(name) ? file.read(name) : tensor);
+    /** The tensors of a model, as the file has them where it has them. */
+    private record Replaced(TensorSource model, SafetensorsFile file) implements SavedTensors {
+
+        @Override
+        public List<TensorSpec> specs() {
+            return model.specs();
         }
-        return replaced;
+
+        @Override
+        public TensorData read(TensorSpec spec) throws IOException {
+            return file.has(spec.name()) ? file.read(spec.name()) : model.read(spec);
+        }
     }
 
-    private void requireFit(SafetensorsFile file, List<TensorData> model) {
+    private void requireFit(SafetensorsFile file, List<TensorSpec> model) {
         boolean trunkOnly = file.tensors().stream().allMatch(spec -> isTrunk(spec.name()));
         List<TensorSpec> expected =
-                model.stream()
-                        .map(TensorData::spec)
-                        .filter(spec -> !trunkOnly || isTrunk(spec.name()))
-                        .toList();
+                model.stream().filter(spec -> !trunkOnly || isTrunk(spec.name())).toList();
         List<String> faults = settingFaults(file.metadata());
         faults.addAll(tensorFaults(file.tensors(), expected));
         if (!faults.isEmpty()) {

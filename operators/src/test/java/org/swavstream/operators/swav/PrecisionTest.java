@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bytedeco.javacpp.PointerScope;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.state.tensor.ElementType;
+import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorData;
 
 @SuppressWarnings("try") // a scope works by being open
@@ -93,11 +95,11 @@ class PrecisionTest {
     }
 
     @Test
-    void evaluationIsInFloat32() {
+    void evaluationIsInFloat32() throws IOException {
         try (SwavLearner exact = learner(Precision.FLOAT32, 0);
                 SwavLearner rounded = learner(Precision.BFLOAT16, 0)) {
             TinyLearner.train(rounded, 0, 2);
-            exact.restoreWeights(rounded.state().weights().readAll());
+            exact.restoreWeights(SavedTensors.of(rounded.state().weights().readAll()));
             float[] images = new float[2 * 3 * 16 * 16];
             images[7] = 1;
             assertThat(rounded.embedNormalized(images, 16).features())

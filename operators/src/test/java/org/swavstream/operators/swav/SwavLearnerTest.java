@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.tensor.ElementType;
+import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSource;
 import org.swavstream.state.tensor.TensorSpec;
 
 class SwavLearnerTest {
@@ -40,7 +43,7 @@ class SwavLearnerTest {
     }
 
     @Test
-    void goesOnBitForBitAfterARestore() {
+    void goesOnBitForBitAfterARestore() throws IOException {
         try (SwavLearner learner = TinyLearner.of(1);
                 SwavLearner restored = TinyLearner.of(99)) {
             TinyLearner.train(learner, 0, 4);
@@ -179,7 +182,7 @@ class SwavLearnerTest {
     }
 
     @Test
-    void namesEverythingThatDoesNotFitAndChangesNothing() {
+    void namesEverythingThatDoesNotFitAndChangesNothing() throws IOException {
         try (SwavLearner learner = TinyLearner.of(1)) {
             List<String> before = state(learner);
             List<TensorData> saved = new ArrayList<>(learner.state().weights().readAll());
@@ -191,11 +194,41 @@ class SwavLearnerTest {
                                     : data);
             saved.add(zeros("fc.weight", 3));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> learner.restoreWeights(saved))
+                    .isThrownBy(() -> learner.restoreWeights(SavedTensors.of(saved)))
                     .withMessageContaining("unknown: fc.weight")
                     .withMessageContaining("missing: bn1.bias")
                     .withMessageContaining("bn1.weight is F32 [5], expected F32 [8]");
             assertThat(state(learner)).isEqualTo(before);
+        }
+    }
+
+    /** So that restoring a large model needs no room for all of it in the Java heap. */
+    @Test
+    void aTensorIsInPlaceBeforeTheNextIsRead() throws IOException {
+        try (SwavLearner from = TinyLearner.of(1);
+                SwavLearner to = TinyLearner.of(2)) {
+            TensorSource saved = from.state().weights();
+            TensorSource restored = to.state().weights();
+            List<TensorSpec> done = new ArrayList<>();
+            to.restoreWeights(
+                    new SavedTensors() {
+                        @Override
+                        public List<TensorSpec> specs() {
+                            return saved.specs();
+                        }
+
+                        @Override
+                        public TensorData read(TensorSpec spec) {
+                            for (TensorSpec earlier : done) {
+                                assertThat(restored.read(earlier).bytes())
+                                        .as(earlier.name())
+                                        .isEqualTo(saved.read(earlier).bytes());
+                            }
+                            done.add(spec);
+                            return saved.read(spec);
+                        }
+                    });
+            assertThat(done).isEqualTo(saved.specs());
         }
     }
 
@@ -208,10 +241,10 @@ class SwavLearnerTest {
                 .hex();
     }
 
-    private static void restore(SwavLearner from, SwavLearner to) {
-        to.restoreWeights(from.state().weights().readAll());
-        to.restorePrototypes(from.state().prototypes().readAll());
-        to.restoreMomentum(from.state().momentum().readAll());
+    private static void restore(SwavLearner from, SwavLearner to) throws IOException {
+        to.restoreWeights(SavedTensors.of(from.state().weights().readAll()));
+        to.restorePrototypes(SavedTensors.of(from.state().prototypes().readAll()));
+        to.restoreMomentum(SavedTensors.of(from.state().momentum().readAll()));
         int length = from.queue().length();
         for (int crop = 0; crop < 2; crop++) {
             to.queue().restoreRows(crop, 0, from.queue().read(crop, 0, length));

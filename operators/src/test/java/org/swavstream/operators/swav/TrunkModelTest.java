@@ -3,6 +3,7 @@ package org.swavstream.operators.swav;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.state.tensor.ElementType;
+import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -39,29 +41,29 @@ class TrunkModelTest {
     }
 
     @Test
-    void storedWeightsGiveTheFeaturesOfTheModelTheyAreOf() {
+    void storedWeightsGiveTheFeaturesOfTheModelTheyAreOf() throws IOException {
         try (SwavLearner learner = TinyLearner.of(5);
                 TrunkModel trunk = tiny(6)) {
             TinyLearner.train(learner, 0, 3);
-            trunk.restore(weights(learner));
+            trunk.restore(SavedTensors.of(weights(learner)));
             assertThat(trunk.features(images(), SIDE).values())
                     .isEqualTo(learner.embed(images(), SIDE).features());
         }
     }
 
     @Test
-    void whatDoesNotFitIsNamedButOldFilesNeedNoCounters() {
+    void whatDoesNotFitIsNamedButOldFilesNeedNoCounters() throws IOException {
         try (SwavLearner learner = TinyLearner.of(5);
                 TrunkModel trunk = tiny(6)) {
             List<TensorData> weights = new ArrayList<>(weights(learner));
             weights.removeIf(data -> data.spec().name().endsWith("num_batches_tracked"));
-            trunk.restore(weights);
+            trunk.restore(SavedTensors.of(weights));
 
             TensorData first = weights.remove(0);
             TensorSpec odd = TensorSpec.of("layer1.7.conv1.weight", ElementType.F32, 1);
             weights.add(new TensorData(odd, new byte[4]));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> trunk.restore(weights))
+                    .isThrownBy(() -> trunk.restore(SavedTensors.of(weights)))
                     .withMessageContaining("missing: " + first.spec().name())
                     .withMessageContaining("unknown: layer1.7.conv1.weight");
         }

@@ -1,5 +1,6 @@
 package org.swavstream.operators.training;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +18,7 @@ import org.swavstream.operators.swav.SwavSettings;
 import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.QueueRows;
 import org.swavstream.state.tensor.ElementType;
-import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorSource;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -131,18 +132,22 @@ public class HashChainLearner implements Learner {
     }
 
     @Override
-    public void restoreWeights(List<TensorData> saved) {
-        chain.weights = saved.get(0).bytes();
+    public void restoreWeights(SavedTensors saved) throws IOException {
+        chain.weights = only(saved);
     }
 
     @Override
-    public void restorePrototypes(List<TensorData> saved) {
-        chain.prototypes = saved.get(0).bytes();
+    public void restorePrototypes(SavedTensors saved) throws IOException {
+        chain.prototypes = only(saved);
     }
 
     @Override
-    public void restoreMomentum(List<TensorData> saved) {
-        chain.momentum = saved.get(0).bytes();
+    public void restoreMomentum(SavedTensors saved) throws IOException {
+        chain.momentum = only(saved);
+    }
+
+    private static byte[] only(SavedTensors saved) throws IOException {
+        return saved.read(saved.specs().get(0)).bytes();
     }
 
     @Override

@@ -1,17 +1,17 @@
 package org.swavstream.state.checkpoint;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.swavstream.state.tensor.Block;
+import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
 import org.swavstream.state.tensor.TensorTable;
 
 /** Stored tensors of one kind, to be read one at a time. */
-public final class StoredTensors {
+public final class StoredTensors implements SavedTensors {
 
     private final String name;
     private final List<TensorSpec> specs;
@@ -32,32 +32,20 @@ public final class StoredTensors {
         }
     }
 
-    /** What is stored, in order. */
+    @Override
     public List<TensorSpec> specs() {
         return specs;
     }
 
     /**
-     * One tensor, which is one of {@link #specs}.
+     * {@inheritDoc}
      *
      * @throws IOException if a block is missing or damaged; the message names it and its tensors
      */
+    @Override
     public TensorData read(TensorSpec spec) throws IOException {
         byte[] bytes = blocks.read(positions.get(spec.name()), Math.toIntExact(spec.bytes()));
         return new TensorData(spec, bytes);
-    }
-
-    /**
-     * All tensors.
-     *
-     * @throws IOException as for {@link #read}
-     */
-    public List<TensorData> readAll() throws IOException {
-        List<TensorData> tensors = new ArrayList<>(specs.size());
-        for (TensorSpec spec : specs) {
-            tensors.add(read(spec));
-        }
-        return tensors;
     }
 
     private String blockName(int number) {

@@ -116,6 +116,11 @@ public final class SafetensorsFile implements Closeable {
         return header.tensors().stream().map(StoredTensor::spec).toList();
     }
 
+    /** Whether there is a tensor of this name. */
+    public boolean has(String tensor) {
+        return byName.containsKey(tensor);
+    }
+
     /**
      * One tensor with its data.
      *

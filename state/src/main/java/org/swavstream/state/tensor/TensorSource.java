@@ -1,6 +1,5 @@
 package org.swavstream.state.tensor;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,14 +31,15 @@ public interface TensorSource {
      */
     <E extends Exception> void read(TensorSpec spec, PieceReader<E> reader) throws E;
 
+    /** One tensor as it is now, in the Java heap. */
+    default TensorData read(TensorSpec spec) {
+        TensorCollector collector = new TensorCollector(spec);
+        read(spec, collector);
+        return collector.tensor();
+    }
+
     /** All tensors as they are now, in the Java heap. */
     default List<TensorData> readAll() {
-        List<TensorData> tensors = new ArrayList<>();
-        for (TensorSpec spec : specs()) {
-            TensorCollector collector = new TensorCollector(spec);
-            read(spec, collector);
-            tensors.add(collector.tensor());
-        }
-        return tensors;
+        return specs().stream().map(this::read).toList();
     }
 }

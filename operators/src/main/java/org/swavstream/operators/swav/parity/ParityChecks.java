@@ -36,7 +36,7 @@ public final class ParityChecks {
         }
     }
 
-    private List<Measurement> measure(GoldenCase golden) {
+    private List<Measurement> measure(GoldenCase golden) throws IOException {
         Placement placement = new Placement(device, Precision.FLOAT32);
         Measurements measurements = new Measurements();
         switch (golden.text("kind")) {

@@ -1,5 +1,6 @@
 package org.swavstream.operators.swav.parity;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.Precision;
 import org.swavstream.operators.swav.SwavLearner;
 import org.swavstream.operators.swav.SwavSettings;
+import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorData;
 
 /** Whole training steps of a small network, and the network that they lead to. */
@@ -27,12 +29,12 @@ final class TrainParity {
         this.device = device;
     }
 
-    void measure(Measurements measurements) {
+    void measure(Measurements measurements) throws IOException {
         measure(TrainTolerances.FLOAT64, measurements);
         measure(TrainTolerances.FLOAT32, measurements);
     }
 
-    private void measure(TrainTolerances tolerances, Measurements measurements) {
+    private void measure(TrainTolerances tolerances, Measurements measurements) throws IOException {
         SwavSettings settings =
                 new TrainCase(golden)
                         .settings(new ComputeSettings(device, tolerances.precision(), 0));
@@ -42,14 +44,15 @@ final class TrainParity {
         }
     }
 
-    private void restore(SwavLearner learner, Precision precision) {
+    private void restore(SwavLearner learner, Precision precision) throws IOException {
         List<TensorData> start = new ArrayList<>();
         for (TensorData data : golden.startingWith("init.")) {
             start.add(precision == Precision.FLOAT64 ? GoldenCase.widened(data) : data);
         }
         Predicate<TensorData> prototypes = data -> data.spec().name().startsWith(PROTOTYPES);
-        learner.restorePrototypes(start.stream().filter(prototypes).toList());
-        learner.restoreWeights(start.stream().filter(prototypes.negate()).toList());
+        learner.restorePrototypes(SavedTensors.of(start.stream().filter(prototypes).toList()));
+        learner.restoreWeights(
+                SavedTensors.of(start.stream().filter(prototypes.negate()).toList()));
     }
 
     /** The steps in one precision. */
