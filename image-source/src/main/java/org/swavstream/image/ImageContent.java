@@ -10,6 +10,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.swavstream.state.digest.Sha256;
 
 /** The encoded image that an {@link ImageRecord} carries or points to. */
 public final class ImageContent {

@@ -26,6 +26,9 @@ import org.swavstream.state.checkpoint.OperatorUids;
 /** The whole job: the way of an image, as docs/design.md draws it. */
 public final class SwavTopology {
 
+    /** The trainer's name in Flink's REST interface and web UI. */
+    public static final String TRAINER = "SwAV trainer";
+
     private SwavTopology() {}
 
     /**
@@ -63,13 +66,13 @@ public final class SwavTopology {
                 samples.rebalance()
                         .process(settings.multiCrop(), PreparedSample.TYPE)
                         .name("multi-crop")
-                        .uid("multi-crop");
+                        .uid(OperatorUids.MULTI_CROP);
         settings.cropParallelism().ifPresent(views::setParallelism);
 
         SingleOutputStreamOperator<ModelReport> reports =
                 views.keyBy(PreparedSample::model, Types.STRING)
                         .transform(
-                                "SwAV trainer",
+                                TRAINER,
                                 ModelReport.TYPE,
                                 new SwavTrainerFactory(settings.training()))
                         .uid(OperatorUids.SWAV_TRAINER);
@@ -78,22 +81,22 @@ public final class SwavTopology {
                 reports.getSideOutput(SwavTrainer.PROBE)
                         .process(new ProbeEvaluator(settings.probe()), ModelReport.TYPE)
                         .name("probe evaluator")
-                        .uid("probe-evaluator")
+                        .uid(OperatorUids.PROBE_EVALUATOR)
                         .disableChaining();
 
         reports.union(probes)
                 .map(settings.metricRecords(), MetricRecord.TYPE)
                 .name("metrics")
-                .uid("metrics")
+                .uid(OperatorUids.METRICS)
                 .sinkTo(MetricsSink.of(settings.metrics()))
                 .name("metrics topic")
-                .uid("metrics-topic");
+                .uid(OperatorUids.METRICS_TOPIC);
 
         samples.getSideOutput(SampleSequencer.DEAD_LETTERS)
                 .union(views.getSideOutput(MultiCropFunction.DEAD_LETTERS))
                 .sinkTo(DeadLetterSink.of(settings.deadLetters()))
                 .name("dead-letter topic")
-                .uid("dead-letter-topic");
+                .uid(OperatorUids.DEAD_LETTER_TOPIC);
 
         start.apply(env);
     }

@@ -88,8 +88,8 @@ final class GoldenSavepointTest {
     }
 
     /**
-     * Writes the next golden savepoint; docs/operations.md says when. It holds no transactions,
-     * which the next test's broker would not know.
+     * Writes the next golden savepoint; docs/design.md says when. It holds no transactions, which
+     * the next test's broker would not know.
      */
     @Test
     @Tag("golden")

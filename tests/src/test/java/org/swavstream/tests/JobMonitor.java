@@ -21,6 +21,7 @@ import org.apache.flink.runtime.rest.messages.ThreadDumpInfo.ThreadInfo;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo.JobVertexDetailsInfo;
 import org.apache.flink.runtime.rest.messages.job.SubtaskExecutionAttemptDetailsInfo;
 import org.apache.flink.runtime.rest.messages.taskmanager.TaskManagerThreadDumpHeaders;
+import org.swavstream.job.SwavTopology;
 
 /**
  * What the JobManager says of a job through its REST interface. It owns the client.
@@ -110,7 +111,7 @@ final class JobMonitor implements AutoCloseable {
         parameters.jobPathParameter.resolve(job);
         parameters.jobVertexIdPathParameter.resolve(
                 client.getJobDetails(job).get().getJobVertexInfos().stream()
-                        .filter(vertex -> vertex.getName().contains("SwAV trainer"))
+                        .filter(vertex -> vertex.getName().contains(SwavTopology.TRAINER))
                         .map(JobVertexDetailsInfo::getJobVertexID)
                         .findFirst()
                         .orElseThrow());

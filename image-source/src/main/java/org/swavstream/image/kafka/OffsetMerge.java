@@ -44,8 +44,20 @@ final class OffsetMerge implements RecordQueue {
         this.limit = limit;
     }
 
+    /**
+     * @throws IllegalStateException if others are open already, whose records may have gone on
+     */
     @Override
     public void open(Collection<TopicPartition> partitions) {
+        if (!open.isEmpty()) {
+            throw new IllegalStateException(
+                    ("partitions %s are new, and %s = offset needs the same partitions from start"
+                                    + " to end; resume with %s = arrival, or start anew")
+                            .formatted(
+                                    partitions,
+                                    KafkaOptions.ORDER.key(),
+                                    KafkaOptions.ORDER.key()));
+        }
         partitions.forEach(partition -> open.put(partition, new Waiting()));
     }
 

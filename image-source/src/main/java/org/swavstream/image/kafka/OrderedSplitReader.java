@@ -56,16 +56,7 @@ final class OrderedSplitReader extends KafkaPartitionSplitReader {
 
     @Override
     public void handleSplitsChanges(SplitsChange<KafkaPartitionSplit> change) {
-        if (queue instanceof OffsetMerge && !reading.isEmpty()) {
-            throw new IllegalStateException(
-                    ("partitions %s are new, and %s = offset needs the same partitions from start"
-                                    + " to end; resume with %s = arrival, or start anew")
-                            .formatted(
-                                    partitions(change.splits()),
-                                    KafkaOptions.ORDER.key(),
-                                    KafkaOptions.ORDER.key()));
-        }
-        queue.open(partitions(change.splits()));
+        queue.open(change.splits().stream().map(KafkaPartitionSplit::getTopicPartition).toList());
         List<KafkaPartitionSplit> splits = change.splits().stream().map(this::withEnd).toList();
         splits.forEach(split -> reading.put(split.splitId(), split));
         super.handleSplitsChanges(new SplitsAddition<>(splits));
@@ -127,9 +118,5 @@ final class OrderedSplitReader extends KafkaPartitionSplitReader {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while it waited at the end of its range", e);
         }
-    }
-
-    private static List<TopicPartition> partitions(List<KafkaPartitionSplit> splits) {
-        return splits.stream().map(KafkaPartitionSplit::getTopicPartition).toList();
     }
 }

@@ -14,8 +14,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.swavstream.image.ImageRecord;
-import org.swavstream.image.Sha256;
 import org.swavstream.image.dataset.DatasetImage;
+import org.swavstream.state.digest.Sha256;
 
 /**
  * Sends images so that each partition holds a beginning of what was sent to it, without gaps and in

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.swavstream.image.Sha256;
 import org.swavstream.image.dataset.Dataset;
+import org.swavstream.state.digest.Sha256;
 
 /**
  * Where a record stands in its publish; each record carries it in a header.

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.swavstream.image.Sha256;
 import org.swavstream.image.broker.Broker;
 import org.swavstream.image.broker.SharedBroker;
 import org.swavstream.image.dataset.Dataset;
@@ -31,6 +30,7 @@ import org.swavstream.image.dataset.DatasetImage;
 import org.swavstream.image.dataset.DatasetPass;
 import org.swavstream.image.dataset.ImageOrder;
 import org.swavstream.image.dataset.IndexedImages;
+import org.swavstream.state.digest.Sha256;
 
 @ExtendWith(SharedBroker.class)
 class PublisherTest {

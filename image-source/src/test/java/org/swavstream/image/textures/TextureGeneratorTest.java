@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.swavstream.image.Sha256;
+import org.swavstream.state.digest.Sha256;
 
 class TextureGeneratorTest {
 

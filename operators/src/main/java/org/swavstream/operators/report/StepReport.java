@@ -6,7 +6,8 @@ package org.swavstream.operators.report;
  * @param model the model
  * @param step steps done, this one included
  * @param images images trained on so far
- * @param skipped images so far that could not be used
+ * @param skipped images so far that were not trained on: unusable ones, and the only usable one of
+ *     a batch
  * @param batch images of this step
  * @param loss the loss of this step, in nats
  * @param lossOverLnK loss divided by ln K, the loss of codes that carry no information

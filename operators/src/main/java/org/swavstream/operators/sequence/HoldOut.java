@@ -3,11 +3,10 @@ package org.swavstream.operators.sequence;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.swavstream.image.ImageRecord;
+import org.swavstream.state.digest.Sha256;
 
 /**
  * The rule that holds images out of training. It looks at nothing but the image's identity: its
@@ -27,7 +26,7 @@ record HoldOut(double share) implements Serializable {
         if (share <= 0) {
             return Optional.empty();
         }
-        byte[] hash = sha256(identity(record));
+        byte[] hash = new Sha256().add(identity(record)).bytes();
         return fraction(hash) < share
                 ? Optional.of(HexFormat.of().formatHex(hash, 0, HASH_BYTES))
                 : Optional.empty();
@@ -48,13 +47,5 @@ record HoldOut(double share) implements Serializable {
     private static double fraction(byte[] hash) {
         return (ByteBuffer.wrap(hash).getLong() >>> (Long.SIZE - FRACTION_BITS))
                 * Math.scalb(1.0, -FRACTION_BITS);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

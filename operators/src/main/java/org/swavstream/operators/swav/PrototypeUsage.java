@@ -2,6 +2,7 @@ package org.swavstream.operators.swav;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
+import org.swavstream.state.savepoint.PrototypeUse;
 
 /**
  * How images share the prototypes.
@@ -20,18 +21,8 @@ public record PrototypeUsage(double entropy, double used, double codeEntropy) {
      * @param sinkhorn what makes codes of them
      */
     public static PrototypeUsage of(FeatureMatrix scores, Sinkhorn sinkhorn) {
-        int[] counts = nearestCounts(scores);
-        double entropy = 0;
-        int used = 0;
-        for (int count : counts) {
-            double share = count / (double) scores.rows();
-            entropy -= count == 0 ? 0 : share * Math.log(share);
-            used += count == 0 ? 0 : 1;
-        }
-        return new PrototypeUsage(
-                entropy / Math.log(counts.length),
-                used / (double) counts.length,
-                codeEntropy(scores, sinkhorn));
+        PrototypeUse nearest = PrototypeUse.of(nearestCounts(scores));
+        return new PrototypeUsage(nearest.entropy(), nearest.used(), codeEntropy(scores, sinkhorn));
     }
 
     private static int[] nearestCounts(FeatureMatrix scores) {

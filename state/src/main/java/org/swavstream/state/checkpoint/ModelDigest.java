@@ -2,6 +2,7 @@ package org.swavstream.state.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.swavstream.state.digest.Sha256;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSource;
 import org.swavstream.state.tensor.TensorSpec;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.swavstream.state.digest.Sha256;
 import org.swavstream.state.ledger.LedgerDigest;
 
 /**

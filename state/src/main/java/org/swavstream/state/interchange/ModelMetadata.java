@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
-/** The metadata of an exported model, as docs/operations.md describes it. */
+/** The metadata of an exported model, as docs/models.md describes it. */
 final class ModelMetadata {
 
     /** The name that other tools expect of tensors in PyTorch's layout. */

@@ -2,9 +2,8 @@ package org.swavstream.state.ledger;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.swavstream.state.digest.Sha256;
 
 /**
  * Running hash over the positions of all samples in training order. Two runs with equal digests
@@ -33,23 +32,14 @@ public record LedgerDigest(String hex) {
     /** The digest after the sample at {@code position}. */
     public LedgerDigest append(RecordPosition position) {
         byte[] topic = position.topic().getBytes(StandardCharsets.UTF_8);
-        MessageDigest sha256 = sha256();
-        sha256.update(HexFormat.of().parseHex(hex));
-        sha256.update(
+        Sha256 sha256 = new Sha256().add(HexFormat.of().parseHex(hex));
+        sha256.add(
                 ByteBuffer.allocate(Integer.BYTES + topic.length + Integer.BYTES + Long.BYTES)
                         .putInt(topic.length)
                         .put(topic)
                         .putInt(position.partition())
                         .putLong(position.offset())
                         .array());
-        return new LedgerDigest(HexFormat.of().formatHex(sha256.digest()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return new LedgerDigest(sha256.hex());
     }
 }

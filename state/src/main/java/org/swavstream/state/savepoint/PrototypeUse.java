@@ -9,7 +9,7 @@ import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.tensor.TensorData;
 
 /**
- * How the features in the queue share the prototypes.
+ * How features share the prototypes.
  *
  * @param features number of features
  * @param used share of the prototypes that are the nearest of at least one feature, 0 to 1
@@ -19,7 +19,7 @@ import org.swavstream.state.tensor.TensorData;
 public record PrototypeUse(int features, double used, double entropy) {
 
     /**
-     * Measures it.
+     * Measures the features in a queue.
      *
      * @param prototypes [K, D], float32
      * @return empty if the queue holds nothing
@@ -40,7 +40,10 @@ public record PrototypeUse(int features, double used, double entropy) {
         return Optional.of(of(counts));
     }
 
-    private static PrototypeUse of(int[] counts) {
+    /**
+     * @param counts for each prototype, of how many features it is the nearest; at least of one
+     */
+    public static PrototypeUse of(int[] counts) {
         int features = Arrays.stream(counts).sum();
         double entropy = 0;
         for (int count : counts) {

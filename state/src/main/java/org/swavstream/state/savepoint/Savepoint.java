@@ -109,8 +109,7 @@ public final class Savepoint implements AutoCloseable {
      * @throws SavepointException if they cannot be read
      */
     public List<byte[]> listState(String name) throws SavepointException {
-        return SavepointException.wrapping(
-                path(), () -> ListStates.read(metadata.operators(), name));
+        return metadata.listState(metadata.operators(), name);
     }
 
     /** The keys of the models that it holds, sorted. */

@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
@@ -21,7 +22,7 @@ import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAcce
  * @param version version of the file's layout, which is Flink's
  * @param operators the operators that have state
  */
-record SnapshotMetadata(
+public record SnapshotMetadata(
         String path, long checkpoint, int version, Collection<OperatorState> operators) {
 
     /** The file that makes a folder a savepoint or checkpoint. */
@@ -30,8 +31,10 @@ record SnapshotMetadata(
     /**
      * Reads the metadata of the savepoint or checkpoint at {@code path}: its folder or its metadata
      * file, of any of Flink's file systems.
+     *
+     * @throws SavepointException if it cannot be read
      */
-    static SnapshotMetadata read(String path) throws SavepointException {
+    public static SnapshotMetadata read(String path) throws SavepointException {
         try (InputStream file = open(path);
                 DataInputStream in = new DataInputStream(new BufferedInputStream(file))) {
             in.mark(2 * Integer.BYTES);
@@ -61,6 +64,18 @@ record SnapshotMetadata(
         return operators.stream()
                 .filter(operator -> operator.getOperatorUid().filter(uid::equals).isPresent())
                 .findFirst();
+    }
+
+    /**
+     * The elements of a list state that belongs to operators as a whole, as they are stored.
+     *
+     * @param some of the operators; those that have none of this name give nothing
+     * @param name the state's
+     * @throws SavepointException if they cannot be read
+     */
+    public List<byte[]> listState(Collection<OperatorState> some, String name)
+            throws SavepointException {
+        return SavepointException.wrapping(path, () -> ListStates.read(some, name));
     }
 
     /** Size of all state in bytes, also of what other checkpoints share. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.core.execution.JobClient;
+import org.swavstream.job.SwavTopology;
 import org.swavstream.job.local.CompletedCheckpoint;
 import org.swavstream.job.local.LocalCluster;
 
@@ -70,7 +71,7 @@ final class MeasuredJob implements AutoCloseable {
 
     /** How long the trainer took from its start until it took input in. */
     Duration initialization() throws Exception {
-        return cluster.initialization(job.getJobID(), "SwAV trainer").get();
+        return cluster.initialization(job.getJobID(), SwavTopology.TRAINER).get();
     }
 
     @Override

@@ -3,11 +3,11 @@ package org.swavstream.job.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.console.FinalTable;
+import org.swavstream.job.local.RemoteCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -46,11 +46,8 @@ final class RunCommand implements Callable<Integer> {
     private int submit(StreamExecutionEnvironment environment) throws Exception {
         Configuration configuration =
                 arguments.load(training, console, Map.of(), TargetCluster.of(environment));
-        // As on the local cluster: neither Kryo nor a generated uid may ever reach a savepoint.
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         KafkaTopics.prepare(configuration);
-        environment.configure(configuration);
+        RemoteCluster.configure(environment, configuration);
         training.define(environment, configuration);
         var job = environment.executeAsync(JobName.of(configuration));
         console.say("Submitted as job " + job.getJobID());

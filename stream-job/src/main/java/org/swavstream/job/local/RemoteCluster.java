@@ -29,6 +29,17 @@ public final class RemoteCluster implements TrainingCluster {
         return new RemoteCluster(environment, ClusterJobs.of(cluster));
     }
 
+    /** Gives an environment of {@code flink run} the settings of a job. */
+    public static void configure(
+            StreamExecutionEnvironment environment, Configuration configuration) {
+        environment.configure(configuration);
+        // As on the local cluster: neither Kryo nor a generated uid may ever reach a savepoint.
+        environment.configure(
+                new Configuration()
+                        .set(PipelineOptions.GENERIC_TYPES, false)
+                        .set(PipelineOptions.AUTO_GENERATE_UIDS, false));
+    }
+
     /**
      * The ids of all jobs that have not come to an end.
      *
@@ -45,12 +56,7 @@ public final class RemoteCluster implements TrainingCluster {
 
     @Override
     public StreamExecutionEnvironment environment(Configuration configuration) {
-        environment.configure(configuration);
-        // As on the local cluster: neither Kryo nor a generated uid may ever reach a savepoint.
-        environment.configure(
-                new Configuration()
-                        .set(PipelineOptions.GENERIC_TYPES, false)
-                        .set(PipelineOptions.AUTO_GENERATE_UIDS, false));
+        configure(environment, configuration);
         return environment;
     }
 

@@ -10,6 +10,7 @@ import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.swavstream.operators.training.StateContract;
 import org.swavstream.state.checkpoint.OperatorUids;
 import org.swavstream.state.savepoint.Savepoint;
+import org.swavstream.state.savepoint.SnapshotMetadata;
 
 /** The models of a savepoint, beside the configuration of the job that is to go on with them. */
 public final class ResumedModels {
@@ -51,7 +52,7 @@ public final class ResumedModels {
      */
     public List<String> changes(Optional<Integer> parallelism) throws IOException {
         List<String> lines = new ArrayList<>(changes);
-        for (OperatorState stored : SavedSource.metadata(path).getOperatorStates()) {
+        for (OperatorState stored : SnapshotMetadata.read(path).operators()) {
             boolean trainer =
                     stored.getOperatorUid().filter(OperatorUids.SWAV_TRAINER::equals).isPresent();
             parallelism

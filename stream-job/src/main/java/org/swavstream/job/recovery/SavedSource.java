@@ -1,28 +1,14 @@
 package org.swavstream.job.recovery;
 
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.flink.api.common.ExecutionConfig;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
-import org.apache.flink.core.fs.CloseableRegistry;
-import org.apache.flink.core.io.SimpleVersionedSerialization;
-import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
-import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
-import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
-import org.apache.flink.runtime.state.OperatorStateHandle;
-import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
+import org.swavstream.image.kafka.SourcePosition;
 import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.state.savepoint.SnapshotMetadata;
 
 /**
  * What a savepoint or checkpoint says of the source.
@@ -34,9 +20,6 @@ import org.swavstream.image.kafka.TopicRange;
  */
 public record SavedSource(
         String path, SourceUid uid, List<String> topics, SortedMap<Integer, Long> offsets) {
-
-    /** Under which Flink's source operator keeps its splits. */
-    private static final String SPLITS = "SourceReaderState";
 
     /**
      * Reads the savepoint or checkpoint at {@code path}.
@@ -54,13 +37,9 @@ public record SavedSource(
 
     /** As {@link #read}; empty if it holds no source of images, so that it is another program's. */
     static Optional<SavedSource> find(String path) throws IOException {
-        try {
-            Optional<OperatorState> source = source(metadata(path));
-            return source.isPresent() ? Optional.of(of(path, source.get())) : Optional.empty();
-        } catch (Exception e) {
-            throw new IOException(
-                    "savepoint %s cannot be read: %s".formatted(path, e.getMessage()), e);
-        }
+        SnapshotMetadata metadata = SnapshotMetadata.read(path);
+        Optional<OperatorState> source = source(metadata);
+        return source.isPresent() ? Optional.of(of(metadata, source.get())) : Optional.empty();
     }
 
     /** Whether every partition is at the end of {@code range}. */
@@ -88,57 +67,22 @@ public record SavedSource(
         }
     }
 
-    static CheckpointMetadata metadata(String path) throws IOException {
-        var location = AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(path);
-        try (InputStream in = location.getMetadataHandle().openInputStream()) {
-            return Checkpoints.loadCheckpointMetadata(
-                    new DataInputStream(in), classLoader(), location.getExternalPointer());
-        }
-    }
-
-    private static Optional<OperatorState> source(CheckpointMetadata metadata) {
-        return metadata.getOperatorStates().stream()
+    private static Optional<OperatorState> source(SnapshotMetadata metadata) {
+        return metadata.operators().stream()
                 .filter(operator -> operator.getOperatorUid().flatMap(SourceUid::parse).isPresent())
                 .findFirst();
     }
 
-    private static SavedSource of(String path, OperatorState source) throws Exception {
+    private static SavedSource of(SnapshotMetadata metadata, OperatorState source)
+            throws IOException {
+        List<SourcePosition> positions =
+                SourcePosition.of(metadata.listState(List.of(source), SourcePosition.STATE));
         SortedMap<Integer, Long> offsets = new TreeMap<>();
-        List<KafkaPartitionSplit> splits = splits(source);
-        splits.forEach(split -> offsets.put(split.getPartition(), split.getStartingOffset()));
+        positions.forEach(position -> offsets.put(position.partition(), position.offset()));
         return new SavedSource(
-                path,
+                metadata.path(),
                 source.getOperatorUid().flatMap(SourceUid::parse).orElseThrow(),
-                splits.stream().map(KafkaPartitionSplit::getTopic).distinct().sorted().toList(),
+                positions.stream().map(SourcePosition::topic).distinct().toList(),
                 offsets);
-    }
-
-    private static List<KafkaPartitionSplit> splits(OperatorState source) throws Exception {
-        Collection<OperatorStateHandle> handles =
-                source.getStates().stream()
-                        .flatMap(subtask -> subtask.getManagedOperatorState().stream())
-                        .toList();
-        List<KafkaPartitionSplit> splits = new ArrayList<>();
-        try (CloseableRegistry registry = new CloseableRegistry()) {
-            var backend =
-                    new DefaultOperatorStateBackendBuilder(
-                                    classLoader(), new ExecutionConfig(), false, handles, registry)
-                            .build();
-            var stored =
-                    backend.getListState(
-                            new ListStateDescriptor<>(
-                                    SPLITS, BytePrimitiveArraySerializer.INSTANCE));
-            for (byte[] split : stored.get()) {
-                splits.add(
-                        SimpleVersionedSerialization.readVersionAndDeSerialize(
-                                new KafkaPartitionSplitSerializer(), split));
-            }
-            backend.dispose();
-        }
-        return splits;
-    }
-
-    private static ClassLoader classLoader() {
-        return SavedSource.class.getClassLoader();
     }
 }

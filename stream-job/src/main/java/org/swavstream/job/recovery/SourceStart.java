@@ -17,6 +17,7 @@ import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.state.savepoint.SnapshotMetadata;
 
 /**
  * How the source starts: from nothing, from the state of a savepoint, or from nothing although all
@@ -99,7 +100,7 @@ public record SourceStart(SourceUid uid, Optional<String> left) {
 
     private static Iterable<OperatorState> states(String path) {
         try {
-            return SavedSource.metadata(path).getOperatorStates();
+            return SnapshotMetadata.read(path).operators();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
