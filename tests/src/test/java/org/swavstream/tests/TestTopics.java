@@ -25,7 +25,11 @@ final class TestTopics {
     /** Publishes generated textures, all with one record key. */
     static void publish(Broker broker, String topic, long images, String key) throws Exception {
         var target =
-                new PublishTarget(broker.bootstrapServers(), topic, OptionalInt.empty(), Map.of());
+                new PublishTarget(
+                        broker.bootstrapServers(),
+                        topic,
+                        OptionalInt.empty(),
+                        broker.credentials());
         var settings =
                 PublishSettings.inOrder(new ImageOrder.Shuffled(1)).withLimit(images).withKey(key);
         new Publisher(Datasets.open("textures:16"), target, settings)

@@ -3,6 +3,7 @@ package org.swavstream.image.broker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +20,45 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.test.JaasUtils;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 
 /** A real Kafka broker in this JVM, and what tests do with it. */
 public final class Broker implements AutoCloseable {
 
+    /** A user of {@link #withAuthorization}, who has no rights but those that are granted. */
+    public static final String USER = JaasUtils.KAFKA_PLAIN_USER1;
+
     private final KafkaClusterTestKit kafka;
+    private final Map<String, String> credentials;
 
     Broker() throws Exception {
+        this(SecurityProtocol.PLAINTEXT, Map.of());
+    }
+
+    /** A broker that knows its users by their passwords, and what each of them may do. */
+    public static Broker withAuthorization() throws Exception {
+        return new Broker(
+                SecurityProtocol.SASL_PLAINTEXT,
+                credentials(JaasUtils.KAFKA_PLAIN_ADMIN, JaasUtils.KAFKA_PLAIN_ADMIN_PASSWORD));
+    }
+
+    private Broker(SecurityProtocol protocol, Map<String, String> credentials) throws Exception {
+        this.credentials = credentials;
         TestKitNodes nodes =
                 new TestKitNodes.Builder()
+                        .setBrokerSecurityProtocol(protocol)
+                        .setControllerSecurityProtocol(protocol)
                         .setCombined(true)
                         .setNumBrokerNodes(1)
                         .setNumControllerNodes(1)
@@ -53,6 +80,45 @@ public final class Broker implements AutoCloseable {
 
     public String bootstrapServers() {
         return kafka.bootstrapServers();
+    }
+
+    /** Properties of a client that is {@link #USER}. */
+    public static Map<String, String> credentialsOfUser() {
+        return credentials(USER, JaasUtils.KAFKA_PLAIN_USER1_PASSWORD);
+    }
+
+    private static Map<String, String> credentials(String user, String password) {
+        return Map.of(
+                "security.protocol",
+                SecurityProtocol.SASL_PLAINTEXT.name,
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                "%s required username=\"%s\" password=\"%s\";"
+                        .formatted(PlainLoginModule.class.getName(), user, password));
+    }
+
+    /** Properties of a client that may do everything. */
+    public Map<String, String> credentials() {
+        return credentials;
+    }
+
+    /** Lets {@link #USER} do something with whatever {@code resources} matches. */
+    public void grant(ResourcePattern resources, AclOperation... operations) throws Exception {
+        List<AclBinding> rights =
+                Arrays.stream(operations)
+                        .map(
+                                operation ->
+                                        new AccessControlEntry(
+                                                "User:" + USER,
+                                                "*",
+                                                operation,
+                                                AclPermissionType.ALLOW))
+                        .map(entry -> new AclBinding(resources, entry))
+                        .toList();
+        try (Admin admin = admin()) {
+            admin.createAcls(rights).all().get();
+        }
     }
 
     public void createTopic(String topic, int partitions) throws Exception {
@@ -145,13 +211,11 @@ public final class Broker implements AutoCloseable {
     }
 
     private Map<String, Object> client() {
-        return Map.of(
-                "bootstrap.servers",
-                bootstrapServers(),
-                "isolation.level",
-                "read_committed",
-                "fetch.max.wait.ms",
-                10);
+        Map<String, Object> properties = new HashMap<>(credentials);
+        properties.put("bootstrap.servers", bootstrapServers());
+        properties.put("isolation.level", "read_committed");
+        properties.put("fetch.max.wait.ms", 10);
+        return properties;
     }
 
     @Override

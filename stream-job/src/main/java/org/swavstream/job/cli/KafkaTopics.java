@@ -146,6 +146,25 @@ final class KafkaTopics implements AutoCloseable {
         } catch (TopicExistsException e) {
             // As it should be. Asking first would leave a gap in which another can create it.
             return;
+        } catch (AuthorizationException e) {
+            // Kafka says so of a topic that exists, too.
+            if (!exists(topic.name())) {
+                throw new CommandException(
+                        ("there is no topic '%s' at %s that this principal may use, nor may it"
+                                        + " create it; create it, or grant the principal CREATE"
+                                        + " and WRITE on it")
+                                .formatted(topic.name(), bootstrapServers),
+                        e);
+            }
+        }
+    }
+
+    private boolean exists(String topic) {
+        try {
+            await(admin.describeTopics(List.of(topic)).allTopicNames());
+            return true;
+        } catch (UnknownTopicOrPartitionException | AuthorizationException e) {
+            return false;
         }
     }
 
