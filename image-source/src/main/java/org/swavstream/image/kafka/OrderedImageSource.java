@@ -69,6 +69,7 @@ final class OrderedImageSource
     @Override
     public SourceReader<ImageRecord, KafkaPartitionSplit> createReader(
             SourceReaderContext context) {
+        requireOneOrder(context.currentParallelism());
         var metrics = new KafkaSourceReaderMetrics(context.metricGroup());
         var fetched =
                 new FutureCompletingBlockingQueue<
@@ -104,6 +105,16 @@ final class OrderedImageSource
     @Override
     public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
         return kafka.getEnumeratorCheckpointSerializer();
+    }
+
+    /** As Flink's reactive mode gives an operator other subtasks than it was told. */
+    private void requireOneOrder(int subtasks) {
+        if (order == RecordOrder.OFFSET && subtasks != 1) {
+            throw new IllegalStateException(
+                    "%s = offset needs a source of one subtask, but Flink gave it %d; use another scheduler (jobmanager.scheduler), or %s = arrival"
+                            .formatted(
+                                    KafkaOptions.ORDER.key(), subtasks, KafkaOptions.ORDER.key()));
+        }
     }
 
     private OrderedSplitReader splitReader(

@@ -83,8 +83,22 @@ class OrderedImageSourceTest {
                 .hasStackTraceContaining("ordered-lost-0");
     }
 
+    @Test
+    void severalSubtasksCannotReadInOneOrder(Broker broker) throws Exception {
+        publish(broker, "ordered-apart", 10, 10);
+        assertThatThrownBy(() -> images(broker, "ordered-apart", Map.of(), 2).executeAndCollect(1))
+                .hasStackTraceContaining("order = offset needs a source of one subtask")
+                .hasStackTraceContaining("but Flink gave it 2");
+    }
+
     private static DataStream<ImageRecord> images(
             Broker broker, String topic, Map<String, String> more) {
+        int parallelism = "arrival".equals(more.get("order")) ? 2 : 1;
+        return images(broker, topic, more, parallelism);
+    }
+
+    private static DataStream<ImageRecord> images(
+            Broker broker, String topic, Map<String, String> more, int parallelism) {
         Map<String, String> options = new HashMap<>(more);
         options.put("kafka.bootstrap-servers", broker.bootstrapServers());
         options.put("kafka.topic", topic);
@@ -92,7 +106,6 @@ class OrderedImageSourceTest {
         options.put("kafka.properties.fetch.max.wait.ms", "50");
         options.put("kafka.properties.max.poll.records", "7");
         var settings = ImageSourceSettings.of(Configuration.fromMap(options));
-        int parallelism = settings.order() == RecordOrder.ARRIVAL ? 2 : 1;
         return flink(parallelism)
                 .fromSource(
                         ImageSource.of(settings),

@@ -11,7 +11,7 @@ import org.swavstream.operators.swav.LossSettings;
  * @param temperature T of their votes exp(similarity / T)
  * @param epsilon ε of the codes whose entropy is reported
  * @param sinkhornIterations iterations that make them
- * @param threads threads of one operation on the CPU, from 1
+ * @param threads threads of one operation on the CPU; 0 for one a core of the machine
  */
 public record ProbeSettings(
         int neighbors, double temperature, double epsilon, int sinkhornIterations, int threads)

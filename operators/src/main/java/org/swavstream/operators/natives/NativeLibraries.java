@@ -32,14 +32,15 @@ public final class NativeLibraries {
      * Loads the libraries, if that has not been done, and prepares the calling thread: OpenMP keeps
      * a number of threads for each thread that computes.
      *
-     * @param threads size of each thread pool, from 1
+     * @param wanted size of each thread pool; 0 for one thread a core of this machine
      * @throws IllegalStateException if they are loaded with another number of threads
      */
-    public static synchronized void load(int threads) {
-        if (threads < 1) {
+    public static synchronized void load(int wanted) {
+        if (wanted < 0) {
             throw new IllegalArgumentException(
-                    "%d threads for the native libraries: at least 1 is needed".formatted(threads));
+                    "%d threads for the native libraries: at least 0 is needed".formatted(wanted));
         }
+        int threads = wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
         int loaded = LOADED_THREADS.get();
         if (loaded == 0) {
             load();

@@ -9,7 +9,7 @@ public interface LearnerFactory extends Serializable {
     /**
      * Prepares the calling thread for making and using learners; comes before everything else.
      *
-     * @param threads threads of one operation on the CPU, from 1
+     * @param threads threads of one operation on the CPU; 0 for one a core of this machine
      */
     void prepareThread(int threads);
 

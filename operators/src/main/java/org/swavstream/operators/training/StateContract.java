@@ -35,7 +35,8 @@ public final class StateContract {
                     LossOptions.ASSIGNMENT_CROPS,
                     QueueOptions.LENGTH,
                     TrainOptions.BATCH_SIZE,
-                    TrainOptions.SEED);
+                    TrainOptions.SEED,
+                    ProbeOptions.SIDE);
 
     /** What the next steps depend on, and nothing that is stored. */
     private static final List<ConfigOption<?>> FREE =
@@ -74,11 +75,16 @@ public final class StateContract {
                     TrainOptions.PRECISION,
                     TrainOptions.THREADS,
                     ProbeOptions.EVERY_STEPS,
-                    ProbeOptions.SIDE,
                     ProbeOptions.RAW_PIXELS);
 
     private static final Set<String> FREE_KEYS =
             FREE.stream().map(ConfigOption::key).collect(Collectors.toSet());
+
+    /** What state of the first releases does not tell. */
+    private static final Set<String> KEPT_LATER =
+            Stream.concat(FREE.stream(), Stream.of(ProbeOptions.SIDE))
+                    .map(ConfigOption::key)
+                    .collect(Collectors.toSet());
 
     private StateContract() {}
 
@@ -94,15 +100,20 @@ public final class StateContract {
     /** What forbids to go on from state with the settings {@code stored}; a sentence each. */
     public static List<String> contradictions(
             SortedMap<String, String> stored, SortedMap<String, String> configured) {
-        return differences(stored, configured, key -> !FREE_KEYS.contains(key));
+        return differences(
+                stored, configured, key -> !FREE_KEYS.contains(key) && !isNewerThan(stored, key));
     }
 
     /** What is done otherwise than by the job that left {@code stored}, without any harm. */
     public static List<String> changes(
             SortedMap<String, String> stored, SortedMap<String, String> configured) {
-        // State of the first releases has none of them.
         return differences(
-                stored, configured, key -> FREE_KEYS.contains(key) && stored.containsKey(key));
+                stored, configured, key -> FREE_KEYS.contains(key) && !isNewerThan(stored, key));
+    }
+
+    /** Whether a key is not in the state as the release that wrote it kept no such setting. */
+    private static boolean isNewerThan(SortedMap<String, String> stored, String key) {
+        return KEPT_LATER.contains(key) && !stored.containsKey(key);
     }
 
     /**

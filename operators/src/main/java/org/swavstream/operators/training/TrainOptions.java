@@ -55,7 +55,7 @@ public final class TrainOptions {
                     .defaultValue(0)
                     .withDescription(
                             "Threads of one operation on the CPU, 1 to 1024; 0 takes one for each"
-                                    + " core of the machine. Sums are ordered by it: weights are"
+                                    + " core of the machine that trains. Sums are ordered by it: weights are"
                                     + " equal to the bit only with an equal number.");
 
     private TrainOptions() {}

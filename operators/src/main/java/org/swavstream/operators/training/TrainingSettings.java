@@ -24,7 +24,7 @@ import org.swavstream.operators.swav.TrunkSettings;
  *
  * @param swav the algorithm's settings
  * @param batchSize images of a step
- * @param threads threads of one operation on the CPU, from 1
+ * @param threads threads of one operation on the CPU; 0 for one a core of the machine that trains
  * @param probeEvery steps from one probe to the next; 0 for none
  * @param probeSide side of the held-out images' view in pixels
  * @param rawPixels whether a probe carries the pixels
@@ -71,7 +71,7 @@ public record TrainingSettings(
                         new TrainingSettings(
                                 settings,
                                 batchSize,
-                                threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+                                threads,
                                 probeEvery,
                                 probeSide == 0 ? crops.get(0).side() : probeSide,
                                 rawPixels,

@@ -27,6 +27,6 @@ class NativeLibrariesTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> NativeLibraries.load(2))
                 .withMessageContaining("with 1 threads, now 2");
-        assertThatIllegalArgumentException().isThrownBy(() -> NativeLibraries.load(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> NativeLibraries.load(-1));
     }
 }

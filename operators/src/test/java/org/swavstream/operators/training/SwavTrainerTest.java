@@ -242,6 +242,20 @@ final class SwavTrainerTest {
         }
     }
 
+    /** Stored images have one size, and those that come would have another. */
+    @Test
+    void heldOutImagesOfAnotherSizeAreRefused() throws Exception {
+        Configuration other = TrainerHarness.configuration().set(ProbeOptions.SIDE, 32);
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            for (int slot = 0; slot < 4; slot++) {
+                trainer.process(heldOut(slot));
+            }
+            OperatorSubtaskState state = trainer.snapshot();
+            assertThatThrownBy(() -> TrainerHarness.restore(state, other))
+                    .hasMessageContaining("probe.side was 0, is 32");
+        }
+    }
+
     @Test
     void aDeviceThatIsNotThereEndsTheJob() {
         Configuration other = TrainerHarness.configuration().set(TrainOptions.DEVICE, "cuda:99");

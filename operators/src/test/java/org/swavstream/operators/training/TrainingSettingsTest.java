@@ -18,6 +18,13 @@ final class TrainingSettingsTest {
         assertThat(problems(new Configuration())).isEmpty();
     }
 
+    /** The client that reads the configuration may have other cores than the TaskManager. */
+    @Test
+    void theMachineThatTrainsChoosesItsThreads() {
+        OptionReader options = new OptionReader(new Configuration());
+        assertThat(TrainingSettings.read(options, CROPS).orElseThrow().threads()).isZero();
+    }
+
     @Test
     void everyProblemIsToldAtOnce() {
         Configuration configuration = new Configuration();
