@@ -31,6 +31,7 @@ public final class ProbeEvaluator extends ProcessFunction<ProbeFeatures, ModelRe
 
     private transient WeightedKnn knn;
     private transient Sinkhorn sinkhorn;
+    private transient ProbeMetrics metrics;
 
     public ProbeEvaluator(ProbeSettings settings) {
         this.settings = settings;
@@ -41,23 +42,29 @@ public final class ProbeEvaluator extends ProcessFunction<ProbeFeatures, ModelRe
         NativeLibraries.load(settings.threads());
         knn = new WeightedKnn(settings.neighbors(), settings.temperature());
         sinkhorn = new Sinkhorn(settings.epsilon(), settings.sinkhornIterations());
+        metrics = new ProbeMetrics(getRuntimeContext().getMetricGroup().addGroup("swav"));
     }
 
     @Override
     public void processElement(ProbeFeatures probe, Context context, Collector<ModelReport> out) {
+        ProbeReport report = report(probe);
+        metrics.update(report);
+        out.collect(report);
+    }
+
+    private ProbeReport report(ProbeFeatures probe) {
         int[] classes = classes(probe.labels());
-        out.collect(
-                new ProbeReport(
-                        probe.model(),
-                        probe.step(),
-                        probe.images(),
-                        bank(classes.length).length,
-                        queries(classes.length).length,
-                        settings.neighbors(),
-                        settings.temperature(),
-                        quality(probe.trained(), classes),
-                        quality(probe.untrained(), classes),
-                        rawPixelsKnn(probe, classes)));
+        return new ProbeReport(
+                probe.model(),
+                probe.step(),
+                probe.images(),
+                bank(classes.length).length,
+                queries(classes.length).length,
+                settings.neighbors(),
+                settings.temperature(),
+                quality(probe.trained(), classes),
+                quality(probe.untrained(), classes),
+                rawPixelsKnn(probe, classes));
     }
 
     private FeatureQuality quality(Representation network, int[] classes) {

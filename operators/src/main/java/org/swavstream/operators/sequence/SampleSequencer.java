@@ -41,6 +41,7 @@ public final class SampleSequencer
     private transient Counter trained;
     private transient Counter heldOut;
     private transient Counter leftOut;
+    private transient Counter deadLetters;
 
     public SampleSequencer(SequenceSettings settings) {
         this.holdOut = new HoldOut(settings.holdOutShare());
@@ -63,6 +64,7 @@ public final class SampleSequencer
         trained = metrics.counter("samplesSequenced");
         heldOut = metrics.counter("imagesHeldOut");
         leftOut = metrics.counter("imagesLeftOut");
+        deadLetters = metrics.counter("deadLetters");
     }
 
     @Override
@@ -70,6 +72,7 @@ public final class SampleSequencer
             throws Exception {
         String model = context.getCurrentKey();
         if (model.isEmpty()) {
+            deadLetters.inc();
             context.output(DEAD_LETTERS, new DeadLetter(record, NO_MODEL));
             return;
         }

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.evaluation.ProbeFeatures.Representation;
+import org.swavstream.operators.metrics.RegisteredMetrics;
+import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ProbeReport;
 
 final class ProbeEvaluatorTest {
@@ -48,6 +51,23 @@ final class ProbeEvaluatorTest {
     }
 
     @Test
+    void theLatestProbeOfEachModelIsInTheMetrics() throws Exception {
+        RegisteredMetrics metrics = new RegisteredMetrics();
+        try (var harness = harness(metrics)) {
+            harness.open();
+            harness.processElement(new StreamRecord<>(probe("cats", COLLAPSED, SEPARATED)));
+            harness.processElement(new StreamRecord<>(probe("dogs", COLLAPSED, COLLAPSED)));
+            harness.processElement(new StreamRecord<>(probe("cats", SEPARATED, COLLAPSED)));
+        }
+        assertThat(gauge(metrics, "cats", "knn")).isEqualTo(1.0);
+        assertThat(gauge(metrics, "cats", "untrainedKnn")).isEqualTo(0.5);
+        assertThat(gauge(metrics, "cats", "rankMe")).isCloseTo(2, within(0.01));
+        assertThat(gauge(metrics, "cats", "prototypesUsed")).isEqualTo(0.5);
+        assertThat(gauge(metrics, "dogs", "knn")).isEqualTo(0.5);
+        assertThat(gauge(metrics, "dogs", "rankMe")).isCloseTo(1, within(0.01));
+    }
+
+    @Test
     void rawPixelsAreClassifiedWhereTheyAreSent() throws Exception {
         byte[] pixels = new byte[2 * IMAGES];
         for (int i = 0; i < IMAGES; i++) {
@@ -67,19 +87,35 @@ final class ProbeEvaluatorTest {
     }
 
     private static ProbeReport evaluate(ProbeFeatures probe) throws Exception {
-        try (var harness =
-                new OneInputStreamOperatorTestHarness<>(
-                        new ProcessOperator<>(new ProbeEvaluator(SETTINGS)))) {
+        try (var harness = harness(new RegisteredMetrics())) {
             harness.open();
             harness.processElement(new StreamRecord<>(probe));
             return (ProbeReport) harness.extractOutputValues().get(0);
         }
     }
 
+    private static OneInputStreamOperatorTestHarness<ProbeFeatures, ModelReport> harness(
+            RegisteredMetrics metrics) throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(
+                new ProcessOperator<>(new ProbeEvaluator(SETTINGS)), metrics.environment());
+    }
+
+    private static double gauge(RegisteredMetrics metrics, String model, String name) {
+        Gauge<?> gauge = metrics.get(Gauge.class, "swav.model.%s.%s".formatted(model, name));
+        return ((Number) gauge.getValue()).doubleValue();
+    }
+
     private static ProbeFeatures probe(byte[] pixels) {
-        List<String> labels =
-                IntStream.range(0, IMAGES).mapToObj(i -> label(i) == 0 ? "cat" : "dog").toList();
-        return new ProbeFeatures("default", 50, 12_800, labels, SEPARATED, COLLAPSED, pixels);
+        return new ProbeFeatures("default", 50, 12_800, labels(), SEPARATED, COLLAPSED, pixels);
+    }
+
+    private static ProbeFeatures probe(
+            String model, Representation trained, Representation untrained) {
+        return new ProbeFeatures(model, 50, 12_800, labels(), trained, untrained, new byte[0]);
+    }
+
+    private static List<String> labels() {
+        return IntStream.range(0, IMAGES).mapToObj(i -> label(i) == 0 ? "cat" : "dog").toList();
     }
 
     /** Both classes are among the even and among the odd images. */

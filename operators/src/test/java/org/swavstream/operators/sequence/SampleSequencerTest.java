@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -16,6 +17,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.swavstream.image.ImageRecord;
 import org.swavstream.image.RecordHeader;
+import org.swavstream.operators.metrics.RegisteredMetrics;
 import org.swavstream.operators.sample.SampleUse;
 import org.swavstream.operators.sample.SequencedSample;
 import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
@@ -96,6 +98,19 @@ final class SampleSequencerTest {
     }
 
     @Test
+    void eachRecordThatNamesNoModelIsCountedOnce() throws Exception {
+        RegisteredMetrics metrics = new RegisteredMetrics();
+        try (var harness = harness(BY_KEY, metrics)) {
+            harness.open();
+            for (String key : new String[] {null, "cats", "", "dogs"}) {
+                harness.processElement(new StreamRecord<>(record(key, "image 1", null, "x")));
+            }
+            assertThat(harness.getSideOutput(SampleSequencer.DEAD_LETTERS)).hasSize(2);
+            assertThat(metrics.get(Counter.class, "swav.deadLetters").getCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void numbersGoOnAfterARestore() throws Exception {
         OperatorSubtaskState state;
         long next;
@@ -130,10 +145,16 @@ final class SampleSequencerTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, ImageRecord, SequencedSample>
             harness(SequenceSettings settings) throws Exception {
+        return harness(settings, new RegisteredMetrics());
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, ImageRecord, SequencedSample>
+            harness(SequenceSettings settings, RegisteredMetrics metrics) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new SampleSequencer(settings)),
                 new ModelKeySelector(settings),
-                Types.STRING);
+                Types.STRING,
+                metrics.environment());
     }
 
     private List<ImageRecord> labelledImages(int count) {
