@@ -155,7 +155,12 @@ public final class KafkaOptions {
         return properties;
     }
 
-    static <T> T required(ReadableConfig configuration, ConfigOption<T> option) {
+    /**
+     * The value of an option that has no default.
+     *
+     * @throws IllegalArgumentException if it is not set; the message begins with its key
+     */
+    public static <T> T required(ReadableConfig configuration, ConfigOption<T> option) {
         return configuration
                 .getOptional(option)
                 .orElseThrow(
