@@ -113,7 +113,7 @@ final class ErrorMessages {
                     .formatted(said(failure));
         }
         if (failure instanceof AuthorizationException) {
-            return "Kafka does not allow this (%s); ask for the right on it"
+            return "Kafka does not allow this (%s); grant this principal an ACL for it"
                     .formatted(said(failure));
         }
         Throwable root = CauseChain.of(failure).root();

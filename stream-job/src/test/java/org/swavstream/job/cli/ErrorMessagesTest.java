@@ -84,7 +84,7 @@ class ErrorMessagesTest {
                         "Kafka refuses the login (bad password)"),
                 Arguments.of(
                         new TopicAuthorizationException("not for you"),
-                        "Kafka does not allow this (not for you)"),
+                        "Kafka does not allow this (not for you); grant this principal an ACL for it"),
                 Arguments.of(
                         new KafkaException(
                                 "Failed to construct kafka consumer",

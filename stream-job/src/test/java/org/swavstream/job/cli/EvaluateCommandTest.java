@@ -97,7 +97,7 @@ class EvaluateCommandTest {
                         "kNN, k = 5, T = 0.07",
                         "linear, last epoch",
                         "semi 50 %, best epoch",
-                        "The best epoch is chosen by the test images themselves");
+                        "Best epoch: selected on the test set, so optimistic; quote the last epoch.");
         JsonNode json = json();
         assertThat(json.get("interpolation").asText()).isEqualTo("bilinear, anti-aliased");
         assertThat(json.get("results")).hasSize(8);
