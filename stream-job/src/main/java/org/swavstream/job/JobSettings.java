@@ -66,14 +66,18 @@ record JobSettings(
                         Duration.ofDays(7));
         int cropParallelism = options.between(JobOptions.CROP_PARALLELISM, 0, 1024);
         Optional<TrainingSettings> training =
-                augmentation.flatMap(crops -> TrainingSettings.read(options, crops.groups()));
+                TrainingSettings.read(
+                        options, augmentation.map(AugmentationSettings::groups).orElse(List.of()));
         Optional<ProbeSettings> probe =
-                training.map(
-                        trainer ->
-                                ProbeSettings.read(
-                                        options, trainer.swav().loss(), trainer.threads()));
-        Optional<ImageSourceSettings> source =
-                options.attempt(() -> ImageSourceSettings.of(configuration));
+                ProbeSettings.read(
+                        options,
+                        training.map(trainer -> trainer.swav().loss()),
+                        training.map(TrainingSettings::threads).orElse(1));
+        Optional<ImageSourceSettings> source = source(options, configuration);
+        options.read(
+                KafkaOptions.SINK_GUARANTEE,
+                guarantee -> guarantee != DeliveryGuarantee.NONE,
+                "exactly-once or at-least-once");
         if (!options.problems().isEmpty()) {
             throw new ConfigurationException(options.problems());
         }
@@ -95,6 +99,23 @@ record JobSettings(
                         "metrics",
                         KafkaOptions.metricsTopic(configuration),
                         transactionTimeout));
+    }
+
+    private static Optional<ImageSourceSettings> source(
+            OptionReader options, Configuration configuration) {
+        int before = options.problems().size();
+        for (var option : List.of(KafkaOptions.BOOTSTRAP_SERVERS, KafkaOptions.TOPIC)) {
+            options.attempt(() -> KafkaOptions.required(configuration, option), option);
+        }
+        options.read(KafkaOptions.STARTING_OFFSETS, "earliest, latest or committed");
+        options.read(KafkaOptions.ORDER, "arrival or offset");
+        options.read(KafkaOptions.ORDERING_BUFFER, "1 mb to 64 gb");
+        return options.problems().size() > before
+                ? Optional.empty()
+                : options.attempt(
+                        () -> ImageSourceSettings.of(configuration),
+                        KafkaOptions.ORDERING_BUFFER,
+                        KafkaOptions.RANGE);
     }
 
     /** The stage between sequencer and trainer. */

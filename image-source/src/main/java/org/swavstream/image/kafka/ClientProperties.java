@@ -3,11 +3,13 @@ package org.swavstream.image.kafka;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.flink.configuration.GlobalConfiguration;
 
-/** How Kafka client properties are shown to people. */
+/** How Kafka client properties, and other settings, are shown to people. */
 public final class ClientProperties {
 
-    private static final String HIDDEN = "******";
+    /** What is shown in the place of a secret. */
+    public static final String HIDDEN = "******";
 
     private static final Pattern SECRET =
             Pattern.compile(
@@ -18,12 +20,20 @@ public final class ClientProperties {
     private ClientProperties() {}
 
     /**
-     * The properties in the order of their names, as {@code {name=value, ...}}. The values of
-     * passwords, secrets, tokens, JAAS configurations and keys are shown as {@code ******}.
+     * The properties in the order of their names, as {@code {name=value, ...}}, with {@value
+     * #HIDDEN} in the place of each {@linkplain #isSecret secret}.
      */
     public static String redacted(Map<String, String> properties) {
         Map<String, String> shown = new TreeMap<>(properties);
-        shown.replaceAll((name, value) -> SECRET.matcher(name).find() ? HIDDEN : value);
+        shown.replaceAll((name, value) -> isSecret(name) ? HIDDEN : value);
         return shown.toString();
+    }
+
+    /**
+     * Whether the value of the configuration key or client property {@code name} is not for people
+     * to see: what Flink hides, and more of what Kafka's clients take.
+     */
+    public static boolean isSecret(String name) {
+        return SECRET.matcher(name).find() || GlobalConfiguration.isSensitive(name);
     }
 }

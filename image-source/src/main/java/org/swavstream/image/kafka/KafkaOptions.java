@@ -118,11 +118,11 @@ public final class KafkaOptions {
                     .durationType()
                     .defaultValue(Duration.ofMinutes(15))
                     .withDescription(
-                            "How long the job may be down before Kafka gives up what the last"
-                                    + " checkpoint has written but not committed, which is then"
-                                    + " lost. At least execution.checkpointing.interval and .timeout"
-                                    + " together, at most the broker's transaction.max.timeout.ms"
-                                    + " (15 min unless it was raised).");
+                            "How long the job may be down, 10 s to 7 d, before Kafka gives up what"
+                                    + " the last checkpoint has written but not committed, which is"
+                                    + " then lost. At least execution.checkpointing.interval and"
+                                    + " .timeout together, at most the broker's"
+                                    + " transaction.max.timeout.ms (15 min unless it was raised).");
 
     private KafkaOptions() {}
 
@@ -155,7 +155,12 @@ public final class KafkaOptions {
         return properties;
     }
 
-    static <T> T required(ReadableConfig configuration, ConfigOption<T> option) {
+    /**
+     * The value of an option that has no default.
+     *
+     * @throws IllegalArgumentException if it is not set; the message begins with its key
+     */
+    public static <T> T required(ReadableConfig configuration, ConfigOption<T> option) {
         return configuration
                 .getOptional(option)
                 .orElseThrow(

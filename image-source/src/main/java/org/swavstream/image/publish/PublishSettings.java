@@ -33,8 +33,8 @@ public record PublishSettings(
         Objects.requireNonNull(order, "order");
         Objects.requireNonNull(key, "key");
         require(passes >= 1, "passes", passes);
-        require(limit.orElse(0) >= 0, "limit", limit);
-        require(imagesPerSecond.orElse(1) > 0, "images per second", imagesPerSecond);
+        limit.ifPresent(images -> require(images >= 0, "limit", images));
+        imagesPerSecond.ifPresent(rate -> require(rate > 0, "images per second", rate));
     }
 
     /** One resumable pass in this order, without key, as fast as it goes. */
@@ -78,7 +78,7 @@ public record PublishSettings(
 
     private static void require(boolean condition, String what, Object found) {
         if (!condition) {
-            throw new IllegalArgumentException("found " + what + " " + found + ", out of range");
+            throw new IllegalArgumentException(what + " is " + found + ", out of range");
         }
     }
 }

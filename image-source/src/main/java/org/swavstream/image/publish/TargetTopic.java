@@ -104,7 +104,7 @@ final class TargetTopic {
 
     private PublishException missing(Throwable cause) {
         return new PublishException(
-                "topic %s does not exist on %s; create it, or ask for it to be created"
+                "topic %s does not exist on %s; create it, or add --create-topic"
                         .formatted(target.topic(), target.bootstrapServers()),
                 cause);
     }

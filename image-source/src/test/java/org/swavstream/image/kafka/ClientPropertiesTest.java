@@ -22,8 +22,14 @@ class ClientPropertiesTest {
                 "my.api-key",
                 "aws.access_key",
                 "delegation.token",
+                "kafka.properties.ssl.keystore.key",
+                "kafka.properties.schema.registry.basic.auth.user.info",
+                "kafka.properties.sasl.jaas.config",
+                "fs.azure.account.key.images.blob.core.windows.net",
+                "historyserver.http-headers",
             })
     void hidesSecrets(String name) {
+        assertThat(ClientProperties.isSecret(name)).isTrue();
         assertThat(ClientProperties.redacted(Map.of(name, "hunter2")))
                 .isEqualTo("{" + name + "=******}");
     }

@@ -210,7 +210,7 @@ class PublisherTest {
                                         .publish(() -> false, (i, b) -> {}))
                 .isInstanceOf(PublishException.class)
                 .hasMessage(
-                        "topic %s does not exist on %s; create it, or ask for it to be created"
+                        "topic %s does not exist on %s; create it, or add --create-topic"
                                 .formatted(topic, broker.bootstrapServers()));
     }
 

@@ -1,6 +1,7 @@
 package org.swavstream.operators.evaluation;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.swavstream.operators.option.OptionReader;
 import org.swavstream.operators.swav.LossSettings;
 
@@ -20,15 +21,21 @@ public record ProbeSettings(
     /**
      * Reads the options of the probe; {@code options} notes what is wrong with them.
      *
-     * @param loss makes the codes
+     * @param loss makes the codes; empty where it is not known, and all else is checked
      * @param threads of one operation on the CPU
+     * @return the settings, or empty where the loss is not known
      */
-    public static ProbeSettings read(OptionReader options, LossSettings loss, int threads) {
-        return new ProbeSettings(
-                options.between(ProbeOptions.NEIGHBORS, 1, 1000),
-                options.between(ProbeOptions.TEMPERATURE, 0.001, 10.0),
-                loss.epsilon(),
-                loss.sinkhornIterations(),
-                threads);
+    public static Optional<ProbeSettings> read(
+            OptionReader options, Optional<LossSettings> loss, int threads) {
+        int neighbors = options.between(ProbeOptions.NEIGHBORS, 1, 1000);
+        double temperature = options.between(ProbeOptions.TEMPERATURE, 0.001, 10.0);
+        return loss.map(
+                codes ->
+                        new ProbeSettings(
+                                neighbors,
+                                temperature,
+                                codes.epsilon(),
+                                codes.sinkhornIterations(),
+                                threads));
     }
 }

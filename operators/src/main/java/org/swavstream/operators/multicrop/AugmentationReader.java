@@ -70,16 +70,7 @@ final class AugmentationReader {
     private <T> Optional<List<T>> list(
             ConfigOption<String> option, Function<String, List<T>> syntax) {
         String text = options.text(option);
-        return options.attempt(() -> named(option.key(), text, syntax));
-    }
-
-    private static <T> T named(String key, String text, Function<String, T> syntax) {
-        try {
-            return syntax.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s is '%s': %s".formatted(key, text, e.getMessage()), e);
-        }
+        return options.attempt(() -> syntax.apply(text), option);
     }
 
     private Optional<JitterSettings> jitter() {

@@ -1,6 +1,7 @@
 package org.swavstream.operators.option;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -69,12 +70,18 @@ public final class OptionReader {
     /**
      * What {@code settings} makes, or empty if it throws {@link IllegalArgumentException}, whose
      * message becomes a problem.
+     *
+     * @param causes the options that it can be about; the problem begins with their keys where the
+     *     message does not begin with one of them
      */
-    public <T> Optional<T> attempt(Supplier<T> settings) {
+    public <T> Optional<T> attempt(Supplier<T> settings, ConfigOption<?>... causes) {
         try {
             return Optional.of(settings.get());
         } catch (IllegalArgumentException e) {
-            problems.add(e.getMessage());
+            List<String> keys = Arrays.stream(causes).map(ConfigOption::key).toList();
+            String message = e.getMessage();
+            boolean named = keys.stream().anyMatch(message::startsWith);
+            problems.add(named ? message : String.join(", ", keys) + ": " + message);
             return Optional.empty();
         }
     }

@@ -67,7 +67,7 @@ public record ImageSets(LabelledImages train, LabelledImages test, int classes) 
                     limit.orElseThrow(
                             () ->
                                     new EvaluationException(
-                                            "%s has no end: set a limit to its images"
+                                            "%s has no end; add --limit N"
                                                     .formatted(dataset.name())));
             return IntStream.range(0, count).toArray();
         }

@@ -77,7 +77,7 @@ public final class ModelFile {
         }
         if (known.isEmpty() && possible.size() > 1) {
             throw new EvaluationException(
-                    "%s does not say what its stem is, and it can be %s: choose one"
+                    "%s does not say what its stem is, and it can be %s: choose one with --stem"
                             .formatted(
                                     file,
                                     possible.stream()

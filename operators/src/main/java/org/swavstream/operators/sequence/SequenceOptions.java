@@ -20,9 +20,11 @@ public final class SequenceOptions {
                     .doubleType()
                     .defaultValue(0.02)
                     .withDescription(
-                            "Share of the labelled images that are never trained on, 0 to 0.9. They"
-                                    + " are chosen by the hash of their image-id, or of their content"
-                                    + " where there is none.");
+                            "Share of all images, labelled or not, that are never trained on, 0 to"
+                                    + " 0.9, chosen by the hash of their image-id (of their content"
+                                    + " where there is none). Labelled ones form the probe set;"
+                                    + " unlabelled ones are left out (metric imagesLeftOut). Set 0"
+                                    + " for a stream without labels.");
 
     public static final ConfigOption<Integer> MAX_IMAGES =
             ConfigOptions.key("probe.max-images")

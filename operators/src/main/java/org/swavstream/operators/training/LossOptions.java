@@ -17,7 +17,7 @@ public final class LossOptions {
                     .doubleType()
                     .defaultValue(0.05)
                     .withDescription(
-                            "Weight of the entropy in the codes, 0.001 to 10; lower is sharper."
+                            "Weight of the entropy in the codes, 0.003 to 10; lower is sharper."
                                     + " 0.03 helps where the loss stays at ln K.");
 
     public static final ConfigOption<Integer> SINKHORN_ITERATIONS =

@@ -84,6 +84,9 @@ final class ModelLoader {
             SortedMap<Long, PreparedSample> pending = store.pending().read();
             SortedMap<Integer, HeldOutImage> probeSet = store.probeSet().read();
             return training(model, restoredLearner(tensors), progress, pending, probeSet);
+        } catch (RefusedException e) {
+            // It names the model.
+            throw e;
         } catch (IOException | IllegalArgumentException e) {
             // Another try would read the same.
             throw new RefusedException(cannotRestore(model, e), e);

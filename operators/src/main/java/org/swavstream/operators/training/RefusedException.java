@@ -8,15 +8,15 @@ import org.apache.flink.runtime.throwable.ThrowableType;
  * not there. Flink ends the job, as another try would end in the same way.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
-final class RefusedException extends IllegalStateException {
+public final class RefusedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    RefusedException(String message) {
+    public RefusedException(String message) {
         super(message);
     }
 
-    RefusedException(String message, Throwable cause) {
+    public RefusedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.swavstream.operators.evaluation.ProbeOptions;
+import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.option.OptionReader;
 import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.operators.swav.ComputeSettings;
@@ -48,7 +48,7 @@ public record TrainingSettings(
     /**
      * Reads all options of training.
      *
-     * @param crops the views of a sample
+     * @param crops the views of a sample; none where they are not known, and all else is checked
      * @return the settings, or empty if {@code options} has problems now
      */
     public static Optional<TrainingSettings> read(OptionReader options, List<CropGroup> crops) {
@@ -83,12 +83,12 @@ public record TrainingSettings(
             OptionReader options, List<CropGroup> crops, int batchSize) {
         Optional<ModelSettings> model = readModel(options);
         Optional<LossSettings> loss = readLoss(options);
-        Optional<QueueSettings> queue = readQueue(options, batchSize);
-        Optional<OptimizerSettings> optimizer = readOptimizer(options);
+        QueueSettings queue = readQueue(options, batchSize);
+        OptimizerSettings optimizer = readOptimizer(options);
         Optional<Schedule> schedule = readSchedule(options);
         long seed = options.read(TrainOptions.SEED, "a whole number of 64 bits");
-        Optional<ComputeSettings> compute = readCompute(options);
-        if (Stream.of(model, loss, queue, optimizer, compute).anyMatch(Optional::isEmpty)) {
+        ComputeSettings compute = readCompute(options);
+        if (crops.isEmpty() || model.isEmpty() || loss.isEmpty()) {
             return Optional.empty();
         }
         return schedule.flatMap(
@@ -98,15 +98,18 @@ public record TrainingSettings(
                                         new SwavSettings(
                                                 model.get(),
                                                 loss.get(),
-                                                queue.get(),
-                                                optimizer.get(),
+                                                queue,
+                                                optimizer,
                                                 rates,
                                                 crops,
                                                 seed,
-                                                compute.get())));
+                                                compute),
+                                LossOptions.ASSIGNMENT_CROPS,
+                                MultiCropOptions.GROUPS,
+                                TrainOptions.PRECISION));
     }
 
-    private static Optional<ComputeSettings> readCompute(OptionReader options) {
+    private static ComputeSettings readCompute(OptionReader options) {
         String device = options.read(TrainOptions.DEVICE, "auto, cpu, cuda or cuda:N");
         int microBatch =
                 options.read(
@@ -118,7 +121,7 @@ public record TrainingSettings(
                         TrainOptions.PRECISION,
                         numbers -> numbers != Precision.FLOAT64,
                         "float32 or bfloat16");
-        return options.attempt(() -> new ComputeSettings(device, precision, microBatch));
+        return new ComputeSettings(device, precision, microBatch);
     }
 
     private static Optional<ModelSettings> readModel(OptionReader options) {
@@ -134,7 +137,9 @@ public record TrainingSettings(
                                 TrunkSettings.of(trunk, width, stem),
                                 headHidden,
                                 featureDim,
-                                prototypes));
+                                prototypes),
+                ModelOptions.TRUNK,
+                ModelOptions.WIDTH);
     }
 
     private static Optional<LossSettings> readLoss(OptionReader options) {
@@ -148,28 +153,29 @@ public record TrainingSettings(
                         "numbers of views, separated by commas");
         long freeze = options.between(LossOptions.FREEZE_PROTOTYPES_STEPS, 0L, MAX_STEPS);
         return options.attempt(
-                () -> new LossSettings(temperature, epsilon, iterations, views(crops), freeze));
+                () -> new LossSettings(temperature, epsilon, iterations, views(crops), freeze),
+                LossOptions.ASSIGNMENT_CROPS);
     }
 
     private static List<Integer> views(String list) {
         return Arrays.stream(list.split(",")).map(String::strip).map(Integer::valueOf).toList();
     }
 
-    private static Optional<QueueSettings> readQueue(OptionReader options, int batchSize) {
+    private static QueueSettings readQueue(OptionReader options, int batchSize) {
         int length =
                 options.read(
                         QueueOptions.LENGTH,
                         rows -> rows >= 0 && rows % batchSize == 0,
                         "0, or a multiple of train.batch-size = " + batchSize);
         long startStep = options.between(QueueOptions.START_STEP, 0L, MAX_STEPS);
-        return options.attempt(() -> new QueueSettings(length, startStep));
+        return new QueueSettings(length, startStep);
     }
 
-    private static Optional<OptimizerSettings> readOptimizer(OptionReader options) {
+    private static OptimizerSettings readOptimizer(OptionReader options) {
         double momentum = options.between(OptimizerOptions.MOMENTUM, 0.0, 0.9999);
         double weightDecay = options.between(OptimizerOptions.WEIGHT_DECAY, 0.0, 1.0);
         double trust = options.between(OptimizerOptions.TRUST_COEFFICIENT, 1e-6, 1.0);
-        return options.attempt(() -> new OptimizerSettings(momentum, weightDecay, trust));
+        return new OptimizerSettings(momentum, weightDecay, trust);
     }
 
     private static Optional<Schedule> readSchedule(OptionReader options) {
@@ -183,17 +189,26 @@ public record TrainingSettings(
         double finalRate = options.between(ScheduleOptions.FINAL_RATE, 0.0, MAX_RATE);
         long total = options.between(ScheduleOptions.TOTAL_STEPS, 0L, MAX_STEPS);
         long decay = options.between(ScheduleOptions.DECAY_STEPS, 0L, MAX_STEPS);
-        return options.attempt(
-                () -> {
-                    var warmup = new Schedule.Warmup(warmupStart, base, warmupSteps);
-                    return switch (kind) {
-                        case CONSTANT -> new Schedule.WarmupConstant(warmup);
-                        case INVERSE_SQUARE_ROOT -> new Schedule.WarmupInverseSquareRoot(warmup);
-                        case STABLE_DECAY ->
-                                new Schedule.WarmupStableDecay(
-                                        warmup, total - warmupSteps - decay, decay, finalRate);
-                        case COSINE -> new Schedule.WarmupCosine(warmup, total, finalRate);
-                    };
-                });
+        var warmup = new Schedule.Warmup(warmupStart, base, warmupSteps);
+        return switch (kind) {
+            case CONSTANT -> Optional.of(new Schedule.WarmupConstant(warmup));
+            case INVERSE_SQUARE_ROOT ->
+                    options.attempt(
+                            () -> new Schedule.WarmupInverseSquareRoot(warmup),
+                            ScheduleOptions.WARMUP_STEPS);
+            case STABLE_DECAY ->
+                    options.attempt(
+                            () ->
+                                    new Schedule.WarmupStableDecay(
+                                            warmup, total - warmupSteps - decay, decay, finalRate),
+                            ScheduleOptions.TOTAL_STEPS,
+                            ScheduleOptions.WARMUP_STEPS,
+                            ScheduleOptions.DECAY_STEPS);
+            case COSINE ->
+                    options.attempt(
+                            () -> new Schedule.WarmupCosine(warmup, total, finalRate),
+                            ScheduleOptions.TOTAL_STEPS,
+                            ScheduleOptions.WARMUP_STEPS);
+        };
     }
 }

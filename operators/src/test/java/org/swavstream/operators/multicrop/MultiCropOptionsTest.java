@@ -37,10 +37,10 @@ class MultiCropOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "crops.groups | 2x224,6by96 | crops.groups is '2x224,6by96': '6by96' is not",
-                "crops.groups | 2x4,1x8 | crop group 2x4: the count must be at least 1",
+                "crops.groups | 2x224,6by96 | crops.groups: '6by96' is not COUNTxSIDE",
+                "crops.groups | 2x4,1x8 | crops.groups: crop group 2x4: the count must be at least 1",
                 "crops.groups | 2x224 | crops.scales has 2 ranges; allowed: one for each of the 1",
-                "crops.scales | 0.5-0.1,0.1-0.2 | crops.scales is '0.5-0.1,0.1-0.2': 0.5-0.1",
+                "crops.scales | 0.5-0.1,0.1-0.2 | crops.scales: 0.5-0.1",
                 "crops.scales | 0.5-1.5,0.1-0.2 | share of the image's area is at most 1",
                 "crops.scales | 0-1,0.1-0.2 | a range must start over 0",
                 "crops.flip-probability | 1.5 | is 1.5; allowed: 0.0 to 1.0",

@@ -74,7 +74,7 @@ class ImageSetsTest {
     void anEndlessSetNeedsALimit() throws IOException {
         Dataset textures = Datasets.open("textures");
         assertThatThrownBy(() -> ImageSets.split(textures, ALL, 0))
-                .hasMessageContaining("has no end: set a limit");
+                .hasMessageContaining("has no end; add --limit N");
         ImageSets sets = ImageSets.split(textures, OptionalInt.of(50), 0);
         assertThat(sets.train().size() + sets.test().size()).isEqualTo(50);
     }

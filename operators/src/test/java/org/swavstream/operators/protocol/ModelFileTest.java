@@ -72,7 +72,7 @@ class ModelFileTest {
                 .hasMessage(
                         "%s does not say what its stem is, and it can be small or small-stride-2:"
                                         .formatted(file)
-                                + " choose one");
+                                + " choose one with --stem");
         assertThatThrownBy(() -> ModelFile.open(file, Optional.of(Stem.IMAGENET)))
                 .hasMessageContaining("its first layer is not of the stem imagenet");
         ModelFile model = ModelFile.open(file, Optional.of(Stem.SMALL_STRIDE_2));

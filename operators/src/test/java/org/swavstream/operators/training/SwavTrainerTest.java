@@ -236,9 +236,14 @@ final class SwavTrainerTest {
         try (TrainerHarness trainer = TrainerHarness.start()) {
             trainer.processViews(0, 1);
             OperatorSubtaskState state = trainer.snapshot();
-            assertThatThrownBy(() -> TrainerHarness.restore(state, other))
+            Throwable failure = catchThrowable(() -> TrainerHarness.restore(state, other));
+            assertThat(failure)
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageStartingWith("the stored state of model 'default' does not fit")
                     .hasMessageContaining("model.prototypes was 6, is 7")
                     .hasMessageContaining("train.batch-size was 4, is 2");
+            assertThat(ThrowableClassifier.getThrowableType(failure))
+                    .isEqualTo(ThrowableType.NonRecoverableError);
         }
     }
 

@@ -46,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--repetitions",
             paramLabel = "N",
             defaultValue = "5",
-            description = "turns that count, after one that does not (default: ${DEFAULT-VALUE})")
+            description = "measured repetitions, after one warm-up (default: ${DEFAULT-VALUE})")
     private int repetitions;
 
     @Option(

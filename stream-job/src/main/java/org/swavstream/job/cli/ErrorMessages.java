@@ -18,6 +18,7 @@ import org.swavstream.image.publish.PublishException;
 import org.swavstream.job.bench.BenchmarkException;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.protocol.EvaluationException;
+import org.swavstream.operators.training.RefusedException;
 import org.swavstream.operators.training.TrainingStoppedException;
 import org.swavstream.state.safetensors.SafetensorsException;
 import org.swavstream.state.savepoint.SavepointException;
@@ -38,6 +39,7 @@ final class ErrorMessages {
                     chain -> chain.first(BenchmarkException.class).map(Throwable::getMessage),
                     chain -> chain.first(ConfigurationException.class).map(ErrorMessages::problems),
                     chain -> chain.first(TrainingStoppedException.class).map(Throwable::getMessage),
+                    chain -> chain.first(RefusedException.class).map(Throwable::getMessage),
                     ErrorMessages::diskFull,
                     chain -> chain.first(SavepointException.class).map(Throwable::getMessage),
                     chain -> chain.first(SafetensorsException.class).map(Throwable::getMessage),
@@ -111,7 +113,7 @@ final class ErrorMessages {
                     .formatted(said(failure));
         }
         if (failure instanceof AuthorizationException) {
-            return "Kafka does not allow this (%s); ask for the right on it"
+            return "Kafka does not allow this (%s); grant this principal an ACL for it"
                     .formatted(said(failure));
         }
         Throwable root = CauseChain.of(failure).root();

@@ -24,8 +24,7 @@ record EvaluationReport(EvaluationSetting setting, Map<String, List<ProtocolResu
     private static final String NAME = "%-34s";
     private static final String COLUMN = "%10s%8s%8s";
     private static final String BEST_EPOCH =
-            "The best epoch is chosen by the test images themselves, so it is too good; the last one"
-                    + " is not";
+            "Best epoch: selected on the test set, so optimistic; quote the last epoch.";
 
     List<String> lines() {
         List<String> lines = new ArrayList<>(setting.lines());

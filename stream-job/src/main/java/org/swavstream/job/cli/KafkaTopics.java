@@ -131,7 +131,7 @@ final class KafkaTopics implements AutoCloseable {
                                         KafkaOptions.SINK_GUARANTEE.key()));
             }
         } catch (AuthorizationException e) {
-            LOG.info("the brokers' limit of transactions is not for us to know", e);
+            LOG.info("not authorised to read {}; check skipped", TRANSACTION_LIMIT, e);
         }
     }
 

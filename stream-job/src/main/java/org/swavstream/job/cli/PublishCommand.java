@@ -2,7 +2,9 @@ package org.swavstream.job.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -125,13 +127,14 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireGoodOptions();
         LogFile.use(new RunFolder(data).log("publish"));
         Dataset dataset = Datasets.open(images);
         return report(publish(dataset));
     }
 
     private PublishResult publish(Dataset dataset) throws IOException {
-        Publisher publisher = publisher(dataset);
+        Publisher publisher = new Publisher(dataset, target(), settings());
         try (PublishProgress progress = PublishProgress.on(console, total(dataset));
                 StopRequest stop = StopRequest.onSignals(() -> {})) {
             return publisher.publish(stop::requested, progress);
@@ -146,11 +149,19 @@ final class PublishCommand implements Callable<Integer> {
         return repeat == 0 || dataset.size().isEmpty() ? -1 : repeat * dataset.size().getAsLong();
     }
 
-    private Publisher publisher(Dataset dataset) {
-        try {
-            return new Publisher(dataset, target(), settings());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    private void requireGoodOptions() {
+        List<String> problems = new ArrayList<>();
+        Ranges ranges = new Ranges(problems);
+        ranges.atLeast("--partitions", partitions, 1);
+        ranges.atLeast("--repeat", repeat, 0);
+        if (rate != null) {
+            ranges.above0("--rate", rate);
+        }
+        if (limit != null) {
+            ranges.atLeast("--limit", limit, 0);
+        }
+        if (!problems.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
     }
 

@@ -49,7 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "SPEC",
             defaultValue = "latest",
-            description = "where to end; what is there is not read (default: ${DEFAULT-VALUE})")
+            description = "where to end (exclusive) (default: ${DEFAULT-VALUE})")
     private RangeLimit to;
 
     @Mixin private TrainingArguments arguments;
@@ -143,7 +143,10 @@ final class ReplayCommand implements Callable<Integer> {
         String savepoint =
                 end.savepoint()
                         .orElseThrow(
-                                () -> new CommandException("the job was ended by somebody else"));
+                                () ->
+                                        new CommandException(
+                                                "the job ended without a savepoint; it was"
+                                                        + " cancelled or stopped by another client"));
         boolean complete = SavedSource.read(savepoint).isAtEndOf(range);
         FinalTable.of(end.progress()).forEach(console.out()::println);
         console.out().println("Savepoint: " + savepoint);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.GlobalConfiguration;
+import org.swavstream.image.kafka.ClientProperties;
 import org.swavstream.image.kafka.TopicRange;
 
 /**
@@ -64,6 +64,6 @@ record ResumeCommand(
     }
 
     private static String setting(String key, String value) {
-        return key + "=" + (GlobalConfiguration.isSensitive(key) ? "******" : value);
+        return key + "=" + (ClientProperties.isSecret(key) ? ClientProperties.HIDDEN : value);
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "savepoints",
         description =
                 "List the savepoints and checkpoints in a folder, the oldest first: when each was"
-                        + " taken, of which job, its size and its place.")
+                        + " taken, of which job, its size and its path.")
 final class SavepointsCommand implements Callable<Integer> {
 
     private static final String ROW = "%-20s  %-32s  %9s  %s";

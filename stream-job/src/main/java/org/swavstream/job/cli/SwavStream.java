@@ -96,6 +96,6 @@ public final class SwavStream implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command?");
+        throw new ParameterException(spec.commandLine(), "no command given");
     }
 }

@@ -89,8 +89,9 @@ final class TrainingArguments {
         @Option(
                 names = "--resume",
                 description =
-                        "go on from the newest checkpoint or savepoint in DIR, on a cluster in its"
-                                + " folders for them; an error if there is none")
+                        "resume from the newest checkpoint or savepoint in DIR (on a cluster: in"
+                                + " execution.checkpointing.dir and .savepoint-dir); an error if"
+                                + " there is none")
         private boolean resume;
 
         boolean isGiven() {

@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
+import org.swavstream.image.kafka.ClientProperties;
 
 /**
  * Loads the job's configuration: a YAML file with nested or flat keys, and single settings above
  * it.
  *
  * <p>Keys of Flink and of the job share one {@link Configuration}. Every problem is found before
- * any is reported, and no message shows the value of a password, secret, token or JAAS setting.
+ * any is reported, and no message shows the value of a {@linkplain ClientProperties#isSecret
+ * secret}.
  */
 public final class ConfigurationLoader {
 
@@ -101,7 +102,7 @@ public final class ConfigurationLoader {
 
     private static String problem(
             Configuration configuration, String key, IllegalArgumentException failure) {
-        if (GlobalConfiguration.isSensitive(key)) {
+        if (ClientProperties.isSecret(key)) {
             return key + ": its value is not of the option's type";
         }
         Throwable reason = failure.getCause() == null ? failure : failure.getCause();

@@ -6,7 +6,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,7 @@ import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.configuration.ConfigurationLoader;
 
 /**
@@ -47,13 +50,14 @@ public final class LocalCluster implements TrainingCluster {
     }
 
     /**
-     * Starts a cluster.
+     * Starts a cluster. Its web UI shows everything that it is configured with, but nothing of what
+     * the job alone needs to reach Kafka.
      *
      * @param configuration of Flink, complete; see {@link #settings}
      * @throws Exception if it cannot be started, for instance as no port is free
      */
     public static LocalCluster start(Configuration configuration) throws Exception {
-        MiniCluster cluster = new MiniCluster(miniCluster(configuration));
+        MiniCluster cluster = new MiniCluster(miniCluster(withoutKafka(configuration)));
         try {
             cluster.start();
             URI address = cluster.getRestAddress().get();
@@ -127,6 +131,12 @@ public final class LocalCluster implements TrainingCluster {
             // complete.
             LOG.warn("The local cluster did not end cleanly", e);
         }
+    }
+
+    private static Configuration withoutKafka(Configuration configuration) {
+        Map<String, String> settings = new HashMap<>(configuration.toMap());
+        settings.keySet().removeIf(key -> key.startsWith(KafkaOptions.CLIENT_PROPERTIES_PREFIX));
+        return Configuration.fromMap(settings);
     }
 
     private static MiniClusterConfiguration miniCluster(Configuration configuration) {

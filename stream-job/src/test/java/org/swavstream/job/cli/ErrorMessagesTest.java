@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.swavstream.job.configuration.ConfigurationException;
+import org.swavstream.operators.training.RefusedException;
 import org.swavstream.operators.training.TrainingStoppedException;
 
 class ErrorMessagesTest {
@@ -52,6 +53,16 @@ class ErrorMessagesTest {
                                 "stopped at step 7", new ArithmeticException("a norm is NaN")),
                         "stopped at step 7"),
                 Arguments.of(
+                        new RefusedException(
+                                "cannot restore model 'cats': tensor w is missing",
+                                new IOException("tensor w is missing")),
+                        "cannot restore model 'cats': tensor w is missing"),
+                Arguments.of(
+                        new RefusedException(
+                                "model.warm-start: there is no file 'w'",
+                                new NoSuchFileException("w")),
+                        "model.warm-start: there is no file 'w'"),
+                Arguments.of(
                         new BindException("Could not start rest endpoint on any port"),
                         "a port is in use (Could not start rest endpoint on any port); free it"),
                 Arguments.of(
@@ -73,7 +84,7 @@ class ErrorMessagesTest {
                         "Kafka refuses the login (bad password)"),
                 Arguments.of(
                         new TopicAuthorizationException("not for you"),
-                        "Kafka does not allow this (not for you)"),
+                        "Kafka does not allow this (not for you); grant this principal an ACL for it"),
                 Arguments.of(
                         new KafkaException(
                                 "Failed to construct kafka consumer",

@@ -97,7 +97,7 @@ class EvaluateCommandTest {
                         "kNN, k = 5, T = 0.07",
                         "linear, last epoch",
                         "semi 50 %, best epoch",
-                        "The best epoch is chosen by the test images themselves");
+                        "Best epoch: selected on the test set, so optimistic; quote the last epoch.");
         JsonNode json = json();
         assertThat(json.get("interpolation").asText()).isEqualTo("bilinear, anti-aliased");
         assertThat(json.get("results")).hasSize(8);
@@ -173,9 +173,12 @@ class EvaluateCommandTest {
 
     @Test
     void whatCannotBeEvaluatedIsSaidInOneLine() throws IOException {
-        failsWith("textures-16 has no end: set a limit", "model", "--train=textures:16");
+        failsWith("textures-16 has no end; add --limit N", "model", "--train=textures:16");
         failsWith("absent.safetensors", "absent", "--train=textures:16");
-        failsWith("can be small or small-stride-2", "bare", "--train=textures:16");
+        failsWith(
+                "can be small or small-stride-2: choose one with --stem",
+                "bare",
+                "--train=textures:16");
         failsWith("nowhere: no such data set", "model", "--train=nowhere");
         Path train = images("some", 20);
         Path test = images("strange", 4);

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.swavstream.job.local.KafkaBroker;
 
 class PublishCommandTest {
@@ -46,15 +48,36 @@ class PublishCommandTest {
         assertThat(publish(run, "--topic=absent")).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err().lines().reduce((first, last) -> last))
                 .hasValueSatisfying(
-                        line -> assertThat(line).startsWith("swav-stream: topic absent does not"));
+                        line ->
+                                assertThat(line)
+                                        .startsWith("swav-stream: topic absent does not exist on ")
+                                        .contains("; create it, or add --create-topic"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--rate=-1 | --rate is -1.0; expected more than 0; see",
+                "--rate=0 | --rate is 0.0; expected more than 0; see",
+                "--limit=-1 | --limit is -1; expected 0 or more; see",
+                "--repeat=-1 | --repeat is -1; expected 0 or more; see",
+                "--partitions=0 | --partitions is 0; expected 1 or more; see",
+                "--order=random | Invalid value for option '--order': expected one of"
+            })
+    void numbersOutOfRangeAreWrongOptions(String option, String message) {
+        assertThat(publish(run, "--topic=made", "--create-topic", option))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err()).startsWith("swav-stream: " + message).hasLineCount(1);
     }
 
     @Test
-    void numbersOutOfRangeAreWrongOptions() {
-        assertThat(publish(run, "--topic=made", "--rate=-1")).isEqualTo(ExitStatus.USAGE);
-        assertThat(publish(run, "--topic=made", "--create-topic", "--partitions=0"))
-                .isEqualTo(ExitStatus.USAGE);
-        assertThat(publish(run, "--topic=made", "--order=random")).isEqualTo(ExitStatus.USAGE);
+    void allWrongNumbersAreSaidAtOnce() {
+        publish(run, "--topic=made", "--rate=0", "--limit=-1", "--repeat=-1", "--partitions=0");
+        assertThat(run.err())
+                .contains(
+                        "--rate is 0.0;", "--limit is -1;", "--repeat is -1;", "--partitions is 0;")
+                .hasLineCount(1);
     }
 
     private int publish(CommandLineRun commandLine, String... more) {

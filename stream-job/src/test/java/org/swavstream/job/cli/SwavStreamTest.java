@@ -77,7 +77,7 @@ class SwavStreamTest {
     @Test
     void withoutACommandOneIsAskedFor() {
         assertThat(run.execute()).isEqualTo(ExitStatus.USAGE);
-        assertThat(run.err()).startsWith("swav-stream: which command?");
+        assertThat(run.err()).startsWith("swav-stream: no command given; see 'swav-stream --help'");
     }
 
     @Test

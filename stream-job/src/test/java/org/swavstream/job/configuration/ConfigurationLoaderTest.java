@@ -18,6 +18,8 @@ import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationLoaderTest {
 
@@ -29,12 +31,14 @@ class ConfigurationLoaderTest {
             ConfigOptions.key("kafka.topics").stringType().asList().noDefaultValue();
     private static final ConfigOption<Integer> SECRET =
             ConfigOptions.key("train.secret").intType().noDefaultValue();
+    private static final ConfigOption<Integer> PRIVATE_KEY =
+            ConfigOptions.key("train.keystore.key").intType().noDefaultValue();
     private static final ConfigOption<Integer> BLOCK =
             ConfigOptions.key("state.block-size").intType().defaultValue(1);
 
     private final ConfigurationLoader loader =
             new ConfigurationLoader(
-                    List.of(BATCH_SIZE, WIDTH, TOPICS, SECRET, BLOCK),
+                    List.of(BATCH_SIZE, WIDTH, TOPICS, SECRET, PRIVATE_KEY, BLOCK),
                     List.of("kafka.properties."),
                     ConfigurationLoaderTest::problems);
 
@@ -103,10 +107,11 @@ class ConfigurationLoaderTest {
                                         .anyMatch(p -> p.startsWith("model.width: 'wide' is not")));
     }
 
-    @Test
-    void aSecretIsNeverShown() {
-        assertThatThrownBy(() -> load("train.secret: hunter2\n"))
-                .hasMessageContaining("train.secret")
+    @ParameterizedTest
+    @ValueSource(strings = {"train.secret", "train.keystore.key"})
+    void aSecretIsNeverShown(String key) {
+        assertThatThrownBy(() -> load(key + ": hunter2\n"))
+                .hasMessageContaining(key)
                 .hasMessageNotContaining("hunter2");
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -35,8 +36,10 @@ class LocalClusterTest {
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
         settings.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
         try (LocalCluster cluster = LocalCluster.start(settings)) {
-            assertThat(get(cluster.webInterface().resolve("/index.html")).body())
-                    .contains("Apache Flink Web Dashboard");
+            // Until Flink has elected itself, it asks for patience.
+            String title = "Apache Flink Web Dashboard";
+            URI index = cluster.webInterface().resolve("/index.html");
+            Await.until(() -> Optional.of(get(index).body()).filter(body -> body.contains(title)));
 
             JobClient first = submit(cluster, settings);
             CompletedCheckpoint checkpoint = awaitCheckpoint(cluster, first);
@@ -72,6 +75,25 @@ class LocalClusterTest {
                     cluster.webInterface().resolve("/jobs/" + job.getJobID() + "/savepoints");
 
             assertThat(post(savepoints, "{}").statusCode()).isEqualTo(202);
+        }
+    }
+
+    /** Flink hides what it knows to be a secret, which the key of a keystore is not. */
+    @Test
+    void theWebInterfaceShowsNoPropertyOfTheKafkaClients() throws Exception {
+        Configuration settings = LocalCluster.settings(Optional.empty(), folder);
+        settings.set(RestOptions.BIND_PORT, "0");
+        settings.setString("kafka.properties.ssl.keystore.key", "hunter2");
+        try (LocalCluster cluster = LocalCluster.start(settings)) {
+            JobClient job = submit(cluster, settings);
+            Await.until(() -> running(job));
+            for (String page : List.of("/jobmanager/config", "/jobs/%s/config", "/jobs/%s")) {
+                URI address = cluster.webInterface().resolve(page.formatted(job.getJobID()));
+                HttpResponse<String> shown = get(address);
+
+                assertThat(shown.statusCode()).as(page).isEqualTo(200);
+                assertThat(shown.body()).as(page).doesNotContain("hunter2");
+            }
         }
     }
 
