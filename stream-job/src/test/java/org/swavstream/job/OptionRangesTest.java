@@ -3,6 +3,7 @@ package org.swavstream.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -98,14 +99,12 @@ class OptionRangesTest {
     }
 
     private static Iterable<String> problems(String key, String value) {
-        return SwavOptions.problems(
-                Configuration.fromMap(
-                        Map.of(
-                                "kafka.bootstrap-servers",
-                                "broker:9092",
-                                "kafka.topic",
-                                "images",
-                                key,
-                                value)));
+        Map<String, String> settings = new HashMap<>();
+        settings.put("kafka.bootstrap-servers", "broker:9092");
+        settings.put("kafka.topic", "images");
+        // A probe of that many images, or scores, would be too large for the default network.
+        settings.put("probe.every-steps", "0");
+        settings.put(key, value);
+        return SwavOptions.problems(Configuration.fromMap(settings));
     }
 }

@@ -12,6 +12,9 @@ import org.swavstream.operators.sample.CropGroup;
 /** Makes settings from {@link MultiCropOptions}. */
 final class AugmentationReader {
 
+    /** Half of what Flink allows for a record. */
+    private static final long MAX_BYTES = 1L << 30;
+
     private static final double LARGEST_SIGMA = 100;
 
     private final OptionReader options;
@@ -40,7 +43,8 @@ final class AugmentationReader {
     }
 
     private Optional<List<CropGroupSettings>> crops() {
-        Optional<List<CropGroup>> groups = list(MultiCropOptions.GROUPS, CropSyntax::groups);
+        Optional<List<CropGroup>> groups =
+                list(MultiCropOptions.GROUPS, CropSyntax::groups).filter(this::fitIntoARecord);
         Optional<List<Range>> scales = list(MultiCropOptions.SCALES, CropSyntax::scales);
         return groups.flatMap(sizes -> scales.flatMap(ranges -> crops(sizes, ranges)));
     }
@@ -61,6 +65,18 @@ final class AugmentationReader {
                         IntStream.range(0, groups.size())
                                 .mapToObj(i -> crop(groups.get(i), scales.get(i)))
                                 .toList());
+    }
+
+    private boolean fitIntoARecord(List<CropGroup> groups) {
+        long bytes =
+                groups.stream()
+                        .mapToLong(group -> 3L * group.count() * group.side() * group.side())
+                        .sum();
+        options.check(
+                bytes <= MAX_BYTES,
+                "%s has %,d bytes of views for each image; allowed: up to %,d"
+                        .formatted(MultiCropOptions.GROUPS.key(), bytes, MAX_BYTES));
+        return bytes <= MAX_BYTES;
     }
 
     private static CropGroupSettings crop(CropGroup group, Range scale) {

@@ -31,8 +31,9 @@ public final class SequenceOptions {
                     .intType()
                     .defaultValue(2000)
                     .withDescription(
-                            "Held-out images that are kept to measure a model with, 4 to 100000;"
-                                    + " further ones are left out of everything.");
+                            "Held-out images that are kept to measure a model with, 4 to 100000,"
+                                    + " whose probe must fit into 1 GiB; further ones are left"
+                                    + " out of everything.");
 
     private SequenceOptions() {}
 

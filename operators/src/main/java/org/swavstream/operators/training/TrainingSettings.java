@@ -9,6 +9,7 @@ import org.swavstream.operators.evaluation.ProbeOptions;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.option.OptionReader;
 import org.swavstream.operators.sample.CropGroup;
+import org.swavstream.operators.sequence.SequenceOptions;
 import org.swavstream.operators.swav.ComputeSettings;
 import org.swavstream.operators.swav.LossSettings;
 import org.swavstream.operators.swav.ModelSettings;
@@ -45,6 +46,9 @@ public record TrainingSettings(
     private static final long MAX_STEPS = 1_000_000_000_000L;
     private static final double MAX_RATE = 1000.0;
 
+    /** Half of what Flink allows. */
+    private static final long MAX_PROBE_BYTES = 1L << 30;
+
     /**
      * Reads all options of training.
      *
@@ -77,6 +81,24 @@ public record TrainingSettings(
                                 rawPixels,
                                 warmStart.orElse(null),
                                 StateContract.of(options)));
+    }
+
+    /**
+     * Notes if the features of so many held-out images are more than one record of Flink carries.
+     */
+    public void checkProbe(OptionReader options, int images) {
+        ModelSettings model = swav.model();
+        long ofModel = (long) Float.BYTES * (model.trunk().features() + model.prototypes());
+        long ofPixels = rawPixels ? 3L * probeSide * probeSide : 0;
+        long each = 2 * ofModel + ofPixels;
+        options.check(
+                probeEvery == 0 || images <= MAX_PROBE_BYTES / each,
+                "%s is %d; allowed for this network: up to %d, as a probe of an image has %,d bytes"
+                        .formatted(
+                                SequenceOptions.MAX_IMAGES.key(),
+                                images,
+                                MAX_PROBE_BYTES / each,
+                                each));
     }
 
     private static Optional<SwavSettings> readSwav(
@@ -132,14 +154,18 @@ public record TrainingSettings(
         int featureDim = options.between(ModelOptions.FEATURE_DIM, 2, 8192);
         int prototypes = options.between(ModelOptions.PROTOTYPES, 2, 1_000_000);
         return options.attempt(
-                () ->
-                        new ModelSettings(
-                                TrunkSettings.of(trunk, width, stem),
-                                headHidden,
-                                featureDim,
-                                prototypes),
-                ModelOptions.TRUNK,
-                ModelOptions.WIDTH);
+                        () -> TrunkSettings.of(trunk, width, stem),
+                        ModelOptions.TRUNK,
+                        ModelOptions.WIDTH)
+                .flatMap(
+                        shape ->
+                                options.attempt(
+                                        () ->
+                                                new ModelSettings(
+                                                        shape, headHidden, featureDim, prototypes),
+                                        ModelOptions.HEAD_HIDDEN,
+                                        ModelOptions.FEATURE_DIM,
+                                        ModelOptions.PROTOTYPES));
     }
 
     private static Optional<LossSettings> readLoss(OptionReader options) {
