@@ -14,6 +14,11 @@ import java.util.Map;
 import org.apache.flink.configuration.MemorySize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.swavstream.image.store.UnreliableStore;
+import org.swavstream.image.store.UnreliableStore.Fault;
 import org.swavstream.state.ledger.RecordPosition;
 
 class ImageContentTest {
@@ -62,14 +67,50 @@ class ImageContentTest {
     }
 
     @Test
-    void saysWhyAFileCannotBeFetched() {
+    void saysWhyAFileCannotBeFetched() throws Exception {
         String absent = folder.resolve("absent.jpg").toUri().toString();
 
         assertUnusable(
                 image(null, Map.of("uri", absent)), "cannot fetch " + absent + ": No such file");
-        assertUnusable(image(null, Map.of("uri", "gopher://host/a.jpg")), "gopher");
-        assertUnusable(image(null, Map.of("uri", "a b|c")), "cannot fetch a b|c: ");
         assertUnusable(image(null, Map.of("uri", folder.toUri().toString())), "it is a folder");
+        assertUnusable(in(Fault.NO_SUCH_FILE), ": No such file");
+        assertUnusable(in(Fault.GONE), ": No such file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b|c", "", "file:image.jpg", "mailto:someone", "file://host/a.jpg"})
+    void refusesAMalformedUri(String uri) {
+        assertUnusable(image(null, Map.of("uri", uri)), "cannot fetch " + uri + ": ");
+    }
+
+    /** A dead letter of each image that is read meanwhile would lose them for good. */
+    @ParameterizedTest
+    @EnumSource(names = {"BUSY", "CONFUSED", "TOO_MANY_OPEN_FILES", "CUT"})
+    void aStoreThatFailsMakesNoImageUnusable(Fault fault) throws Exception {
+        ImageRecord image = in(fault);
+
+        assertThatThrownBy(() -> ImageContent.of(image))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot fetch unreliable://" + fault + "/");
+    }
+
+    @Test
+    void aStoreThatIsBackHasTheImage() throws Exception {
+        ImageRecord image = in(Fault.BUSY_ONCE);
+
+        assertThatThrownBy(() -> ImageContent.of(image)).hasMessageContaining("503 Slow Down");
+        assertThat(ImageContent.of(image)).isEqualTo(CONTENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3", "gopher"})
+    void aMissingFileSystemIsNoFaultOfTheImage(String scheme) {
+        String uri = scheme + "://bucket/a.jpg";
+
+        assertThatThrownBy(() -> ImageContent.of(image(null, Map.of("uri", uri))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no file system for the scheme '%s' of %s", scheme, uri)
+                .hasMessageContaining("install Flink's plugin for it");
     }
 
     @Test
@@ -80,6 +121,10 @@ class ImageContentTest {
         assertThatThrownBy(() -> ImageContent.of(image, new MemorySize(2)))
                 .isInstanceOf(UnusableImageException.class)
                 .hasMessageEndingWith("3 bytes are more than the limit of 2");
+    }
+
+    private ImageRecord in(Fault fault) throws IOException {
+        return image(null, Map.of("uri", UnreliableStore.uri(fault, file())));
     }
 
     private Path file() throws IOException {

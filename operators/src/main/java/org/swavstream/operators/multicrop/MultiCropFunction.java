@@ -1,5 +1,6 @@
 package org.swavstream.operators.multicrop;
 
+import java.io.IOException;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -16,7 +17,9 @@ import org.swavstream.operators.sample.SequencedSample;
  * sample depends on the sample, the settings and the job's seed alone.
  *
  * <p>A record that no image can be had from goes to {@link #DEAD_LETTERS}; if it was to be trained
- * on, a {@link PreparedSample.Skip} takes its place, so that nobody waits for its views.
+ * on, a {@link PreparedSample.Skip} takes its place, so that nobody waits for its views. Where an
+ * image cannot be had now but may be later, the task fails: Flink restarts it from the last
+ * checkpoint, and no sample is lost to a store that was away for a while.
  */
 public final class MultiCropFunction extends ProcessFunction<SequencedSample, PreparedSample> {
 
@@ -63,7 +66,8 @@ public final class MultiCropFunction extends ProcessFunction<SequencedSample, Pr
 
     @Override
     public void processElement(
-            SequencedSample sample, Context context, Collector<PreparedSample> out) {
+            SequencedSample sample, Context context, Collector<PreparedSample> out)
+            throws IOException {
         long start = System.nanoTime();
         try {
             PreparedSample prepared = prepare(sample);
@@ -76,21 +80,24 @@ public final class MultiCropFunction extends ProcessFunction<SequencedSample, Pr
         }
     }
 
-    private PreparedSample prepare(SequencedSample sample) throws UnusableImageException {
+    private PreparedSample prepare(SequencedSample sample)
+            throws UnusableImageException, IOException {
         return switch (sample.use()) {
             case TRAIN -> views(sample);
             case PROBE -> heldOut(sample);
         };
     }
 
-    private PreparedSample views(SequencedSample sample) throws UnusableImageException {
+    private PreparedSample views(SequencedSample sample)
+            throws UnusableImageException, IOException {
         long seed = SampleSeed.of(jobSeed, sample.model(), sample.number());
         byte[] pixels = multiCrop.views(fetcher.fetch(sample.record()), seed);
         return new PreparedSample.Views(
                 sample.model(), sample.number(), sample.record().position(), pixels);
     }
 
-    private PreparedSample heldOut(SequencedSample sample) throws UnusableImageException {
+    private PreparedSample heldOut(SequencedSample sample)
+            throws UnusableImageException, IOException {
         String label =
                 sample.record()
                         .header(ImageRecord.LABEL)

@@ -1,7 +1,9 @@
 package org.swavstream.operators.multicrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -25,6 +27,7 @@ class MultiCropFunctionTest {
     private static final long JOB_SEED = 9;
     private static final byte[] PNG = TestImages.bytes("photo.png");
     private static final byte[] TEXT = "no image".getBytes(StandardCharsets.US_ASCII);
+    private static final String BUSY = "label of an image in a busy store";
     private static final String REASON =
             "not a JPEG, PNG, WebP or BMP image: starts with 6e 6f 20 69 6d 61 67 65";
 
@@ -38,7 +41,7 @@ class MultiCropFunctionTest {
                         EVALUATION_SIDE,
                         TestImages.MAX_PIXELS,
                         JOB_SEED,
-                        record -> ImageContent.of(record));
+                        MultiCropFunctionTest::fetch);
         flink = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(function));
         flink.setup(
                 PreparedSample.TYPE.createSerializer(
@@ -122,6 +125,23 @@ class MultiCropFunctionTest {
                         new DeadLetter(text, REASON),
                         new DeadLetter(unlabelled, "held out, but has no label"));
         assertThat(flink.extractOutputValues()).isEmpty();
+    }
+
+    /** And is not lost with it: Flink sends it again after the restart. */
+    @Test
+    void aSampleWhoseStoreFailsFailsTheTask() {
+        assertThatThrownBy(() -> process("model", SampleUse.TRAIN, 4, record(null, BUSY)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("503 Slow Down");
+        assertThat(deadLetters()).isEmpty();
+        assertThat(flink.extractOutputValues()).isEmpty();
+    }
+
+    private static byte[] fetch(ImageRecord record) throws UnusableImageException, IOException {
+        if (record.header(ImageRecord.LABEL).filter(BUSY::equals).isPresent()) {
+            throw new IOException("503 Slow Down");
+        }
+        return ImageContent.of(record);
     }
 
     private void process(String model, SampleUse use, long number, ImageRecord record)

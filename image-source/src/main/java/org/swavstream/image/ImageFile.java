@@ -1,0 +1,111 @@
+package org.swavstream.image;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.NoSuchFileException;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
+
+/**
+ * The file that a {@code uri} names, on any of Flink's file systems. It tells a fault of the file,
+ * which is there for good (an {@link UnusableImageException}), from one of the store or the
+ * cluster, which can pass or be mended (an {@link IOException}).
+ */
+final class ImageFile {
+
+    private final String uri;
+    private final Path path;
+
+    private ImageFile(String uri, Path path) {
+        this.uri = uri;
+        this.path = path;
+    }
+
+    /**
+     * @throws UnusableImageException if {@code uri} is malformed
+     */
+    static ImageFile of(String uri) throws UnusableImageException {
+        try {
+            URI parsed = new URI(uri);
+            if (!namesAFile(parsed)) {
+                throw unusable(uri, "it is not the address of a file", null);
+            }
+            return new ImageFile(uri, new Path(parsed));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw unusable(uri, e.getMessage(), e);
+        }
+    }
+
+    /** Flink has exceptions of all kinds for these. */
+    private static boolean namesAFile(URI uri) {
+        boolean hasPath = uri.getPath() != null && !uri.getPath().isEmpty();
+        return hasPath && !("file".equals(uri.getScheme()) && uri.getAuthority() != null);
+    }
+
+    /**
+     * The file's content.
+     *
+     * @param limit the largest file that is read, below 2 GiB
+     * @throws UnusableImageException if there is no such file, or it is a folder or too large
+     * @throws IOException if the file system is missing or does not answer as it should
+     */
+    byte[] read(MemorySize limit) throws UnusableImageException, IOException {
+        try {
+            FileSystem files = path.getFileSystem();
+            FileStatus status = status(files);
+            if (status.isDir()) {
+                throw unusable(uri, "it is a folder", null);
+            }
+            checkSize(status.getLen(), limit);
+            return content(files, limit);
+        } catch (UnsupportedFileSystemSchemeException e) {
+            throw new IOException(
+                    ("this cluster has no file system for the scheme '%s' of %s; install Flink's"
+                                    + " plugin for it in the plugins folder of every TaskManager"
+                                    + " and start those again: %s")
+                            .formatted(path.toUri().getScheme(), uri, e.getMessage()),
+                    e);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("cannot fetch %s now: %s".formatted(uri, e), e);
+        }
+    }
+
+    private FileStatus status(FileSystem files) throws IOException, UnusableImageException {
+        try {
+            return files.getFileStatus(path);
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            throw unusable(uri, "No such file", e);
+        }
+    }
+
+    private byte[] content(FileSystem files, MemorySize limit)
+            throws IOException, UnusableImageException {
+        try (InputStream in = files.open(path)) {
+            // Read with the limit too: an object may have grown since its status was read.
+            byte[] content = in.readNBytes(Math.toIntExact(limit.getBytes() + 1));
+            checkSize(content.length, limit);
+            return content;
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            // Java says this of too many open files and of missing rights as well, so ask again.
+            status(files);
+            throw e;
+        }
+    }
+
+    private void checkSize(long bytes, MemorySize limit) throws UnusableImageException {
+        if (bytes > limit.getBytes()) {
+            String reason = "%d bytes are more than the limit of %d";
+            throw unusable(uri, reason.formatted(bytes, limit.getBytes()), null);
+        }
+    }
+
+    private static UnusableImageException unusable(String uri, String reason, Exception cause) {
+        return new UnusableImageException("cannot fetch " + uri + ": " + reason, cause);
+    }
+}
