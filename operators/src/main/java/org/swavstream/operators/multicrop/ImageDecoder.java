@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
+import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -15,9 +16,14 @@ import org.swavstream.image.UnusableImageException;
 /**
  * Decodes JPEG, PNG, WebP and BMP to 8-bit RGB. 16-bit, grayscale, palette and CMYK images are
  * converted, alpha is dropped, EXIF's rotation is applied, and of an animation the first image is
- * taken. Owns native memory; not thread-safe.
+ * taken. A machine that is short of memory is no fault of the image and not reported as one. Owns
+ * native memory; not thread-safe.
  */
 final class ImageDecoder implements AutoCloseable {
+
+    /** What OpenCV (code {@code StsNoMem}) and C++ say where memory is short. */
+    private static final List<String> OUT_OF_MEMORY =
+            List.of("(-4:", "Insufficient memory", "Failed to allocate", "std::bad_alloc");
 
     private final long maxPixels;
     private final Mat rgb = new Mat();
@@ -70,8 +76,17 @@ final class ImageDecoder implements AutoCloseable {
                 Mat data = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes)) {
             return decoded(data, reduction);
         } catch (RuntimeException e) {
-            throw new UnusableImageException(format + " data cannot be decoded", e);
+            throw undecodable(format, e);
         }
+    }
+
+    /** JavaCPP has one class for whatever OpenCV throws; only what it says tells them apart. */
+    static UnusableImageException undecodable(ImageFormat format, RuntimeException failure) {
+        String said = String.valueOf(failure.getMessage());
+        if (OUT_OF_MEMORY.stream().anyMatch(said::contains)) {
+            throw failure;
+        }
+        return new UnusableImageException(format + " data cannot be decoded", failure);
     }
 
     private boolean decoded(Mat data, Reduction reduction) {

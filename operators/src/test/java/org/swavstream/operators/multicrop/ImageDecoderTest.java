@@ -2,12 +2,17 @@ package org.swavstream.operators.multicrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +150,22 @@ class ImageDecoderTest {
             assertThatThrownBy(() -> TestImages.decode(decoder, truncated, reduction))
                     .isInstanceOf(UnusableImageException.class);
         }
+    }
+
+    @Test
+    void aLackOfMemoryIsNoFaultOfTheImage() {
+        RuntimeException lack = opencv(() -> new Mat(1 << 30, 1 << 18, opencv_core.CV_8UC3));
+        RuntimeException fault =
+                opencv(() -> opencv_imgproc.blur(new Mat(), new Mat(), new Size(3, 3)));
+
+        assertThatThrownBy(() -> ImageDecoder.undecodable(ImageFormat.PNG, lack)).isSameAs(lack);
+        assertThat(ImageDecoder.undecodable(ImageFormat.PNG, fault))
+                .hasMessage("PNG data cannot be decoded")
+                .hasCause(fault);
+    }
+
+    private static RuntimeException opencv(ThrowingCallable failing) {
+        return catchThrowableOfType(RuntimeException.class, failing);
     }
 
     private DecodedImage decode(byte[] encoded) throws UnusableImageException {
