@@ -42,10 +42,15 @@ public record ImageRecord(
 
     /** The last header called {@code name} as UTF-8 text, or empty where it is absent or null. */
     public Optional<String> header(String name) {
+        return headerBytes(name).map(value -> new String(value, StandardCharsets.UTF_8));
+    }
+
+    /** The value of the last header called {@code name}, or empty where it is absent or null. */
+    public Optional<byte[]> headerBytes(String name) {
         return headers.stream()
                 .filter(header -> header.name().equals(name) && header.value() != null)
                 .reduce((first, second) -> second)
-                .map(header -> new String(header.value(), StandardCharsets.UTF_8));
+                .map(RecordHeader::value);
     }
 
     /** Whether the value holds anything. */

@@ -7,6 +7,8 @@ import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
 
 /**
  * Names the model that a record belongs to; empty for a record that should name one and does not.
+ * What it makes of a key that is not valid UTF-8 only says which {@link SampleSequencer} refuses
+ * it.
  */
 public final class ModelKeySelector implements KeySelector<ImageRecord, String> {
 

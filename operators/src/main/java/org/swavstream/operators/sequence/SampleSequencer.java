@@ -27,13 +27,14 @@ public final class SampleSequencer
         extends KeyedProcessFunction<String, ImageRecord, SequencedSample>
         implements CheckpointedFunction {
 
-    /** Side output for records that name no model although {@code model.key-by} asks for it. */
+    /**
+     * Side output for records whose key names no model although {@code model.key-by} asks for it,
+     * and for held-out images whose label is no name: see {@link RecordNames}.
+     */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("sequencer-dead-letters", DeadLetter.TYPE);
 
-    private static final String NO_MODEL =
-            "the record has no key, and model.key-by = record-key takes the model from it";
-
+    private final RecordNames names;
     private final HoldOut holdOut;
     private final int probeImages;
 
@@ -44,6 +45,7 @@ public final class SampleSequencer
     private transient Counter deadLetters;
 
     public SampleSequencer(SequenceSettings settings) {
+        this.names = new RecordNames(settings.keyBy());
         this.holdOut = new HoldOut(settings.holdOutShare());
         this.probeImages = settings.probeImages();
     }
@@ -71,12 +73,13 @@ public final class SampleSequencer
     public void processElement(ImageRecord record, Context context, Collector<SequencedSample> out)
             throws Exception {
         String model = context.getCurrentKey();
-        if (model.isEmpty()) {
+        Optional<String> hash = holdOut.hashIfHeldOut(record);
+        Optional<String> fault = names.fault(record, hash.isPresent());
+        if (fault.isPresent()) {
             deadLetters.inc();
-            context.output(DEAD_LETTERS, new DeadLetter(record, NO_MODEL));
+            context.output(DEAD_LETTERS, new DeadLetter(record, fault.get()));
             return;
         }
-        Optional<String> hash = holdOut.hashIfHeldOut(record);
         if (hash.isEmpty()) {
             trained.inc();
             out.collect(new SequencedSample(model, SampleUse.TRAIN, state.next(), record));

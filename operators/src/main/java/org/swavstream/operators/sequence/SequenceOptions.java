@@ -13,7 +13,9 @@ public final class SequenceOptions {
                     .defaultValue(ModelKey.NONE)
                     .withDescription(
                             "none: one model learns from all records. record-key: each Kafka record"
-                                    + " key names a model, and all of them train in this job.");
+                                    + " key names a model, and all of them train in this job. A"
+                                    + " record without a key, or with one that is not valid UTF-8"
+                                    + " or longer than 1000 bytes, goes to the dead letters.");
 
     public static final ConfigOption<Double> HOLD_OUT_SHARE =
             ConfigOptions.key("probe.hold-out-share")

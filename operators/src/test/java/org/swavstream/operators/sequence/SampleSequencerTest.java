@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -20,6 +22,7 @@ import org.swavstream.image.RecordHeader;
 import org.swavstream.operators.metrics.RegisteredMetrics;
 import org.swavstream.operators.sample.SampleUse;
 import org.swavstream.operators.sample.SequencedSample;
+import org.swavstream.operators.sample.SequencedSampleSerializer;
 import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
 import org.swavstream.state.ledger.RecordPosition;
 
@@ -95,6 +98,72 @@ final class SampleSequencerTest {
                                     assertThat(letter.getValue().reason())
                                             .contains("model.key-by = record-key"));
         }
+    }
+
+    /** Bytes that are no text would all be the model of the same replacement characters. */
+    @Test
+    void aKeyThatIsNoNameIsADeadLetter() throws Exception {
+        byte[] noText = new byte[20];
+        Arrays.fill(noText, (byte) 0xff);
+        assertThat(reasons(BY_KEY, record(noText, null)))
+                .singleElement()
+                .asString()
+                .startsWith("the record's key is not valid UTF-8, and model.key-by = record-key");
+        assertThat(reasons(BY_KEY, record(bytes("k".repeat(1001)), null)))
+                .singleElement()
+                .asString()
+                .startsWith("the record's key has 1001 bytes, more than 1000, and model.key-by");
+        assertThat(reasons(BY_KEY, record(bytes("é".repeat(500)), null))).isEmpty();
+        assertThat(reasons(SETTINGS, record(noText, null))).isEmpty();
+    }
+
+    @Test
+    void aLabelThatIsNoNameMakesADeadLetterOfAHeldOutImageOnly() throws Exception {
+        SequenceSettings allHeldOut = new SequenceSettings(ModelKey.NONE, 1, 5);
+        SequenceSettings noneHeldOut = new SequenceSettings(ModelKey.NONE, 0, 5);
+        byte[] noText = {'d', 'o', 'g', (byte) 0xff};
+        assertThat(reasons(allHeldOut, record(null, noText)))
+                .containsExactly("the label of this held-out image is not valid UTF-8");
+        assertThat(reasons(allHeldOut, record(null, bytes("d".repeat(70_000)))))
+                .containsExactly(
+                        "the label of this held-out image has 70000 bytes, more than 1000");
+        assertThat(reasons(allHeldOut, record(null, bytes("d".repeat(1000))))).isEmpty();
+        assertThat(reasons(noneHeldOut, record(null, noText))).isEmpty();
+    }
+
+    /** As the channel to the next stage does. */
+    @Test
+    void whatIsSequencedCanBeSerialized() throws Exception {
+        byte[] binary = new byte[22_000];
+        Arrays.fill(binary, (byte) 0xff);
+        List<ImageRecord> records = new ArrayList<>();
+        for (byte[] key : List.of(binary, bytes("\0".repeat(1000)), bytes("😀".repeat(250)))) {
+            records.add(record(key, null));
+        }
+        DataOutputSerializer out = new DataOutputSerializer(1000);
+        for (SequencedSample sample : run(BY_KEY, records)) {
+            new SequencedSampleSerializer().serialize(sample, out);
+        }
+        assertThat(out.length()).isPositive();
+    }
+
+    private static List<String> reasons(SequenceSettings settings, ImageRecord record)
+            throws Exception {
+        try (var harness = harness(settings)) {
+            harness.open();
+            harness.processElement(new StreamRecord<>(record));
+            var letters = harness.getSideOutput(SampleSequencer.DEAD_LETTERS);
+            return letters == null
+                    ? List.of()
+                    : letters.stream().map(letter -> letter.getValue().reason()).toList();
+        }
+    }
+
+    private ImageRecord record(byte[] key, byte[] label) {
+        List<RecordHeader> headers =
+                label == null ? List.of() : List.of(new RecordHeader(ImageRecord.LABEL, label));
+        return new ImageRecord(
+                new RecordPosition("images", 0, offset++), key, headers, bytes("content"));
     }
 
     @Test
