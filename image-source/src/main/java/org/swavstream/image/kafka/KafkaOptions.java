@@ -88,9 +88,10 @@ public final class KafkaOptions {
                     .withDescription(
                             "Topic for records that cannot be used, with their original key, value"
                                     + " and headers and with reason, topic, partition and offset as"
-                                    + " headers. It must accept records as large as those of the"
-                                    + " topic with the images. By default that topic's name followed"
-                                    + " by '.dead-letter'.");
+                                    + " headers. Of a record that is larger than its"
+                                    + " max.message.bytes, the value is left out. By default the"
+                                    + " name of the topic with the images followed by"
+                                    + " '.dead-letter'.");
 
     public static final ConfigOption<String> METRICS_TOPIC =
             ConfigOptions.key("kafka.metrics-topic")

@@ -1,16 +1,18 @@
 package org.swavstream.image.kafka;
 
+import java.io.Serializable;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.LongStream;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
-import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Where and how a sink writes.
@@ -30,10 +32,11 @@ public record SinkSettings(
         DeliveryGuarantee guarantee,
         String transactionalIdPrefix,
         Duration transactionTimeout,
-        Map<String, String> clientProperties) {
+        Map<String, String> clientProperties)
+        implements Serializable {
 
-    /** Room for the largest record of any topic with images; the broker's limit is what counts. */
-    private static final MemorySize LARGEST_REQUEST = MemorySize.ofMebiBytes(64);
+    /** The largest record that a sink sends, unless a client property says otherwise. */
+    public static final MemorySize LARGEST_REQUEST = MemorySize.ofMebiBytes(64);
 
     public SinkSettings {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers");
@@ -49,15 +52,37 @@ public record SinkSettings(
     }
 
     /** A sink of records for the settings' topic. */
-    <T> KafkaSink<T> sink(SerializableFunction<T, ProducerRecord<byte[], byte[]>> toKafka) {
+    <T> KafkaSink<T> sink(RecordMaker<T> records) {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setKafkaProducerConfig(producerProperties())
-                .setRecordSerializer(new TopicSerializer<>(topic, toKafka))
+                .setRecordSerializer(new TopicSerializer<>(topic, records))
                 .setDeliveryGuarantee(guarantee)
                 .setTransactionalIdPrefix(transactionalIdPrefix)
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .build();
+    }
+
+    /**
+     * The largest record that producer and topic take, in bytes. It is asked for anew after every
+     * restart, as the topic's limit may have been changed.
+     *
+     * @throws Exception if the brokers do not answer
+     */
+    long largestRecord() throws Exception {
+        Map<String, Object> client = new HashMap<>(clientProperties);
+        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Properties producer = producerProperties();
+        return LongStream.of(
+                        TopicLimit.of(topic, client),
+                        bytes(producer, ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                        bytes(producer, ProducerConfig.BUFFER_MEMORY_CONFIG))
+                .min()
+                .orElseThrow();
+    }
+
+    private static long bytes(Properties producer, String key) {
+        return Long.parseLong(producer.getProperty(key).strip());
     }
 
     private Properties producerProperties() {

@@ -2,12 +2,12 @@ package org.swavstream.image.kafka;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -22,20 +22,25 @@ final class TopicSerializer<T>
     private static final long serialVersionUID = 1L;
 
     private final String topic;
-    private final SerializableFunction<T, ProducerRecord<byte[], byte[]>> toKafka;
+    private final RecordMaker<T> records;
 
     /**
-     * @param topic the topic of all records that {@code toKafka} returns
+     * @param topic the topic of all records that {@code records} makes
      */
-    TopicSerializer(String topic, SerializableFunction<T, ProducerRecord<byte[], byte[]>> toKafka) {
+    TopicSerializer(String topic, RecordMaker<T> records) {
         this.topic = topic;
-        this.toKafka = toKafka;
+        this.records = records;
+    }
+
+    @Override
+    public void open(InitializationContext context, KafkaSinkContext sink) throws Exception {
+        records.open();
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
             T value, KafkaSinkContext context, Long timestamp) {
-        return toKafka.apply(value);
+        return records.make(value);
     }
 
     @Override

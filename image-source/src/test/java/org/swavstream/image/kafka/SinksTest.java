@@ -17,6 +17,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,6 +76,78 @@ class SinksTest {
             assertThat(headers(read.get(0))).hasSize(7).endsWith("dead-letter-key=model");
         }
         assertThat(read.get(1).value()).isNull();
+    }
+
+    /** Such a one comes from a compressed batch: the topic with the images has the same limit. */
+    @ParameterizedTest
+    @EnumSource(names = {"EXACTLY_ONCE", "AT_LEAST_ONCE"})
+    @Timeout(60)
+    void leaveOutWhatTheTopicOfDeadLettersDoesNotTake(DeliveryGuarantee guarantee, Broker broker)
+            throws Exception {
+        String topic = "limited-" + guarantee.name();
+        broker.createTopic(topic, 1, Map.of("max.message.bytes", "100000"));
+        byte[] value = new byte[400_000];
+        byte[] fitting = new byte[97_000];
+        RecordHeader uri = new RecordHeader("uri", bytes("file:///" + "a".repeat(200_000)));
+
+        write(
+                DeadLetter.TYPE,
+                DeadLetterSink.of(settings(broker, topic, guarantee)),
+                List.of(
+                        new DeadLetter(image(0, List.of(), fitting), "fits"),
+                        new DeadLetter(image(1, List.of(), new byte[99_900]), "headers are more"),
+                        new DeadLetter(image(2, List.of(), value), "large value"),
+                        new DeadLetter(image(3, List.of(uri), null), "x".repeat(200_000))));
+
+        List<ConsumerRecord<byte[], byte[]>> read = broker.read(topic);
+        assertThat(read).hasSize(4);
+        assertThat(read.get(0).value()).isEqualTo(fitting);
+        assertThat(headers(read.get(0))).noneMatch(header -> header.contains("omitted"));
+        for (ConsumerRecord<byte[], byte[]> limited : read.subList(1, 4)) {
+            assertThat(limited.value()).isEmpty();
+        }
+        assertThat(headers(read.get(1)))
+                .contains("dead-letter-omitted=value", "dead-letter-omitted-bytes=99900");
+        assertThat(headers(read.get(2)))
+                .contains(
+                        "dead-letter-omitted=value",
+                        "dead-letter-omitted-bytes=400000",
+                        "dead-letter-reason=large value",
+                        "dead-letter-offset=2");
+        assertThat(headers(read.get(3)))
+                .contains(
+                        "dead-letter-omitted=key, headers, value",
+                        "dead-letter-omitted-bytes=200016",
+                        "dead-letter-reason=" + "x".repeat(1000) + "…",
+                        "dead-letter-offset=3")
+                .noneMatch(header -> header.startsWith("uri"));
+    }
+
+    @Test
+    @Timeout(60)
+    void leaveOutWhatTheProducerDoesNotSend(Broker broker) throws Exception {
+        String topic = "limited-producer";
+        broker.createTopic(topic, 1);
+        SinkSettings settings =
+                new SinkSettings(
+                        broker.bootstrapServers(),
+                        topic,
+                        DeliveryGuarantee.EXACTLY_ONCE,
+                        "test-" + topic,
+                        Duration.ofMinutes(10),
+                        Map.of("max.request.size", "50000"));
+
+        write(
+                DeadLetter.TYPE,
+                DeadLetterSink.of(settings),
+                List.of(new DeadLetter(image(0, List.of(), new byte[50_000]), "large")));
+
+        assertThat(headers(broker.read(topic).get(0))).contains("dead-letter-omitted=value");
+    }
+
+    private static ImageRecord image(long offset, List<RecordHeader> headers, byte[] value) {
+        return new ImageRecord(
+                new RecordPosition("images", 0, offset), bytes("model"), headers, value);
     }
 
     @Test

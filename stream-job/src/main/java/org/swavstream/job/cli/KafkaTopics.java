@@ -14,6 +14,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -21,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.RangeLookup;
+import org.swavstream.image.kafka.SinkSettings;
 
 /** Looks at, and makes, the topics of a run before it starts. It owns its admin client. */
 final class KafkaTopics implements AutoCloseable {
@@ -59,7 +62,7 @@ final class KafkaTopics implements AutoCloseable {
                         configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
                         KafkaOptions.clientProperties(configuration))) {
             topics.require(images);
-            topics.ensureLike(KafkaOptions.deadLetterTopic(configuration), images);
+            topics.ensureDeadLetters(KafkaOptions.deadLetterTopic(configuration), images);
             topics.ensure(KafkaOptions.metricsTopic(configuration));
             if (configuration.get(KafkaOptions.SINK_GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE) {
                 topics.requireTransactions(configuration.get(KafkaOptions.TRANSACTION_TIMEOUT));
@@ -94,14 +97,29 @@ final class KafkaTopics implements AutoCloseable {
         create(new NewTopic(topic, 1, (short) -1));
     }
 
-    /** As {@link #ensure}, with records allowed that are as large as those of {@code model}. */
-    void ensureLike(String topic, String model) {
-        var resource = new ConfigResource(ConfigResource.Type.TOPIC, model);
+    /**
+     * As {@link #ensure}, with records allowed that are as large as the sink sends any: a dead
+     * letter is larger than its record, and that may have been compressed. Where the brokers refuse
+     * such a topic, it gets the limit of {@code images}.
+     */
+    void ensureDeadLetters(String topic, String images) {
+        try {
+            create(limited(topic, Long.toString(SinkSettings.LARGEST_REQUEST.getBytes())));
+        } catch (PolicyViolationException | InvalidConfigurationException e) {
+            LOG.info("topic '{}' gets the limit of '{}'", topic, images, e);
+            create(limited(topic, largest(images)));
+        }
+    }
+
+    private static NewTopic limited(String topic, String largest) {
+        return new NewTopic(topic, 1, (short) -1)
+                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest));
+    }
+
+    private String largest(String topic) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         var settings = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
-        String largest = settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
-        create(
-                new NewTopic(topic, 1, (short) -1)
-                        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
+        return settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
     }
 
     /**
