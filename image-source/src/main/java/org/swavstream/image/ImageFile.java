@@ -68,7 +68,7 @@ final class ImageFile {
             throw new IOException(
                     ("this cluster has no file system for the scheme '%s' of %s; install Flink's"
                                     + " plugin for it in the plugins folder of every TaskManager"
-                                    + " and start those again: %s")
+                                    + " (for a local run its jar in lib) and start anew: %s")
                             .formatted(path.toUri().getScheme(), uri, e.getMessage()),
                     e);
         } catch (IOException | RuntimeException e) {

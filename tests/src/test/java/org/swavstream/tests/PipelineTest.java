@@ -2,6 +2,7 @@ package org.swavstream.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.imageio.ImageIO;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.image.ImageRecord;
 import org.swavstream.image.broker.Broker;
 import org.swavstream.image.broker.SharedBroker;
 import org.swavstream.image.dataset.Datasets;
@@ -29,6 +32,8 @@ import org.swavstream.image.kafka.DeadLetterSink;
 import org.swavstream.image.publish.PublishSettings;
 import org.swavstream.image.publish.PublishTarget;
 import org.swavstream.image.publish.Publisher;
+import org.swavstream.image.store.UnreliableStore;
+import org.swavstream.image.store.UnreliableStore.Fault;
 import org.swavstream.operators.report.ProbeReport;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
@@ -92,6 +97,32 @@ final class PipelineTest {
             assertThat(header(letter, DeadLetterSink.OFFSET)).isEqualTo("" + offset);
             offset++;
         }
+    }
+
+    @Test
+    void aStoreThatFailsForAWhileDoesNotReachTheModel() throws Exception {
+        broker.produce(List.of(imageIn(Fault.BUSY_ONCE)));
+        publish(IMAGES - 1);
+        StreamJob restarted = job();
+        restarted
+                .configuration()
+                .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+        try (MetricsReader metrics = metrics()) {
+            StateReport model = finish(restarted, metrics);
+            assertThat(metrics.all(StepReport.class)).allMatch(step -> step.skipped() == 0);
+            assertEqualModels(model, uninterrupted());
+        }
+        assertThat(broker.read(topic + ".dead-letter")).isEmpty();
+    }
+
+    private ProducerRecord<byte[], byte[]> imageIn(Fault fault) throws Exception {
+        Path file = folder.resolve("image.png");
+        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, new byte[0]);
+        String uri = UnreliableStore.uri(fault, file);
+        record.headers().add(ImageRecord.URI, uri.getBytes(StandardCharsets.UTF_8));
+        return record;
     }
 
     /** In the middle of a batch, with the queue in use. */
