@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -18,6 +19,12 @@ import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
  * cluster, which can pass or be mended (an {@link IOException}).
  */
 final class ImageFile {
+
+    /** Schemes of the stores that Flink or Hadoop has file systems for. */
+    private static final Set<String> STORES =
+            Set.of(
+                    "abfs", "abfss", "cos", "gs", "hdfs", "obs", "oss", "s3", "s3a", "s3p",
+                    "viewfs", "wasb", "wasbs");
 
     private final String uri;
     private final Path path;
@@ -52,7 +59,8 @@ final class ImageFile {
      * The file's content.
      *
      * @param limit the largest file that is read, below 2 GiB
-     * @throws UnusableImageException if there is no such file, or it is a folder or too large
+     * @throws UnusableImageException if there is no such file, it is a folder or too large, or of a
+     *     scheme that no store has
      * @throws IOException if the file system is missing or does not answer as it should
      */
     byte[] read(MemorySize limit) throws UnusableImageException, IOException {
@@ -65,15 +73,28 @@ final class ImageFile {
             checkSize(status.getLen(), limit);
             return content(files, limit);
         } catch (UnsupportedFileSystemSchemeException e) {
-            throw new IOException(
-                    ("this cluster has no file system for the scheme '%s' of %s; install Flink's"
-                                    + " plugin for it in the plugins folder of every TaskManager"
-                                    + " (for a local run its jar in lib) and start anew: %s")
-                            .formatted(path.toUri().getScheme(), uri, e.getMessage()),
-                    e);
+            throw noFileSystem(e);
         } catch (IOException | RuntimeException e) {
             throw new IOException("cannot fetch %s now: %s".formatted(uri, e), e);
         }
+    }
+
+    /**
+     * Only of a store's scheme it is the cluster's fault; any other is one that nothing can read.
+     */
+    private IOException noFileSystem(UnsupportedFileSystemSchemeException cause)
+            throws UnusableImageException {
+        String scheme = path.toUri().getScheme();
+        if (!STORES.contains(scheme)) {
+            throw unusable(
+                    uri, "there is no file system for the scheme '%s'".formatted(scheme), cause);
+        }
+        return new IOException(
+                ("this cluster has no file system for the scheme '%s' of %s; install Flink's plugin"
+                                + " for it in the plugins folder of every TaskManager (for a local"
+                                + " run its jar in lib) and start anew: %s")
+                        .formatted(scheme, uri, cause.getMessage()),
+                cause);
     }
 
     private FileStatus status(FileSystem files) throws IOException, UnusableImageException {

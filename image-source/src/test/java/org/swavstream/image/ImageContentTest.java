@@ -103,7 +103,13 @@ class ImageContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3", "gopher"})
+    @ValueSource(strings = {"https://host/a.jpg", "gopher://host/a.jpg", "S4://bucket/a.jpg"})
+    void refusesASchemeThatNothingCanRead(String uri) {
+        assertUnusable(image(null, Map.of("uri", uri)), "there is no file system for the scheme '");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3", "hdfs"})
     void aMissingFileSystemIsNoFaultOfTheImage(String scheme) {
         String uri = scheme + "://bucket/a.jpg";
 
