@@ -4,9 +4,11 @@ import static org.swavstream.image.dataset.CifarFormat.PLANE_BYTES;
 import static org.swavstream.image.dataset.CifarFormat.SIDE;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.swavstream.state.digest.Sha256;
 
 /** Images of a CIFAR binary file; the labels are its digits. */
 final class CifarImages implements IndexedImages {
@@ -63,6 +65,11 @@ final class CifarImages implements IndexedImages {
     public byte[] encoded(int position) {
         byte[] rgb = interleaved(pixels(position));
         return png.write(PixelFormat.RGB, SIDE, SIDE, rgb, 0);
+    }
+
+    @Override
+    public String fingerprint() {
+        return new Sha256().add(idPrefix.getBytes(StandardCharsets.UTF_8)).add(records).hex();
     }
 
     /** Where the pixels of an image begin; the byte before them is its label. */

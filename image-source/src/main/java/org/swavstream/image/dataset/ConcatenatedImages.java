@@ -1,7 +1,9 @@
 package org.swavstream.image.dataset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.swavstream.state.digest.Sha256;
 
 /**
  * Several files of images, one after the other.
@@ -31,6 +33,15 @@ record ConcatenatedImages(List<IndexedImages> parts) implements IndexedImages {
     public byte[] encoded(int position) throws IOException {
         Place place = find(position);
         return place.part().encoded(place.position());
+    }
+
+    @Override
+    public String fingerprint() throws IOException {
+        Sha256 sha256 = new Sha256();
+        for (IndexedImages part : parts) {
+            sha256.add(part.fingerprint().getBytes(StandardCharsets.UTF_8));
+        }
+        return sha256.hex();
     }
 
     private record Place(IndexedImages part, int position) {}

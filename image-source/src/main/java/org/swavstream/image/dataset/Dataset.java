@@ -9,6 +9,16 @@ public interface Dataset {
     /** What the data set is called. */
     String name();
 
+    /**
+     * What tells the data set from others: equal where the same images come in the same order,
+     * wherever their files lie.
+     *
+     * @throws IOException if the data set cannot be read
+     */
+    default String fingerprint() throws IOException {
+        return index().fingerprint();
+    }
+
     /** Number of images, or empty where it is infinite or not known before the end of a pass. */
     OptionalLong size();
 

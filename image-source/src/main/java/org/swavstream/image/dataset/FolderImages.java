@@ -23,7 +23,7 @@ record FolderImages(Path folder, List<String> paths) implements IndexedImages {
             List<String> paths =
                     files.filter(file -> ImageFiles.isImage(file.getFileName().toString()))
                             .filter(Files::isRegularFile)
-                            .map(file -> portable(folder.relativize(file)))
+                            .map(file -> FileSizes.portable(folder.relativize(file)))
                             .sorted()
                             .toList();
             if (paths.isEmpty()) {
@@ -33,10 +33,6 @@ record FolderImages(Path folder, List<String> paths) implements IndexedImages {
         } catch (UncheckedIOException e) {
             throw new IOException("cannot list " + folder + ": " + e.getMessage(), e);
         }
-    }
-
-    private static String portable(Path path) {
-        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
     }
 
     @Override
@@ -54,6 +50,11 @@ record FolderImages(Path folder, List<String> paths) implements IndexedImages {
         String path = paths.get(position);
         int slash = path.indexOf('/');
         return slash < 0 ? null : path.substring(0, slash);
+    }
+
+    @Override
+    public String fingerprint() throws IOException {
+        return FileSizes.fingerprint(folder, paths);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.swavstream.image.dataset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.swavstream.state.digest.Sha256;
 
 /** Gray images of an IDX file; the labels are the digits of the file beside it. */
 final class IdxImages implements IndexedImages {
@@ -44,6 +47,14 @@ final class IdxImages implements IndexedImages {
     @Override
     public String label(int position) {
         return labels == null ? null : Integer.toString(labels.data()[position] & 0xFF);
+    }
+
+    @Override
+    public String fingerprint() {
+        Sha256 sha256 = new Sha256();
+        sha256.add((idPrefix + Arrays.toString(images.shape())).getBytes(StandardCharsets.UTF_8));
+        sha256.add(images.data());
+        return labels == null ? sha256.hex() : sha256.add(labels.data()).hex();
     }
 
     @Override

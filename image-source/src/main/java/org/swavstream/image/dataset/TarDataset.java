@@ -20,6 +20,24 @@ record TarDataset(String name, List<Path> shards) implements Dataset {
         shards = List.copyOf(shards);
     }
 
+    /** Of the shards' names and sizes, below the deepest folder that holds all of them. */
+    @Override
+    public String fingerprint() throws IOException {
+        Path folder = shards.get(0).toAbsolutePath().normalize().getParent();
+        for (Path shard : shards) {
+            while (!shard.toAbsolutePath().normalize().startsWith(folder)) {
+                folder = folder.getParent();
+            }
+        }
+        Path common = folder;
+        return FileSizes.fingerprint(
+                common,
+                shards.stream()
+                        .map(shard -> common.relativize(shard.toAbsolutePath().normalize()))
+                        .map(FileSizes::portable)
+                        .toList());
+    }
+
     @Override
     public OptionalLong size() {
         return OptionalLong.empty();

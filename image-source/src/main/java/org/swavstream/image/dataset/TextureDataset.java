@@ -22,6 +22,11 @@ record TextureDataset(int side) implements Dataset {
     }
 
     @Override
+    public String fingerprint() {
+        return name();
+    }
+
+    @Override
     public OptionalLong size() {
         return OptionalLong.empty();
     }

@@ -1,5 +1,6 @@
 package org.swavstream.image.publish;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
@@ -23,14 +24,12 @@ record PublishPosition(String publishId, int partitions, long index) {
     private static final int ID_DIGITS = 16;
 
     /**
-     * The same for every publish that would send the same images in the same order: of a data set
-     * with this name and size, in this order, with this key.
+     * The same for every publish that would send the same images in the same order, with the same
+     * key.
      */
-    static String publishId(Dataset dataset, PublishSettings settings) {
+    static String publishId(Dataset dataset, PublishSettings settings) throws IOException {
         String identity =
-                "%s %s %s %s"
-                        .formatted(
-                                dataset.name(), dataset.size(), settings.order(), settings.key());
+                "%s %s %s".formatted(dataset.fingerprint(), settings.order(), settings.key());
         return Sha256.hex(identity.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
     }
 

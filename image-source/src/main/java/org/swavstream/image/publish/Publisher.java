@@ -12,8 +12,8 @@ import org.swavstream.image.dataset.DatasetPass;
  * {@code image-id}, {@code label} and {@code publish-position}.
  *
  * <p>A publish that was stopped, killed or failed is resumed by publishing again: the same data set
- * (by name and size), in the same order, with the same key, to the same topic. Each image is then
- * on the topic exactly once, in order within each partition, provided that
+ * (its files may have moved), in the same order, with the same key, to the same topic. Each image
+ * is then on the topic exactly once, in order within each partition, provided that
  *
  * <ul>
  *   <li>one publisher at a time publishes it,

@@ -18,6 +18,11 @@ import org.swavstream.image.dataset.IndexedImages;
 record NumberedImages(String name, int count) implements Dataset {
 
     @Override
+    public String fingerprint() {
+        return name + " " + count;
+    }
+
+    @Override
     public OptionalLong size() {
         return OptionalLong.of(count);
     }

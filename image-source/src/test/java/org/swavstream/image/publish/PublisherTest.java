@@ -280,6 +280,11 @@ class PublisherTest {
             }
 
             @Override
+            public String fingerprint() {
+                return name();
+            }
+
+            @Override
             public OptionalLong size() {
                 return TWENTY.size();
             }

@@ -26,7 +26,9 @@ public final class SequenceOptions {
                                     + " 0.9, chosen by the hash of their image-id (of their content"
                                     + " where there is none). Labelled ones form the probe set;"
                                     + " unlabelled ones are left out (metric imagesLeftOut). Set 0"
-                                    + " for a stream without labels.");
+                                    + " for a stream without labels. A job that resumes with"
+                                    + " another share holds images out by that one, whatever was"
+                                    + " done with an earlier copy of them.");
 
     public static final ConfigOption<Integer> MAX_IMAGES =
             ConfigOptions.key("probe.max-images")

@@ -82,6 +82,11 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--key", paramLabel = "MODEL", description = "record key: names the model")
     private String key;
 
+    @Option(
+            names = "--sha256",
+            description = "write the header sha256, which the job checks images against")
+    private boolean sha256;
+
     @Option(names = "--rate", paramLabel = "N", description = "at most N images/s")
     private Double rate;
 
@@ -180,7 +185,7 @@ final class PublishCommand implements Callable<Integer> {
                 limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 Optional.ofNullable(key),
-                false,
+                sha256,
                 true);
     }
 

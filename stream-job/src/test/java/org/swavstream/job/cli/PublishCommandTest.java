@@ -1,10 +1,16 @@
 package org.swavstream.job.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.state.digest.Sha256;
 
 class PublishCommandTest {
 
@@ -41,6 +48,27 @@ class PublishCommandTest {
         CommandLineRun again = new CommandLineRun();
         assertThat(publish(again, "--topic=made", "--limit=500")).isZero();
         assertThat(again.err()).contains("300 images were there already", "Published 200 images");
+    }
+
+    @Test
+    void theHashOfEachImageIsWrittenWhereItIsAskedFor() {
+        assertThat(publish(run, "--topic=hashed", "--create-topic", "--limit=3", "--sha256"))
+                .isZero();
+
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        Map<String, Object> servers = Map.of("bootstrap.servers", broker.bootstrapServers());
+        List<TopicPartition> partitions = List.of(new TopicPartition("hashed", 0));
+        try (var consumer = new KafkaConsumer<>(servers, bytes, bytes)) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            assertThat(consumer.poll(Duration.ofSeconds(10)))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            image ->
+                                    assertThat(image.headers().lastHeader("sha256").value())
+                                            .asString(UTF_8)
+                                            .isEqualTo(Sha256.hex(image.value())));
+        }
     }
 
     @Test
