@@ -1,8 +1,11 @@
 package org.swavstream.tests;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.containAnyFieldsThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -10,6 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.slf4j.Logger;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The module rules of docs/design.md. */
 @AnalyzeClasses(packages = "org.swavstream", importOptions = DoNotIncludeTests.class)
@@ -90,6 +96,22 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NO_STATIC_MUTABLE_STATE = fields().that().areStatic().should().beFinal();
+
+    /** They are made before a command names the file of the logs, which is read once. */
+    @ArchTest
+    static final ArchRule WHAT_PICOCLI_MAKES_HAS_NO_LOGGER =
+            noFields()
+                    .that()
+                    .haveRawType(Logger.class)
+                    .should()
+                    .beDeclaredInClassesThat(
+                            containAnyFieldsThat(
+                                    describe(
+                                            "picocli sets",
+                                            field ->
+                                                    field.isAnnotatedWith(Option.class)
+                                                            || field.isAnnotatedWith(
+                                                                    Mixin.class))));
 
     @ArchTest
     static final ArchRule NO_UTILS = noClasses().should().haveSimpleNameEndingWith("Utils");

@@ -1,5 +1,6 @@
 package org.swavstream.state.savepoint;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -41,6 +42,9 @@ public final class SavepointException extends IOException {
         }
         boolean noFile =
                 root instanceof FileNotFoundException || root instanceof NoSuchFileException;
+        if (root instanceof EOFException) {
+            return "a file of it ends too early, as one does that was not copied to its end";
+        }
         String message = root.getMessage() == null ? root.toString() : root.getMessage();
         return noFile ? "a file of it is missing: " + message : message;
     }

@@ -2,7 +2,6 @@ package org.swavstream.job.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +35,9 @@ final class RecoveryPart implements BenchmarkPart {
                         Pipeline.start(
                                 folder.path(), BenchmarkImage.jpeg(500, 375), size.published())) {
             CompletedCheckpoint checkpoint = checkpoint(pipeline, size, scope);
-            Path files = Path.of(URI.create(checkpoint.path())).getParent();
+            Path files =
+                    Path.of(new org.apache.flink.core.fs.Path(checkpoint.path()).getPath())
+                            .getParent();
             return scope.compare(
                             "%s: from the trainer's start until it takes input".formatted(size),
                             Unit.MILLISECONDS,

@@ -28,7 +28,7 @@ final class ErrorMessages {
 
     private static final String DISK_FULL = "No space left on device";
     private static final String DISK_FULL_ADVICE =
-            "no space left on device%s; free some, or choose another disk with --data";
+            "no space left on device%s; free some, or choose another disk (--data, or java.io.tmpdir in SWAV_STREAM_JAVA_OPTS)";
 
     /** The first that knows the failure wins, so what is more special stands above. */
     private static final List<Function<CauseChain, Optional<String>>> RULES =

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -22,8 +23,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.kafka.RangeLimit;
 import org.swavstream.image.kafka.RangeLookup;
 import org.swavstream.image.kafka.SinkSettings;
+import org.swavstream.image.kafka.StartingOffsets;
 
 /** Looks at, and makes, the topics of a run before it starts. It owns its admin client. */
 final class KafkaTopics implements AutoCloseable {
@@ -52,8 +55,9 @@ final class KafkaTopics implements AutoCloseable {
      * Makes the topics that the job writes to, where they are missing.
      *
      * @param configuration of the job
-     * @throws CommandException if the topic with the images does not exist, no broker answers, or
-     *     the brokers do not allow the job's transactions
+     * @throws CommandException if the topic with the images does not exist, no broker answers, the
+     *     job is to begin where its group is and that is nowhere, or the brokers do not allow the
+     *     job's transactions
      */
     static void prepare(Configuration configuration) {
         String images = configuration.get(KafkaOptions.TOPIC);
@@ -62,11 +66,31 @@ final class KafkaTopics implements AutoCloseable {
                         configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
                         KafkaOptions.clientProperties(configuration))) {
             topics.require(images);
+            if (beginsWhereItsGroupIs(configuration)) {
+                topics.requireCommitted(images, configuration.get(KafkaOptions.GROUP_ID));
+            }
             topics.ensureDeadLetters(KafkaOptions.deadLetterTopic(configuration), images);
             topics.ensure(KafkaOptions.metricsTopic(configuration));
             if (configuration.get(KafkaOptions.SINK_GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE) {
                 topics.requireTransactions(configuration.get(KafkaOptions.TRANSACTION_TIMEOUT));
             }
+        }
+    }
+
+    private static boolean beginsWhereItsGroupIs(Configuration configuration) {
+        return configuration.get(KafkaOptions.STARTING_OFFSETS) == StartingOffsets.COMMITTED
+                && !configuration.contains(KafkaOptions.RANGE)
+                && !configuration.contains(StateRecoveryOptions.SAVEPOINT_PATH);
+    }
+
+    private void requireCommitted(String topic, String group) {
+        try {
+            lookUp(topic).between(new RangeLimit.Committed(group), new RangeLimit.Latest());
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(
+                    "%s is committed, but %s; begin at earliest or latest"
+                            .formatted(KafkaOptions.STARTING_OFFSETS.key(), e.getMessage()),
+                    e);
         }
     }
 

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.JobOptions;
 import org.swavstream.job.configuration.ConfigurationLoader;
 import org.swavstream.job.local.LocalCluster;
 
@@ -40,6 +43,18 @@ final class LocalSettings {
             throws IOException {
         Configuration configuration = LocalCluster.settings(launcher.home(), folder.path());
         configuration.addAll(given);
+        if (!configuration.contains(TaskManagerOptions.NUM_TASK_SLOTS)) {
+            configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots(configuration));
+        }
         return configuration;
+    }
+
+    /** One for each subtask of the widest operator; Flink would wait for more for ever. */
+    private static int slots(Configuration configuration) {
+        int subtasks =
+                Math.max(
+                        configuration.get(CoreOptions.DEFAULT_PARALLELISM),
+                        configuration.get(JobOptions.CROP_PARALLELISM));
+        return Math.max(subtasks, Runtime.getRuntime().availableProcessors());
     }
 }

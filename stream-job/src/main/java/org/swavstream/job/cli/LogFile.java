@@ -1,5 +1,6 @@
 package org.swavstream.job.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,10 +28,12 @@ final class LogFile {
         System.setProperty(LEVEL, OFF);
     }
 
-    /** The file, if this JVM writes one. */
+    /** The file, if anything was written to it. */
     static Optional<Path> current() {
         return OFF.equals(System.getProperty(LEVEL))
                 ? Optional.empty()
-                : Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of);
+                : Optional.ofNullable(System.getProperty(PROPERTY))
+                        .map(Path::of)
+                        .filter(Files::exists);
     }
 }

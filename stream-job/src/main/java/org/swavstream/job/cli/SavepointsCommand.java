@@ -22,6 +22,7 @@ final class SavepointsCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DIR",
+            arity = "0..1",
             defaultValue = RunFolder.DEFAULT,
             description =
                     "folder with savepoints, checkpoints, or both (default: ${DEFAULT-VALUE})")

@@ -1,5 +1,6 @@
 package org.swavstream.job.cli;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,8 +51,22 @@ final class StopRequest implements AutoCloseable {
 
     private void signalled() {
         if (!requested.compareAndSet(false, true)) {
-            Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+            endAtOnce();
         }
         onFirst.run();
+    }
+
+    /**
+     * As if nobody handled Ctrl-C. {@link Runtime#halt} would first take libtorch down, which
+     * crashes while a step is computed.
+     */
+    private static void endAtOnce() {
+        Signals.registerDefault("INT");
+        String self = Long.toString(ProcessHandle.current().pid());
+        try {
+            new ProcessBuilder("kill", "-INT", self).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+        }
     }
 }

@@ -21,8 +21,6 @@ import picocli.CommandLine.Spec;
 /** What is said on the command line to every command that trains. */
 final class TrainingArguments {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TrainingArguments.class);
-
     @Option(
             names = "--preset",
             paramLabel = "NAME",
@@ -161,9 +159,11 @@ final class TrainingArguments {
                         : Optional.ofNullable(start.savepoint);
         if (savepoint.isPresent()) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.get());
+            // Made here and not once: the first logger decides which file the logs go to.
+            Logger log = LoggerFactory.getLogger(TrainingArguments.class);
             for (String change : training.changes(savepoint.get(), configuration)) {
                 console.say("Changed since: " + change);
-                LOG.info("Changed since {}: {}", savepoint.get(), change);
+                log.info("Changed since {}: {}", savepoint.get(), change);
             }
         }
         return configuration;

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -37,19 +38,27 @@ final class TrainingSession implements AutoCloseable {
     private final CompletableFuture<JobExecutionResult> result;
     private final Polled<Optional<CompletedCheckpoint>> checkpoints;
     private final Polled<List<TaskFailure>> failures;
+    private final Polled<Boolean> running;
+    private final Optional<String> origin;
     private final MetricsTopic metrics;
     private final RunProgress progress = new RunProgress();
     private final PlateauWatch plateaus = new PlateauWatch();
     private final long start = System.nanoTime();
     private int failuresTold;
 
-    private TrainingSession(JobClient job, TrainingCluster cluster, MetricsTopic metrics) {
+    /**
+     * @param origin the savepoint that the job goes on from
+     */
+    private TrainingSession(
+            JobClient job, TrainingCluster cluster, MetricsTopic metrics, Optional<String> origin) {
         this.job = job;
         this.result = job.getJobExecutionResult();
         this.checkpoints =
                 new Polled<>(() -> cluster.lastCheckpoint(job.getJobID()), Optional.empty());
         this.failures = new Polled<>(() -> cluster.failures(job.getJobID()), List.of());
+        this.running = new Polled<>(() -> cluster.isRunning(job.getJobID()), false);
         this.metrics = metrics;
+        this.origin = origin;
     }
 
     /**
@@ -69,7 +78,11 @@ final class TrainingSession implements AutoCloseable {
             StreamExecutionEnvironment environment = cluster.environment(configuration);
             training.define(environment, configuration);
             JobClient job = environment.executeAsync(JobName.of(configuration));
-            return new TrainingSession(job, cluster, metrics);
+            return new TrainingSession(
+                    job,
+                    cluster,
+                    metrics,
+                    configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH));
         } catch (Exception e) {
             metrics.close();
             throw e;
@@ -98,6 +111,7 @@ final class TrainingSession implements AutoCloseable {
             line.show(LiveLine.of(progress, checkpoints.last()));
         }
         line.end();
+        awaitTasks();
         if (result.isDone()) {
             // The last failures may have followed each other faster than they were asked for.
             tellFailures(failures.now(), console, line);
@@ -146,6 +160,13 @@ final class TrainingSession implements AutoCloseable {
         return status == JobStatus.FAILING || status.isGloballyTerminalState();
     }
 
+    /** A job that starts, or starts again, takes no savepoint yet. */
+    private void awaitTasks() {
+        while (!result.isDone() && !running.now()) {
+            metrics.poll(LOOK).forEach(report -> progress.accept(report, elapsed()));
+        }
+    }
+
     private String stopWithSavepoint() {
         try {
             return job.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL).get();
@@ -170,7 +191,9 @@ final class TrainingSession implements AutoCloseable {
         String resume =
                 checkpoints
                         .last()
-                        .map(last -> "resume with --from-savepoint " + last.path())
+                        .map(CompletedCheckpoint::path)
+                        .or(() -> origin)
+                        .map(path -> "resume with --from-savepoint " + path)
                         .orElse("it has no checkpoint yet");
         return new CommandException(
                 "%s: %s; %s".formatted(what, ErrorMessages.of(cause), resume), cause);

@@ -19,6 +19,9 @@ public final class LiveLine {
                 .ifPresentOrElse(
                         model -> addModel(line, progress, model),
                         () -> line.add("waiting for images"));
+        if (progress.imagesSkipped() > 0) {
+            line.add(format("%,d unusable, see the dead letters", progress.imagesSkipped()));
+        }
         checkpoint.ifPresent(
                 done ->
                         line.add(

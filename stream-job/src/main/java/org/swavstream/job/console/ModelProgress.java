@@ -24,6 +24,13 @@ public record ModelProgress(
         return new ModelProgress(model, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** Images that could not be used; a state tells of them where there was no step since. */
+    long skipped() {
+        return Math.max(
+                step.map(StepReport::skipped).orElse(0L),
+                state.map(StateReport::skipped).orElse(0L));
+    }
+
     ModelProgress with(StepReport report) {
         return new ModelProgress(model, Optional.of(report), probe, state);
     }

@@ -48,6 +48,11 @@ public final class RunProgress {
                 .sum();
     }
 
+    /** Images that all models together could not use, ever. */
+    public long imagesSkipped() {
+        return models.values().stream().mapToLong(ModelProgress::skipped).sum();
+    }
+
     /** Images trained on per second, lately, by all models. */
     public double imagesPerSecond() {
         return throughput.imagesPerSecond();

@@ -101,6 +101,23 @@ record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
         return subtask.getStatusDuration(ExecutionState.INITIALIZING);
     }
 
+    CompletableFuture<Boolean> isRunning(JobID job) {
+        return client.getJobDetails(job)
+                .thenApply(
+                        details ->
+                                details.getJobVertexInfos().stream()
+                                        .allMatch(
+                                                vertex ->
+                                                        vertex.getExecutionState()
+                                                                        == ExecutionState.RUNNING
+                                                                && vertex.getTasksPerState()
+                                                                                .get(
+                                                                                        ExecutionState
+                                                                                                .RUNNING)
+                                                                        == vertex
+                                                                                .getParallelism()));
+    }
+
     CompletableFuture<List<TaskFailure>> failures(JobID job) {
         var headers = JobExceptionsHeaders.getInstance();
         var parameters = headers.getUnresolvedMessageParameters();

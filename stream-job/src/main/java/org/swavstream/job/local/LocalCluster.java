@@ -117,6 +117,11 @@ public final class LocalCluster implements TrainingCluster {
     }
 
     @Override
+    public CompletableFuture<Boolean> isRunning(JobID job) {
+        return jobs.isRunning(job);
+    }
+
+    @Override
     public CompletableFuture<List<TaskFailure>> failures(JobID job) {
         return jobs.failures(job);
     }
@@ -165,6 +170,8 @@ public final class LocalCluster implements TrainingCluster {
     }
 
     private static String uri(Path folder, String name) throws IOException {
-        return Files.createDirectories(folder.resolve(name)).toUri().toString();
+        // Flink takes an address as it stands, so one that escapes spaces names another folder.
+        Path made = Files.createDirectories(folder.resolve(name));
+        return new org.apache.flink.core.fs.Path(made.toUri()).toString();
     }
 }

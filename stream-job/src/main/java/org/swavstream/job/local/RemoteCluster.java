@@ -66,6 +66,11 @@ public final class RemoteCluster implements TrainingCluster {
     }
 
     @Override
+    public CompletableFuture<Boolean> isRunning(JobID job) {
+        return jobs.isRunning(job);
+    }
+
+    @Override
     public CompletableFuture<List<TaskFailure>> failures(JobID job) {
         return jobs.failures(job);
     }

@@ -20,6 +20,9 @@ public interface TrainingCluster extends AutoCloseable {
     /** The job's last complete checkpoint; it is never a savepoint. */
     CompletableFuture<Optional<CompletedCheckpoint>> lastCheckpoint(JobID job);
 
+    /** Whether all tasks of the job run: only then can it be stopped with a savepoint. */
+    CompletableFuture<Boolean> isRunning(JobID job);
+
     /** Why the job was restarted, or given up; the latest failure first. */
     CompletableFuture<List<TaskFailure>> failures(JobID job);
 

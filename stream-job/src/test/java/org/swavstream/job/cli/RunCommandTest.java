@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -63,6 +64,16 @@ class RunCommandTest {
         assertThat(again.err()).contains("The models of the savepoint keep their weights");
     }
 
+    @Test
+    void anInterruptBeforeTheTasksRunStopsWithASavepointToo() throws Exception {
+        var started = CompletableFuture.supplyAsync(() -> run(run));
+        Await.until(() -> Optional.of(run.err()).filter(said -> said.contains("web UI")));
+        interruptThisJvm();
+
+        assertThat(started.get(60, TimeUnit.SECONDS)).as(run.err()).isZero();
+        assertThat(run.out()).contains("Savepoint: file:" + folder);
+    }
+
     private static String[] withWarmStart(String[] command) {
         return Stream.concat(Stream.of(command), Stream.of("--warm-start", "model.safetensors"))
                 .toArray(String[]::new);
@@ -100,6 +111,16 @@ class RunCommandTest {
         assertThat(run(run, "-Dkafka.topic=imagse")).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err())
                 .startsWith("swav-stream: topic 'imagse' does not exist at 127.0.0.1:");
+    }
+
+    @Test
+    void aGroupThatIsNowhereIsNamed() {
+        assertThat(run(run, "-Dkafka.starting-offsets=committed", "-Dkafka.group-id=nowhere"))
+                .isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err())
+                .startsWith("swav-stream: kafka.starting-offsets is committed, but topic images: ")
+                .contains("partition 0: group nowhere has no offset for it")
+                .contains("begin at earliest or latest");
     }
 
     @Test

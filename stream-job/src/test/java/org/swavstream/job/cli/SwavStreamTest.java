@@ -147,7 +147,9 @@ class SwavStreamTest {
     }
 
     @Test
-    void aBrokerThatDoesNotAnswerIsNamed() {
+    void aBrokerThatDoesNotAnswerIsNamedAndTheLogWhereThereIsOne() throws IOException {
+        Path log = Files.createDirectories(folder.resolve("logs")).resolve("run.log");
+        Files.createFile(log); // the logs of tests go elsewhere
         int status =
                 run.execute(
                         "run",
@@ -160,6 +162,6 @@ class SwavStreamTest {
                 .singleElement()
                 .asString()
                 .startsWith("swav-stream: no Kafka broker answers at 127.0.0.1:1 within 10 s;")
-                .contains("(log: " + folder.resolve("logs/run.log"));
+                .contains("(log: " + log);
     }
 }

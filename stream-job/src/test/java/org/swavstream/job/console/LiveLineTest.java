@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.swavstream.job.local.CompletedCheckpoint;
+import org.swavstream.operators.report.StateReport;
 
 class LiveLineTest {
 
@@ -14,6 +15,15 @@ class LiveLineTest {
     @Test
     void saysThatImagesAreMissing() {
         assertThat(LiveLine.of(progress, Optional.empty())).isEqualTo("waiting for images");
+    }
+
+    @Test
+    void saysThatNoImageCanBeUsed() {
+        progress.accept(
+                new StateReport("default", 0, 0, 1_040, 1, 0, "w", "l"), Duration.ofSeconds(1));
+
+        assertThat(LiveLine.of(progress, Optional.empty()))
+                .isEqualTo("waiting for images | 1,040 unusable, see the dead letters");
     }
 
     @Test

@@ -31,7 +31,8 @@ class LocalClusterTest {
 
     @Test
     void aJobIsWatchedStoppedWithASavepointAndResumed() throws Exception {
-        Configuration settings = LocalCluster.settings(Optional.empty(), folder);
+        Path data = folder.resolve("a b ü");
+        Configuration settings = LocalCluster.settings(Optional.empty(), data);
         settings.set(RestOptions.BIND_PORT, "0");
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
         settings.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
@@ -44,10 +45,10 @@ class LocalClusterTest {
             JobClient first = submit(cluster, settings);
             CompletedCheckpoint checkpoint = awaitCheckpoint(cluster, first);
             // The next checkpoint may have replaced it by now.
-            assertThat(Path.of(URI.create(checkpoint.path()))).startsWithRaw(folder);
+            assertThat(path(checkpoint.path())).startsWithRaw(data.resolve("checkpoints"));
             String savepoint =
                     first.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL).get();
-            assertThat(Path.of(URI.create(savepoint))).exists().startsWith(folder);
+            assertThat(path(savepoint)).exists().startsWithRaw(data.resolve("savepoints"));
 
             settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
             JobClient second = submit(cluster, settings);
@@ -109,6 +110,10 @@ class LocalClusterTest {
                                 .POST(HttpRequest.BodyPublishers.ofString(json))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static Path path(String flinkPath) {
+        return Path.of(new org.apache.flink.core.fs.Path(flinkPath).getPath());
     }
 
     private static CompletedCheckpoint awaitCheckpoint(LocalCluster cluster, JobClient job)
