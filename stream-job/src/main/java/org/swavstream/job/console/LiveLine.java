@@ -44,7 +44,9 @@ public final class LiveLine {
     private static void addStep(StringJoiner line, RunProgress progress, StepReport step) {
         line.add(format("step %,d", step.step()));
         line.add(format("%,d images", step.images()));
-        line.add(format("%,.0f images/s", progress.imagesPerSecond()));
+        if (progress.imagesPerSecond() > 0) {
+            line.add(format("%,.0f images/s", progress.imagesPerSecond()));
+        }
         line.add(format("loss %.3f", step.loss()));
     }
 
