@@ -10,8 +10,8 @@ public interface Dataset {
     String name();
 
     /**
-     * What tells the data set from others: equal where the same images come in the same order,
-     * wherever their files lie.
+     * What tells the data set from others of its name: equal where the same images come in the same
+     * order, wherever their files lie. Files that are not read yet count by name and size alone.
      *
      * @throws IOException if the data set cannot be read
      */

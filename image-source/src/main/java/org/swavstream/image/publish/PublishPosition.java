@@ -25,11 +25,19 @@ record PublishPosition(String publishId, int partitions, long index) {
 
     /**
      * The same for every publish that would send the same images in the same order, with the same
-     * key.
+     * key. The name counts too, since names and sizes of the files in it are all that is known of
+     * some data sets: {@code train} and {@code val} may have the same.
+     *
+     * @throws IOException if the data set cannot be read
      */
     static String publishId(Dataset dataset, PublishSettings settings) throws IOException {
         String identity =
-                "%s %s %s".formatted(dataset.fingerprint(), settings.order(), settings.key());
+                "%s %s %s %s"
+                        .formatted(
+                                dataset.name(),
+                                dataset.fingerprint(),
+                                settings.order(),
+                                settings.key());
         return Sha256.hex(identity.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
     }
 

@@ -12,8 +12,8 @@ import org.swavstream.image.dataset.DatasetPass;
  * {@code image-id}, {@code label} and {@code publish-position}.
  *
  * <p>A publish that was stopped, killed or failed is resumed by publishing again: the same data set
- * (its files may have moved), in the same order, with the same key, to the same topic. Each image
- * is then on the topic exactly once, in order within each partition, provided that
+ * (wherever it is now), in the same order, with the same key, to the same topic. Each image is then
+ * on the topic exactly once, in order within each partition, provided that
  *
  * <ul>
  *   <li>one publisher at a time publishes it,
@@ -22,8 +22,13 @@ import org.swavstream.image.dataset.DatasetPass;
  *       that partition is published again from the beginning.
  * </ul>
  *
- * A publish that is complete is thus not repeated, unless more passes or a higher limit are asked
- * for, or resuming is turned off.
+ * <p>The same data set is one of the same {@linkplain Dataset#name name} and {@linkplain
+ * Dataset#fingerprint fingerprint}. Of a folder of images and of tar shards the latter is the
+ * files' names, sizes and order: what is in them is not compared. A data set that has grown, shrunk
+ * or been renamed is another one, which is published from its beginning.
+ *
+ * <p>A publish that is complete is thus not repeated, unless more passes or a higher limit are
+ * asked for, or resuming is turned off.
  */
 public final class Publisher {
 

@@ -112,6 +112,19 @@ class PublishedDatasetTest {
     }
 
     @Test
+    void publishesFoldersOfOtherNamesWhoseFilesLookAlike() throws IOException {
+        write("train/cat/1.bmp", "tom");
+        write("val/cat/1.bmp", "max");
+        shard("shards/train/0.tar", 1);
+        shard("shards/val/0.tar", 2);
+
+        assertThat(publish("train").images()).isEqualTo(1);
+        assertThat(publish("val").images()).isEqualTo(1);
+        assertThat(publish("shards/train").images()).isEqualTo(1);
+        assertThat(publish("shards/val").images()).isEqualTo(1);
+    }
+
+    @Test
     void publishesAnewWhatHasGrown() throws IOException {
         shard("s/0.tar", 0);
         assertThat(publish("s").images()).isEqualTo(1);
