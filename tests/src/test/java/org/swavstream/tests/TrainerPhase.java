@@ -4,7 +4,7 @@ package org.swavstream.tests;
 enum TrainerPhase {
     STEP("a step", "SwavLearner.train("),
     FLUSH("a flush", "ModelTraining.flush("),
-    RESTORE("a restore", "ModelLoader.restore(");
+    RESTORE("a restore", "SwavTrainer.initializeState(");
 
     private final String text;
     private final String frame;
