@@ -29,7 +29,11 @@ final class ColorJitter implements AutoCloseable {
     private byte[] hueBytes = {};
     private byte[] hueMask = {};
 
-    /** Applies {@code change} to {@code view}. */
+    /**
+     * Applies {@code change} to {@code view}.
+     *
+     * @param view all pixels in one row
+     */
     void apply(ColorChange change, Mat view) {
         double amount = change.amount();
         switch (change.kind()) {

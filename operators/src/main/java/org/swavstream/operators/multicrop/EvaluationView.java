@@ -1,5 +1,6 @@
 package org.swavstream.operators.multicrop;
 
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
@@ -28,8 +29,10 @@ final class EvaluationView {
         int target = scaledSide(side);
         int width = (int) ((long) target * shown.width() / shorter);
         int height = (int) ((long) target * shown.height() / shorter);
-        try (Resampler resampler = new Resampler(width, height)) {
-            return middle(resampler.resample(image.pixels(), shown), side);
+        try (Resampler resampler = new Resampler(width, height);
+                Mat scaled = new Mat(height, width, opencv_core.CV_8UC3)) {
+            resampler.resample(image.pixels(), shown, scaled);
+            return middle(scaled, side);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.swavstream.operators.multicrop;
 
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.swavstream.operators.resample.AntialiasedResize;
@@ -12,7 +11,6 @@ import org.swavstream.operators.resample.AntialiasedResize;
  */
 final class Resampler implements AutoCloseable {
 
-    private final Mat result;
     private final AntialiasedResize resize;
     private BytePointer part = new BytePointer();
 
@@ -21,7 +19,6 @@ final class Resampler implements AutoCloseable {
      * @param height of the results in pixels
      */
     Resampler(int width, int height) {
-        this.result = new Mat(height, width, opencv_core.CV_8UC3);
         this.resize = new AntialiasedResize(width, height);
     }
 
@@ -30,12 +27,11 @@ final class Resampler implements AutoCloseable {
      *
      * @param image 8-bit RGB
      * @param box a part that lies within the image
-     * @return 8-bit RGB, the caller's until the next one
+     * @param result 8-bit RGB of this resampler's size
      */
-    Mat resample(Mat image, CropBox box) {
+    void resample(Mat image, CropBox box, Mat result) {
         copy(image, box);
         resize.apply(part, box.width(), box.height(), result.data());
-        return result;
     }
 
     /** The filter wants rows without anything between them. */
@@ -57,7 +53,6 @@ final class Resampler implements AutoCloseable {
 
     @Override
     public void close() {
-        result.close();
         resize.close();
         part.close();
     }

@@ -11,43 +11,48 @@ final class ViewRenderer implements AutoCloseable {
 
     private static final int LEFT_RIGHT = 1;
 
+    private final ViewPixels view;
     private final Resampler resampler;
     private final ColorJitter jitter = new ColorJitter();
-    private final Grayscale grayscale = new Grayscale();
+    private final Grayscale grayscale;
     private final GaussianBlur blur = new GaussianBlur();
 
     /**
      * @param side width and height of the views in pixels
      */
     ViewRenderer(int side) {
+        this.view = new ViewPixels(side, opencv_core.CV_8UC3);
+        this.grayscale = new Grayscale(side);
         this.resampler = new Resampler(side, side);
     }
 
     /** A view of {@code image}; 8-bit RGB, valid until the next one. */
     Mat render(DecodedImage image, ViewParameters parameters) {
-        Mat view = resampler.resample(image.pixels(), image.locate(parameters.box()));
+        Mat square = view.square();
+        resampler.resample(image.pixels(), image.locate(parameters.box()), square);
         if (parameters.mirrored()) {
-            opencv_core.flip(view, view, LEFT_RIGHT);
+            opencv_core.flip(square, square, LEFT_RIGHT);
         }
         for (ColorChange change : parameters.colorChanges()) {
-            jitter.apply(change, view);
+            jitter.apply(change, view.row());
         }
         if (parameters.grayscale()) {
-            grayscale.apply(view, gray -> blur(gray, parameters));
+            grayscale.apply(view.row(), gray -> blur(gray, parameters));
         } else {
-            blur(view, parameters);
+            blur(square, parameters);
         }
-        return view;
+        return square;
     }
 
-    private void blur(Mat view, ViewParameters parameters) {
+    private void blur(Mat pixels, ViewParameters parameters) {
         if (parameters.blurSigma() > 0) {
-            blur.apply(view, parameters.blurSigma());
+            blur.apply(pixels, parameters.blurSigma());
         }
     }
 
     @Override
     public void close() {
+        view.close();
         resampler.close();
         jitter.close();
         grayscale.close();

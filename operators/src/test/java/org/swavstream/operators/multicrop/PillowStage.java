@@ -66,8 +66,10 @@ record PillowStage(String stage, String parameters, String expected, double limi
 
     private static byte[] resized(CropBox box, int side) {
         try (Mat photo = TestImages.image("photo.png");
-                Resampler resampler = new Resampler(side, side)) {
-            return TestImages.pixels(resampler.resample(photo, box));
+                Resampler resampler = new Resampler(side, side);
+                Mat resized = new Mat(side, side, opencv_core.CV_8UC3)) {
+            resampler.resample(photo, box, resized);
+            return TestImages.pixels(resized);
         }
     }
 
@@ -95,8 +97,9 @@ record PillowStage(String stage, String parameters, String expected, double limi
                 limit,
                 "%s_%s.png".formatted(name, amount),
                 view -> {
-                    try (ColorJitter jitter = new ColorJitter()) {
-                        jitter.apply(new ColorChange(kind, amount), view);
+                    try (ColorJitter jitter = new ColorJitter();
+                            Mat row = view.reshape(0, 1)) {
+                        jitter.apply(new ColorChange(kind, amount), row);
                     }
                 });
     }
@@ -139,8 +142,9 @@ record PillowStage(String stage, String parameters, String expected, double limi
     }
 
     private static void gray(Mat view) {
-        try (Grayscale grayscale = new Grayscale()) {
-            grayscale.apply(view, gray -> {});
+        try (Grayscale grayscale = new Grayscale(view.rows());
+                Mat row = view.reshape(0, 1)) {
+            grayscale.apply(row, gray -> {});
         }
     }
 
