@@ -82,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // a lock works by being open
     public Integer call() throws Exception {
         if (!(minutes > 0)) {
             String problem = "--minutes is %s; expected more than 0".formatted(minutes);
@@ -92,7 +93,8 @@ final class DemoCommand implements Callable<Integer> {
         LogFile.use(folder.log("demo"));
         DemoSettings.of(images, seed).write(folder.configuration());
         console.say("Everything of this demo is in " + folder.path());
-        try (KafkaBroker broker = KafkaBroker.launch(folder.kafka(), folder.log("kafka"))) {
+        try (RunLock lock = folder.lockKafka();
+                KafkaBroker broker = KafkaBroker.launch(folder.kafka(), folder.log("kafka"))) {
             report(folder, train(dataset, folder, broker));
         }
         return ExitStatus.OK;

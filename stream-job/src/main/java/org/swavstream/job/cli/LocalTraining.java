@@ -27,13 +27,16 @@ record LocalTraining(TrainingJob training, Console console) {
     /**
      * Trains on a cluster of its own until the job ends or is asked to stop.
      *
+     * @param folder of the run; in it no other process may run the same job
      * @param configuration of cluster and job; the topic with the images must exist
      * @param observer told of the progress again and again; may ask to stop
      * @throws Exception if the run cannot be started or fails
      */
-    End run(Configuration configuration, RunObserver observer) throws Exception {
+    @SuppressWarnings("try") // a lock works by being open
+    End run(RunFolder folder, Configuration configuration, RunObserver observer) throws Exception {
         KafkaTopics.prepare(configuration);
-        try (LocalCluster cluster = LocalCluster.start(configuration)) {
+        try (RunLock lock = folder.lockJob(configuration);
+                LocalCluster cluster = LocalCluster.start(configuration)) {
             return watch(cluster, configuration, observer);
         }
     }

@@ -97,7 +97,9 @@ final class ReplayCommand implements Callable<Integer> {
                 range,
                 environment instanceof LocalStreamEnvironment
                         ? local.run(
-                                LocalSettings.withCluster(launcher, arguments.folder(), given), end)
+                                arguments.folder(),
+                                LocalSettings.withCluster(launcher, arguments.folder(), given),
+                                end)
                         : local.run(environment, given, end));
     }
 

@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
                 LocalSettings.withCluster(launcher, arguments.folder(), given);
         LocalTraining.End end =
                 new LocalTraining(training, console)
-                        .run(configuration, (progress, checkpoint, stop) -> {});
+                        .run(arguments.folder(), configuration, (progress, checkpoint, stop) -> {});
         FinalTable.of(end.progress()).forEach(console.out()::println);
         end.savepoint().ifPresent(this::sayHowToResume);
         return ExitStatus.OK;

@@ -1,10 +1,15 @@
 package org.swavstream.job.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.flink.configuration.Configuration;
+import org.swavstream.image.kafka.KafkaOptions;
 
 /**
  * The folder in which a run leaves its files: {@code config.yaml}, {@code checkpoints}, {@code
@@ -39,6 +44,31 @@ record RunFolder(Path path) {
 
     Path kafka() {
         return path.resolve("kafka");
+    }
+
+    /** Keeps a second process from the broker of {@link #kafka()}. */
+    RunLock lockKafka() throws IOException {
+        return RunLock.take(
+                lock("kafka"),
+                "a run with a Kafka broker on " + kafka(),
+                "leave out --with-broker to use that one, with -D kafka.bootstrap-servers");
+    }
+
+    /**
+     * Keeps a second process from a job with the same name for its transactions: each would end
+     * those of the other.
+     */
+    RunLock lockJob(Configuration configuration) throws IOException {
+        String group = configuration.get(KafkaOptions.GROUP_ID);
+        String topic = configuration.get(KafkaOptions.TOPIC);
+        return RunLock.take(
+                lock(group + "." + topic),
+                "a job with kafka.group-id %s and topic %s in %s".formatted(group, topic, path),
+                "stop it first, or give this one another kafka.group-id");
+    }
+
+    private Path lock(String name) {
+        return path.resolve("working").resolve(URLEncoder.encode(name, UTF_8) + ".lock");
     }
 
     Path log(String name) {

@@ -177,10 +177,17 @@ final class TrainingArguments {
     }
 
     /** Does {@code work}, with a broker of its own where that was asked for. */
+    @SuppressWarnings("try") // a lock works by being open
     int withKafka(Console console, KafkaWork work) throws Exception {
         if (!withBroker) {
             return work.with(Map.of());
         }
+        try (RunLock lock = folder().lockKafka()) {
+            return withBroker(console, work);
+        }
+    }
+
+    private int withBroker(Console console, KafkaWork work) throws Exception {
         console.say("Starting Kafka on " + folder().kafka());
         try (KafkaBroker broker = KafkaBroker.start(folder().kafka(), folder().log("kafka"))) {
             console.say("Kafka: " + broker.bootstrapServers());

@@ -107,6 +107,34 @@ class RunCommandTest {
     }
 
     @Test
+    void theSameJobRunsOnceAtATimeInAFolder() throws Exception {
+        var first = CompletableFuture.supplyAsync(() -> run(run));
+        awaitFirstStep(run);
+        CommandLineRun again = new CommandLineRun();
+
+        assertThat(run(again)).isEqualTo(ExitStatus.FAILURE);
+        assertThat(again.err())
+                .contains(
+                        "swav-stream: a job with kafka.group-id swav-stream and topic images in "
+                                + folder
+                                + " is at work already, process "
+                                + ProcessHandle.current().pid()
+                                + "; stop it first");
+        interruptThisJvm();
+        assertThat(first.get(60, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void aFolderHasOneBrokerAtATime() throws Exception {
+        try (RunLock lock = new RunFolder(folder).lockKafka()) {
+            assertThat(run(run, "--with-broker")).isEqualTo(ExitStatus.FAILURE);
+            assertThat(run.err())
+                    .contains("a run with a Kafka broker on " + folder.resolve("kafka"));
+            assertThat(lock).isNotNull();
+        }
+    }
+
+    @Test
     void aTopicThatIsNotThereIsNamed() {
         assertThat(run(run, "-Dkafka.topic=imagse")).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err())
