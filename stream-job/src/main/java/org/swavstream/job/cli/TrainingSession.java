@@ -145,9 +145,16 @@ final class TrainingSession implements AutoCloseable {
             failuresTold = restarts.size();
             line.end();
             console.say(
-                    "The job failed and restarts from its last checkpoint: "
-                            + restarts.get(0).cause());
+                    "The job failed and restarts from %s: %s"
+                            .formatted(restartPoint(), restarts.get(0).cause()));
         }
+    }
+
+    private String restartPoint() {
+        if (checkpoints.last().isPresent()) {
+            return "its last checkpoint";
+        }
+        return origin.isPresent() ? "what it was resumed from" : "its beginning";
     }
 
     /** All failures but the one that ends the job, which is told as its end. */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * A failure after which Flink restarted a job, or gave it up.
  *
  * @param time milliseconds since 1970
- * @param cause its innermost cause, as one line
+ * @param cause what its innermost cause says, as one line
  */
 public record TaskFailure(long time, String cause) {
 
@@ -20,6 +20,18 @@ public record TaskFailure(long time, String cause) {
                         .results()
                         .map(cause -> cause.group(1))
                         .reduce((outer, inner) -> inner)
-                        .orElse(outermost));
+                        .map(TaskFailure::said)
+                        .orElseGet(() -> said(outermost)));
+    }
+
+    /** The message; a single word, or none, is nothing without the kind of failure. */
+    private static String said(String throwable) {
+        String[] parts = throwable.split(": ", 2);
+        String kind = parts[0].substring(parts[0].lastIndexOf('.') + 1);
+        String message = parts.length == 2 ? parts[1] : "";
+        if (message.isEmpty()) {
+            return kind;
+        }
+        return message.contains(" ") ? message : kind + ": " + message;
     }
 }

@@ -91,8 +91,7 @@ class RunCommandTest {
 
         assertThat(status).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err())
-                .contains(
-                        "restarts from its last checkpoint: java.lang.IllegalStateException: cannot")
+                .contains("The job failed and restarts from its beginning: cannot count beyond 50")
                 .contains("swav-stream: the job failed: cannot count beyond 50; ");
     }
 
