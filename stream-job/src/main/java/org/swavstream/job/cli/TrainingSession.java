@@ -13,6 +13,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.console.KafkaWatch;
 import org.swavstream.job.console.LiveLine;
 import org.swavstream.job.console.MetricsTopic;
 import org.swavstream.job.console.PlateauWatch;
@@ -43,6 +44,7 @@ final class TrainingSession implements AutoCloseable {
     private final MetricsTopic metrics;
     private final RunProgress progress = new RunProgress();
     private final PlateauWatch plateaus = new PlateauWatch();
+    private final KafkaWatch kafka = new KafkaWatch();
     private final long start = System.nanoTime();
     private int failuresTold;
 
@@ -106,6 +108,8 @@ final class TrainingSession implements AutoCloseable {
             List<ModelReport> reports = metrics.poll(LOOK);
             reports.forEach(report -> progress.accept(report, elapsed()));
             tellPlateaus(reports, console, line);
+            kafka.notice(metrics.answers(), elapsed())
+                    .ifPresent(notice -> tell(notice, console, line));
             observer.observe(progress, checkpoints.last(), stop);
             tellFailures(failures.last(), console, line);
             line.show(LiveLine.of(progress, checkpoints.last()));
@@ -131,22 +135,24 @@ final class TrainingSession implements AutoCloseable {
     private void tellPlateaus(List<ModelReport> reports, Console console, StatusLine line) {
         for (ModelReport report : reports) {
             plateaus.warning(report)
-                    .ifPresent(
-                            warning -> {
-                                line.end();
-                                console.say("Warning: " + warning);
-                            });
+                    .ifPresent(warning -> tell("Warning: " + warning, console, line));
         }
+    }
+
+    private static void tell(String what, Console console, StatusLine line) {
+        line.end();
+        console.say(what);
     }
 
     private void tellFailures(List<TaskFailure> all, Console console, StatusLine line) {
         List<TaskFailure> restarts = restarts(all);
         if (restarts.size() > failuresTold) {
             failuresTold = restarts.size();
-            line.end();
-            console.say(
-                    "The job failed and restarts from %s: %s"
-                            .formatted(restartPoint(), restarts.get(0).cause()));
+            String cause = restarts.get(0).cause();
+            tell(
+                    "The job failed and restarts from %s: %s".formatted(restartPoint(), cause),
+                    console,
+                    line);
         }
     }
 

@@ -27,6 +27,9 @@ public final class MetricsTopic implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsTopic.class);
 
+    /** A metric of the consumer: fetches that were answered, whether with records or without. */
+    private static final String ANSWERS = "fetch-total";
+
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
@@ -73,6 +76,14 @@ public final class MetricsTopic implements AutoCloseable {
             reports.addAll(poll(Duration.ofMillis(100)));
         }
         return reports;
+    }
+
+    /** How many answers Kafka has given so far; while it can be reached, some every second. */
+    public long answers() {
+        return consumer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals(ANSWERS))
+                .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
+                .sum();
     }
 
     @Override
