@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.swavstream.image.kafka.ClientProperties;
@@ -37,8 +38,9 @@ public final class ConfigurationLoader {
             List<ConfigOption<?>> options,
             List<String> passThroughPrefixes,
             Function<Configuration, List<String>> validator) {
-        this.options = List.copyOf(options);
-        this.knownKeys = new KnownKeys(options, passThroughPrefixes);
+        List<ConfigOption<?>> flink = FlinkOptions.all();
+        this.options = Stream.of(options, flink).flatMap(List::stream).toList();
+        this.knownKeys = new KnownKeys(options, flink, passThroughPrefixes);
         this.validator = validator;
     }
 
@@ -46,9 +48,9 @@ public final class ConfigurationLoader {
      * The settings of {@code base}, overridden by those of {@code file}, if there is one, and by
      * {@code overrides}.
      *
-     * @throws ConfigurationException with all problems: unknown keys under the job's prefixes (the
-     *     nearest key is suggested), values that are not of their option's type, and what the
-     *     validator finds
+     * @throws ConfigurationException with all problems: unknown keys under the job's prefixes and
+     *     typing errors in Flink's keys (the nearest key is suggested), values that are not of
+     *     their option's type, and what the validator finds
      * @throws IOException if {@code file} cannot be read
      */
     public Configuration load(

@@ -9,40 +9,43 @@ import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 
 /**
- * The keys of the job's own options, and which unknown keys must be typing errors.
+ * The keys of the job's own options and of Flink's, and which unknown keys must be typing errors.
  *
- * <p>A key that starts like one of ours and is none is an error. Keys of Flink pass: it has
- * hundreds, and no list of them; only {@code state.} is both Flink's and ours, so there and
- * everywhere else a key is an error when it is {@value #TYPING_ERRORS} changes or less away from
- * one of ours.
+ * <p>A key that starts like one of ours and is none is an error; only {@code state.} is both
+ * Flink's and ours. Other unknown keys pass, as Flink and its plugins have more than we know, but
+ * for those that are {@value #TYPING_ERRORS} changes or less away from a known one.
  */
 final class KnownKeys {
 
     private static final int TYPING_ERRORS = 2;
     private static final Set<String> SHARED_WITH_FLINK = Set.of("state");
 
-    private final Set<String> keys;
+    private final Set<String> own;
+    private final Set<String> all;
     private final Set<String> ownPrefixes;
     private final List<String> passThroughPrefixes;
 
     /**
      * @param passThroughPrefixes under which any key is allowed, each with its final dot
      */
-    KnownKeys(List<ConfigOption<?>> options, List<String> passThroughPrefixes) {
-        this.keys =
-                options.stream()
-                        .map(ConfigOption::key)
-                        .collect(Collectors.toCollection(TreeSet::new));
-        this.ownPrefixes = keys.stream().map(KnownKeys::firstSegment).collect(Collectors.toSet());
+    KnownKeys(
+            List<ConfigOption<?>> own,
+            List<ConfigOption<?>> flink,
+            List<String> passThroughPrefixes) {
+        this.own = keys(own);
+        this.all = keys(flink);
+        this.all.addAll(this.own);
+        this.ownPrefixes =
+                this.own.stream().map(KnownKeys::firstSegment).collect(Collectors.toSet());
         this.passThroughPrefixes = List.copyOf(passThroughPrefixes);
     }
 
     /** What is wrong with {@code key}, or empty where it is ours or may be Flink's. */
     Optional<String> problem(String key) {
-        if (keys.contains(key) || passThroughPrefixes.stream().anyMatch(key::startsWith)) {
+        if (all.contains(key) || passThroughPrefixes.stream().anyMatch(key::startsWith)) {
             return Optional.empty();
         }
-        String nearest = nearest(key);
+        String nearest = nearest(key, isOwn(key) ? own : all);
         int distance = EditDistance.between(key, nearest);
         return isOwn(key) || distance <= TYPING_ERRORS
                 ? Optional.of("%s is not an option; did you mean %s?".formatted(key, nearest))
@@ -54,7 +57,17 @@ final class KnownKeys {
         return ownPrefixes.contains(first) && !SHARED_WITH_FLINK.contains(first);
     }
 
-    private String nearest(String key) {
+    /** With the older keys that an option still answers to. */
+    private static Set<String> keys(List<ConfigOption<?>> options) {
+        Set<String> keys = new TreeSet<>();
+        for (ConfigOption<?> option : options) {
+            keys.add(option.key());
+            option.fallbackKeys().forEach(older -> keys.add(older.getKey()));
+        }
+        return keys;
+    }
+
+    private static String nearest(String key, Set<String> keys) {
         return keys.stream()
                 .min(Comparator.comparingInt(known -> EditDistance.between(key, known)))
                 .orElse("");

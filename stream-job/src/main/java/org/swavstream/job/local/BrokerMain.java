@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
@@ -24,7 +25,7 @@ public final class BrokerMain {
     public static void main(String[] arguments) throws IOException {
         Path properties = Path.of(arguments[0]);
         exitAtEndOfInput();
-        ignoreInterrupts();
+        ignoreSignals();
         if (!isFormatted(properties)) {
             format(properties);
         }
@@ -47,11 +48,14 @@ public final class BrokerMain {
     }
 
     /**
-     * A terminal sends Ctrl-C to every process of the command, but the broker must outlast the
-     * job's savepoint. Kafka's own handler calls the one that it finds, this one.
+     * A terminal sends Ctrl-C, and a service manager SIGTERM, to every process of the command, but
+     * the broker must outlast the job's savepoint. Kafka's own handler calls the one that it finds,
+     * this one.
      */
-    private static void ignoreInterrupts() {
-        Signals.register("INT", () -> System.out.println("interrupt left to the parent"));
+    private static void ignoreSignals() {
+        for (String signal : List.of("INT", "TERM")) {
+            Signals.register(signal, () -> System.out.println(signal + " left to the parent"));
+        }
     }
 
     private static boolean isFormatted(Path file) throws IOException {

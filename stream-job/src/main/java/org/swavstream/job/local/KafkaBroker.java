@@ -112,7 +112,7 @@ public final class KafkaBroker implements AutoCloseable {
                 process.destroyForcibly();
             }
         } catch (IOException e) {
-            process.destroy();
+            process.destroyForcibly();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

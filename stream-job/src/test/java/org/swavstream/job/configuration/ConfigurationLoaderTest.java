@@ -67,6 +67,36 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void mistakesInFlinksSettingsAreAllTold() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(
+                        () ->
+                                load(
+                                        """
+                                        execution.checkpointing.intervall: 5 s
+                                        parallelism.default: two
+                                        """))
+                .satisfies(
+                        e ->
+                                assertThat(e.problems())
+                                        .satisfiesExactly(
+                                                first ->
+                                                        assertThat(first)
+                                                                .endsWith(
+                                                                        "did you mean execution.checkpointing.interval?"),
+                                                second ->
+                                                        assertThat(second)
+                                                                .startsWith(
+                                                                        "parallelism.default: 'two' is not allowed")));
+    }
+
+    @Test
+    void keysOfFlinksPluginsPass() throws IOException {
+        assertThat(load("s3.access-key: a\nmetrics.reporter.mine.factory.class: b\n").keySet())
+                .containsExactlyInAnyOrder("s3.access-key", "metrics.reporter.mine.factory.class");
+    }
+
+    @Test
     void keysOfFlinkAndOfKafkaClientsPass() throws IOException {
         Configuration configuration =
                 load(

@@ -18,11 +18,12 @@ class KafkaBrokerTest {
     @TempDir private Path folder;
 
     @Test
-    void topicsOutliveTheBrokerAndTheBrokerAnInterrupt() throws Exception {
+    void topicsOutliveTheBrokerAndTheBrokerOutlivesSignals() throws Exception {
         try (KafkaBroker broker = start();
                 Admin admin = admin(broker)) {
-            // What a terminal sends to parent and child alike.
-            interrupt(broker.process());
+            // What a terminal and a service manager send to parent and child alike.
+            send("INT", broker.process());
+            send("TERM", broker.process());
             NewTopic topic = new NewTopic("images", 2, (short) 1);
             admin.createTopics(List.of(topic)).all().get();
         }
@@ -30,7 +31,9 @@ class KafkaBrokerTest {
         try (KafkaBroker again = start();
                 Admin admin = admin(again)) {
             assertThat(admin.listTopics().names().get()).contains("images");
-            assertThat(folder.resolve("logs/kafka.log")).content().contains("interrupt left");
+            assertThat(folder.resolve("logs/kafka.log"))
+                    .content()
+                    .contains("INT left", "TERM left");
         }
     }
 
@@ -67,8 +70,9 @@ class KafkaBrokerTest {
         assertThat(broker.process().isAlive()).isFalse();
     }
 
-    private static void interrupt(ProcessHandle process) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    private static void send(String signal, ProcessHandle process) throws Exception {
+        Process kill =
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
     }
 
