@@ -31,4 +31,9 @@ final class CommandLine {
         arguments.addAll(List.of(more));
         return CommandLineRun.of(arguments.toArray(String[]::new));
     }
+
+    /** What starts {@code program}, a process of its own, with the command. */
+    List<String> words(Path program, String command) {
+        return List.of(program.toString(), command, "--data", data.toString());
+    }
 }

@@ -177,7 +177,8 @@ final class DistributionCluster implements AutoCloseable {
         return only(home.resolve("lib"), "swav-stream-job-*.jar").toString();
     }
 
-    private static Path distribution() throws IOException {
+    /** The folder of the built distribution. */
+    static Path distribution() throws IOException {
         return only(Path.of("..", "stream-job", "target"), "swav-stream-[0-9]*")
                 .toAbsolutePath()
                 .normalize();

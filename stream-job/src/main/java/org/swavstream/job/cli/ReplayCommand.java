@@ -1,7 +1,6 @@
 package org.swavstream.job.cli;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -76,14 +75,14 @@ final class ReplayCommand implements Callable<Integer> {
         }
         LogFile.use(arguments.folder().log("replay"));
         var environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        Configuration given = settings(environment);
         return environment instanceof LocalStreamEnvironment
-                ? arguments.withKafka(console, broker -> replay(environment, broker))
-                : replay(environment, Map.of());
+                ? arguments.withKafka(console, given, () -> replay(environment, given))
+                : replay(environment, given);
     }
 
-    private int replay(StreamExecutionEnvironment environment, Map<String, String> broker)
+    private int replay(StreamExecutionEnvironment environment, Configuration given)
             throws Exception {
-        Configuration given = settings(broker, environment);
         TopicRange range = range(given);
         ReplayText.of(range, given.get(KafkaOptions.ORDER)).forEach(console.out()::println);
         if (range.isEmpty()) {
@@ -103,11 +102,9 @@ final class ReplayCommand implements Callable<Integer> {
                         : local.run(environment, given, end));
     }
 
-    private Configuration settings(
-            Map<String, String> broker, StreamExecutionEnvironment environment) throws Exception {
-        Map<String, String> own = new LinkedHashMap<>(broker);
-        Optional.ofNullable(topic).ifPresent(name -> own.put(KafkaOptions.TOPIC.key(), name));
-        Configuration given = arguments.load(training, console, own, target(environment));
+    private Configuration settings(StreamExecutionEnvironment environment) throws Exception {
+        Configuration given =
+                arguments.load(training, console, topicSetting(), target(environment));
         if (!given.contains(KafkaOptions.ORDER)) {
             given.set(KafkaOptions.ORDER, RecordOrder.OFFSET);
         }

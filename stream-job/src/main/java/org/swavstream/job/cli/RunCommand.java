@@ -38,9 +38,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         LogFile.use(arguments.folder().log("run"));
         var environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        return environment instanceof LocalStreamEnvironment
-                ? arguments.withKafka(console, this::runLocally)
-                : submit(environment);
+        return environment instanceof LocalStreamEnvironment ? runLocally() : submit(environment);
     }
 
     private int submit(StreamExecutionEnvironment environment) throws Exception {
@@ -54,13 +52,17 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private int runLocally(Map<String, String> broker) throws Exception {
+    private int runLocally() throws Exception {
         Configuration given =
                 arguments.load(
                         training,
                         console,
-                        broker,
+                        Map.of(),
                         TargetCluster.local(launcher, arguments.folder()));
+        return arguments.withKafka(console, given, () -> train(given));
+    }
+
+    private int train(Configuration given) throws Exception {
         if (arguments.withBroker()) {
             createTopic(given);
         }

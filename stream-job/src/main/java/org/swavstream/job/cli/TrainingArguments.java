@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.slf4j.Logger;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Spec;
 
 /** What is said on the command line to every command that trains. */
 final class TrainingArguments {
+
+    /** Stands for a broker's address until there is one: settings are checked before it starts. */
+    private static final String BROKER_TO_START = "127.0.0.1:0";
 
     @Option(
             names = "--preset",
@@ -97,16 +101,6 @@ final class TrainingArguments {
         }
     }
 
-    /** What is done while Kafka is there. */
-    interface KafkaWork {
-
-        /**
-         * @param broker the setting that says where Kafka is, if that is not said elsewhere
-         * @return the command's exit status
-         */
-        int with(Map<String, String> broker) throws Exception;
-    }
-
     RunFolder folder() {
         return new RunFolder(data);
     }
@@ -142,6 +136,9 @@ final class TrainingArguments {
         }
         Map<String, String> overrides = new LinkedHashMap<>(settings);
         overrides.putAll(own);
+        if (withBroker) {
+            overrides.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), BROKER_TO_START);
+        }
         Optional<Path> file = Optional.ofNullable(config).or(folder()::existingConfiguration);
         Configuration configuration =
                 LocalSettings.given(training, Optional.ofNullable(preset), file, overrides);
@@ -176,23 +173,27 @@ final class TrainingArguments {
                 : file;
     }
 
-    /** Does {@code work}, with a broker of its own where that was asked for. */
-    @SuppressWarnings("try") // a lock works by being open
-    int withKafka(Console console, KafkaWork work) throws Exception {
-        if (!withBroker) {
-            return work.with(Map.of());
-        }
-        try (RunLock lock = folder().lockKafka()) {
-            return withBroker(console, work);
-        }
+    /**
+     * Does {@code work} while Kafka is there: with a broker of its own where that was asked for.
+     *
+     * @param configuration as {@link #load} gave it; learns where that broker is
+     * @return the command's exit status
+     */
+    int withKafka(Console console, Configuration configuration, Callable<Integer> work)
+            throws Exception {
+        return withBroker ? withBroker(console, configuration, work) : work.call();
     }
 
-    private int withBroker(Console console, KafkaWork work) throws Exception {
-        console.say("Starting Kafka on " + folder().kafka());
-        try (KafkaBroker broker = KafkaBroker.start(folder().kafka(), folder().log("kafka"))) {
-            console.say("Kafka: " + broker.bootstrapServers());
-            return work.with(
-                    Map.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers()));
+    @SuppressWarnings("try") // a lock works by being open
+    private int withBroker(Console console, Configuration configuration, Callable<Integer> work)
+            throws Exception {
+        try (RunLock lock = folder().lockKafka()) {
+            console.say("Starting Kafka on " + folder().kafka());
+            try (KafkaBroker broker = KafkaBroker.start(folder().kafka(), folder().log("kafka"))) {
+                console.say("Kafka: " + broker.bootstrapServers());
+                configuration.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+                return work.call();
+            }
         }
     }
 

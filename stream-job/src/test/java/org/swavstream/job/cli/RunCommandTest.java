@@ -134,6 +134,12 @@ class RunCommandTest {
     }
 
     @Test
+    void settingsAreCheckedBeforeABrokerStarts() {
+        assertThat(run(run, "--with-broker", "-Dtrain.seed=x")).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err()).contains("train.seed").doesNotContain("Starting Kafka");
+    }
+
+    @Test
     void aTopicThatIsNotThereIsNamed() {
         assertThat(run(run, "-Dkafka.topic=imagse")).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err())
