@@ -6,14 +6,14 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.swavstream.state.serializer.ImmutableTypeInformation;
 
 /**
- * Features of the held-out images, by the model as it is and by the network before its first step.
+ * Features of the held-out images, by the model as it is and by the network that the seed draws.
  *
  * @param model the model
  * @param step steps done
  * @param images images trained on so far
  * @param labels class of each image
  * @param trained the model now
- * @param untrained the same network with its initial weights
+ * @param untrained the network that the seed draws; its loss is that of the model's first step
  * @param pixels the images themselves, n × side·side·3 bytes, or empty if not asked for
  */
 public record ProbeFeatures(

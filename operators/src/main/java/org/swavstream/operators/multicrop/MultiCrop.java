@@ -11,8 +11,8 @@ import org.swavstream.operators.sample.CropGroup;
  * the seed; to the bit on processors that share their vector instructions (on x86-64: that have
  * AVX2 and FMA3, or have them not), else up to roundings.
  *
- * <p>Owns native memory that does not grow; not thread-safe. Uses one thread: OpenCV's own are
- * switched off for the whole process.
+ * <p>Owns native memory for the largest image and view so far; not thread-safe. Uses one thread:
+ * OpenCV's own are switched off for the whole process.
  */
 public final class MultiCrop implements AutoCloseable {
 

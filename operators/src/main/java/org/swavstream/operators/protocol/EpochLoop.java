@@ -2,6 +2,7 @@ package org.swavstream.operators.protocol;
 
 import java.io.IOException;
 import org.swavstream.operators.swav.Accuracy;
+import org.swavstream.operators.swav.DivergedException;
 
 /**
  * Trains epoch after epoch and tests after each.
@@ -17,7 +18,7 @@ record EpochLoop(String name, int epochs) {
 
         /**
          * @param epoch from 1
-         * @throws ArithmeticException if a loss is not finite
+         * @throws DivergedException if a loss is not finite
          */
         MeanLoss run(int epoch) throws IOException;
     }
@@ -45,7 +46,7 @@ record EpochLoop(String name, int epochs) {
     private static double train(Training training, int epoch) throws IOException {
         try {
             return requireImages(training.run(epoch)).value();
-        } catch (ArithmeticException e) {
+        } catch (DivergedException e) {
             return Double.NaN;
         }
     }

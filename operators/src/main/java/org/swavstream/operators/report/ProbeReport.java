@@ -1,8 +1,8 @@
 package org.swavstream.operators.report;
 
 /**
- * What the held-out images say about the features, beside the same numbers of the network before
- * its first step.
+ * What the held-out images that had come say about the features, beside the same numbers of the
+ * network that the seed draws.
  *
  * @param model the model
  * @param step steps done
@@ -12,7 +12,8 @@ package org.swavstream.operators.report;
  * @param neighbors k of the weighted k nearest neighbours
  * @param temperature temperature T of the votes exp(similarity / T)
  * @param trained the model now
- * @param untrained the same network with its initial weights
+ * @param untrained the network that the seed draws, also where a model started warm; its loss is
+ *     that of the model's first step
  * @param rawPixelsKnn accuracy with the pixels themselves as features, or null if not asked for
  */
 public record ProbeReport(

@@ -8,7 +8,8 @@ package org.swavstream.operators.report;
  * @param images images trained on
  * @param skipped images that could not be used
  * @param checkpoint Flink's id of the checkpoint
- * @param pending samples of the incomplete batch that the state holds
+ * @param pending samples in the state that wait for their step: of an incomplete batch, or of a
+ *     complete one
  * @param weightsDigest SHA-256 over weights, momentum, prototypes and queue, in hexadecimal
  * @param ledgerDigest digest of the records trained on, in order
  */

@@ -4,7 +4,7 @@ package org.swavstream.operators.report;
  * Where the time of a step went, in milliseconds.
  *
  * @param waitForInput from the end of the previous step until this one began, without the pause
- * @param toDevice gathering the views and moving them to the device, with normalisation
+ * @param toDevice moving the views to the device, with normalisation
  * @param forward trunk, head and scores
  * @param sinkhorn codes, with the queue
  * @param backward loss and gradients

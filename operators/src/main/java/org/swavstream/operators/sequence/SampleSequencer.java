@@ -21,7 +21,7 @@ import org.swavstream.state.checkpoint.SequenceState;
  * model in the order of their arrival, and sends held-out images to the model's probe set: each one
  * once, up to a limit. Held-out images without a label, and those over the limit, are left out.
  *
- * <p>Keyed by model; after it nothing depends on timing.
+ * <p>Keyed by model; after it, nothing that a model is trained on depends on timing.
  */
 public final class SampleSequencer
         extends KeyedProcessFunction<String, ImageRecord, SequencedSample>

@@ -48,12 +48,12 @@ final class Descent implements AutoCloseable {
      * @param loss a scalar that depends on all parameters
      * @param factor of the groups' rates
      * @return the loss
-     * @throws ArithmeticException if the loss is not finite; then nothing has changed
+     * @throws DivergedException if the loss is not finite; then nothing has changed
      */
     double step(Tensor loss, double factor) {
         double value = loss.item_double();
         if (!Double.isFinite(value)) {
-            throw new ArithmeticException("the loss is " + value);
+            throw new DivergedException("the loss is " + value);
         }
         TensorVector gradients = torch.grad(new TensorVector(loss), inputs());
         long next = 0;

@@ -51,7 +51,7 @@ public final class FineTuning implements AutoCloseable {
      * @param classes the images' classes, from 0
      * @param factor of both learning rates
      * @return the loss before the step
-     * @throws ArithmeticException if the loss is not finite; then only batch norm statistics have
+     * @throws DivergedException if the loss is not finite; then only batch norm statistics have
      *     changed
      */
     public double train(List<byte[]> images, int side, int[] classes, double factor) {

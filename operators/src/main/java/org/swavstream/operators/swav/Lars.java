@@ -36,7 +36,7 @@ public final class Lars {
      * @param buffers that hold them
      * @param names of those that have a gradient; others do not move and do not decay
      * @param rate the learning rate, from 0
-     * @throws ArithmeticException if the norm of a gradient or a parameter is not finite; then
+     * @throws DivergedException if the norm of a gradient or a parameter is not finite; then
      *     nothing is changed
      */
     public void step(ParameterBuffers buffers, Collection<String> names, double rate) {
@@ -59,7 +59,7 @@ public final class Lars {
     private static void requireFinite(String what, double[] norms) {
         for (double norm : norms) {
             if (!Double.isFinite(norm)) {
-                throw new ArithmeticException("a %s has the norm %s".formatted(what, norm));
+                throw new DivergedException("a %s has the norm %s".formatted(what, norm));
             }
         }
     }

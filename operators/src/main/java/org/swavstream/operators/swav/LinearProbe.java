@@ -50,7 +50,7 @@ public final class LinearProbe implements AutoCloseable {
      * @param classes a class for each row of features, from 0
      * @param rate learning rate
      * @return the loss before the step
-     * @throws ArithmeticException if the loss is not finite; then nothing has changed
+     * @throws DivergedException if the loss is not finite; then nothing has changed
      */
     public double train(FeatureMatrix features, int[] classes, double rate) {
         try (PointerScope scope = new PointerScope()) {

@@ -25,7 +25,7 @@ public record LossPlateau(int prototypes, long freezeSteps) {
      * @param loss its loss, finite
      */
     public long steps(long before, long step, double loss) {
-        boolean atLnK = Math.abs(loss / Math.log(prototypes) - 1) <= SHARE;
+        boolean atLnK = Math.abs(loss / StrictMath.log(prototypes) - 1) <= SHARE;
         return step >= freezeSteps && atLnK ? before + 1 : 0;
     }
 }

@@ -28,7 +28,7 @@ public final class NeighborSearch {
         this.placement = new Placement(device.name(), Precision.FLOAT32);
     }
 
-    /** The neighbours of queries; of equally near ones, those that come first in the bank. */
+    /** The neighbours of queries; which ones of equally near ones is not said. */
     public Neighbors of(FeatureMatrix queries) {
         try (PointerScope scope = new PointerScope()) {
             Tensor normalized = torch.normalize(placement.place(queries.tensor()));

@@ -4,11 +4,9 @@ package org.swavstream.operators.swav;
  * A loss, gradient or parameter that is not a finite number. The learner is as it was before the
  * step.
  */
-public final class NonFiniteLossException extends ArithmeticException {
+public final class NonFiniteLossException extends DivergedException {
 
     private static final long serialVersionUID = 1L;
-
-    private final long step;
 
     NonFiniteLossException(long step, double loss, Throwable cause) {
         super(
@@ -17,13 +15,7 @@ public final class NonFiniteLossException extends ArithmeticException {
                         .formatted(
                                 step,
                                 cause == null ? "the loss is not finite" : cause.getMessage(),
-                                loss));
-        this.step = step;
-        initCause(cause);
-    }
-
-    /** The step that was not made. */
-    public long step() {
-        return step;
+                                loss),
+                cause);
     }
 }

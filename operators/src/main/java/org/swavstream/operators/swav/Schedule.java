@@ -127,7 +127,8 @@ public sealed interface Schedule extends Serializable {
             }
             double length = totalSteps - warmup.steps();
             double done = Math.min(1, (step - warmup.steps()) / length);
-            return finalRate + 0.5 * (warmup.base() - finalRate) * (1 + Math.cos(Math.PI * done));
+            return finalRate
+                    + 0.5 * (warmup.base() - finalRate) * (1 + StrictMath.cos(Math.PI * done));
         }
     }
 

@@ -4,7 +4,8 @@ package org.swavstream.operators.swav;
  * Where the time of a step went, in nanoseconds. A GPU works asynchronously: there, a part's figure
  * is the time until its work was queued or waited for, and only their sum is exact.
  *
- * @param toDevice gathering the views, copying them to the device and normalising them
+ * @param toDevice copying the views to the device and normalising them; they are gathered before,
+ *     beside the step in flight
  * @param forward trunk, head and scores
  * @param sinkhorn codes
  * @param backward loss and gradients

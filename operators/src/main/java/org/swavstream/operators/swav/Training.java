@@ -80,7 +80,7 @@ final class Training implements AutoCloseable {
     private void optimize(long step, double rate, BatchLoss found) {
         try {
             lars.step(parameters, moving(step), rate);
-        } catch (ArithmeticException e) {
+        } catch (DivergedException e) {
             throw new NonFiniteLossException(step, found.loss(), e);
         }
     }

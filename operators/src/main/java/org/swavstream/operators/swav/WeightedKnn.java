@@ -14,6 +14,8 @@ import org.bytedeco.pytorch.global.torch;
 @SuppressWarnings("try") // a scope works by being open
 public record WeightedKnn(int neighbors, double temperature) {
 
+    private static final double NO_VOTE = -1;
+
     /**
      * Top-1 accuracy, 0 to 1.
      *
@@ -49,18 +51,23 @@ public record WeightedKnn(int neighbors, double temperature) {
         return accuracy;
     }
 
+    /** Relative to the vote of the nearest: no temperature is too low for that. */
     private double[] votes(Neighbors found, int query, int[] bankClasses, int classes) {
         double[] votes = new double[classes];
+        Arrays.fill(votes, NO_VOTE);
         int from = query * found.perQuery();
+        float nearest = found.similarities()[from];
         for (int i = from; i < from + Math.min(neighbors, found.perQuery()); i++) {
-            votes[bankClasses[found.rows()[i]]] += Math.exp(found.similarities()[i] / temperature);
+            int voted = bankClasses[found.rows()[i]];
+            double vote = Math.exp((found.similarities()[i] - nearest) / temperature);
+            votes[voted] = Math.max(votes[voted], 0) + vote;
         }
         return votes;
     }
 
     /** Number of classes that are likelier. */
     private static int rank(double[] votes, int trueClass) {
-        if (trueClass >= votes.length || votes[trueClass] == 0) {
+        if (trueClass >= votes.length || votes[trueClass] == NO_VOTE) {
             return Accuracy.NOT_AMONG_THEM;
         }
         int rank = 0;

@@ -7,10 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.swavstream.operators.evaluation.ProbeOptions;
+import org.swavstream.operators.multicrop.CropSyntax;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.option.OptionReader;
 import org.swavstream.operators.sequence.SequenceOptions;
@@ -86,6 +88,8 @@ public final class StateContract {
                     .map(ConfigOption::key)
                     .collect(Collectors.toSet());
 
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
     private StateContract() {}
 
     /** The settings of a configuration by key, defaults included. */
@@ -131,6 +135,18 @@ public final class StateContract {
         }
     }
 
+    /** The value, however it was written. */
+    private static String meaning(String key, SortedMap<String, String> settings) {
+        String value = settings.get(key);
+        if (value == null) {
+            return null;
+        }
+        String groups = settings.get(MultiCropOptions.GROUPS.key());
+        return key.equals(ProbeOptions.SIDE.key()) && value.equals("0") && groups != null
+                ? Integer.toString(CropSyntax.groups(groups).get(0).side())
+                : SPACES.matcher(value).replaceAll("");
+    }
+
     private static List<String> differences(
             SortedMap<String, String> stored,
             SortedMap<String, String> configured,
@@ -139,7 +155,7 @@ public final class StateContract {
         keys.addAll(configured.keySet());
         return keys.stream()
                 .filter(isMeant)
-                .filter(key -> !Objects.equals(stored.get(key), configured.get(key)))
+                .filter(key -> !Objects.equals(meaning(key, stored), meaning(key, configured)))
                 .map(key -> "%s was %s, is %s".formatted(key, stored.get(key), configured.get(key)))
                 .toList();
     }

@@ -21,18 +21,19 @@ final class TrainingThread implements AutoCloseable {
 
     private final MailboxExecutor mailbox;
     private final ExecutorService executor;
+    private final CompletableFuture<Void> prepared;
     private CompletableFuture<?> inFlight = CompletableFuture.completedFuture(null);
     private boolean busy;
 
     /**
      * @param mailbox of the task
-     * @param prepare what the new thread does first
+     * @param prepare what the new thread does first; if it fails, the first work does
      */
     TrainingThread(MailboxExecutor mailbox, Runnable prepare) {
         this.mailbox = mailbox;
         this.executor =
                 Executors.newSingleThreadExecutor(new ExecutorThreadFactory("swav-training"));
-        executor.execute(prepare);
+        this.prepared = CompletableFuture.runAsync(prepare, executor);
     }
 
     /** Whether work is in flight, or what follows it has not been done. */
@@ -59,6 +60,7 @@ final class TrainingThread implements AutoCloseable {
     @SuppressWarnings("IllegalCatch")
     private <T> ThrowingRunnable<Exception> end(Callable<T> work, Consumer<T> next) {
         try {
+            prepared.join();
             T result = work.call();
             return () -> {
                 busy = false;

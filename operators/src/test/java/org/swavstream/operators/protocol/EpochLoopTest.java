@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.swav.Accuracy;
+import org.swavstream.operators.swav.DivergedException;
 
 class EpochLoopTest {
 
@@ -47,7 +48,7 @@ class EpochLoopTest {
     }
 
     private static MeanLoss diverged() {
-        throw new ArithmeticException("the loss is NaN");
+        throw new DivergedException("the loss is NaN");
     }
 
     @Test

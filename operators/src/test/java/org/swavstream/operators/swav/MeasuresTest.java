@@ -39,6 +39,15 @@ class MeasuresTest {
         assertThat(new WeightedKnn(3, 1).accuracy(bank, classes, query, zero)).isZero();
     }
 
+    /** exp(1 / T) is beyond a double, and of the far one even relative to the near one nothing. */
+    @Test
+    void theNearestWinsAtTheLowestTemperature() {
+        FeatureMatrix bank = new FeatureMatrix(2, 2, new float[] {1, 0.3f, 1, 0});
+        FeatureMatrix query = new FeatureMatrix(1, 2, new float[] {1, 0});
+        WeightedKnn cold = new WeightedKnn(2, 1e-5);
+        assertThat(cold.accuracy(bank, new int[] {0, 1}, query, new int[] {1})).isOne();
+    }
+
     @Test
     void spreadSeparatesIsotropicFromCollapsedFeatures() {
         FeatureSpread healthy = FeatureSpread.of(gaussian(2000, 16));

@@ -1,5 +1,6 @@
 package org.swavstream.state.checkpoint;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -28,13 +29,13 @@ public final class ModelStreamReader implements StoredModel {
      */
     public ModelStreamReader(InputStream keyGroup) throws IOException {
         this.in = new DataInputViewStreamWrapper(keyGroup);
-        int layout = in.readByte();
+        int layout = complete(in::readByte);
         if (layout < 1 || layout > ModelStreamWriter.LAYOUT) {
             throw new IOException(
                     "the models' tensors have layout version %d, this build knows 1 to %d; read them with the release that wrote them, or a newer one"
                             .formatted(layout, ModelStreamWriter.LAYOUT));
         }
-        this.left = in.readInt();
+        this.left = complete(in::readInt);
     }
 
     /** Whether there is another model. */
@@ -48,7 +49,7 @@ public final class ModelStreamReader implements StoredModel {
      */
     public String next() throws IOException {
         left--;
-        return in.readUTF();
+        return complete(in::readUTF);
     }
 
     @Override
@@ -103,6 +104,20 @@ public final class ModelStreamReader implements StoredModel {
     }
 
     private TensorTable table() throws IOException {
-        return new TensorTableSerializer().deserialize(in);
+        return complete(() -> new TensorTableSerializer().deserialize(in));
+    }
+
+    /** Something that is read from the file. */
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T complete(Reading<T> reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (EOFException e) {
+            throw new IOException(
+                    "the models' tensors end in the middle of a model: the file is truncated", e);
+        }
     }
 }

@@ -11,8 +11,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 
 /**
- * Samples of the current key that wait for their batch to be complete. State {@code pending} maps
- * sequence number to sample.
+ * Samples of the current key that wait for their step. State {@code pending} maps sequence number
+ * to sample.
  *
  * @param <T> the prepared sample
  */

@@ -16,6 +16,8 @@ import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.local.LocalDataInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.state.tensor.Block;
 import org.swavstream.state.tensor.ElementType;
 import org.swavstream.state.tensor.TensorData;
@@ -104,6 +106,20 @@ final class ModelStreamTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("block 2 of state 'weights' (conv.weight to fc.weight)")
                 .hasMessageContaining("is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 6, 20})
+    void aFileThatIsCutOffBeforeTheTensorsSaysSo(int length) throws IOException {
+        ByteArrayInputStream cut = new ByteArrayInputStream(Arrays.copyOf(written(), length));
+        assertThatThrownBy(
+                        () -> {
+                            ModelStreamReader reader = new ModelStreamReader(cut);
+                            reader.next();
+                            reader.weights();
+                        })
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the file is truncated");
     }
 
     @Test

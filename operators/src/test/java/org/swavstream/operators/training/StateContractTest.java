@@ -1,0 +1,60 @@
+package org.swavstream.operators.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.swavstream.operators.option.OptionReader;
+
+class StateContractTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    crops.groups           | 2x32,1x16 | 2x32, 1x16
+                    loss.assignment-crops  | 0,1       | 0, 1
+                    probe.side             | 0         | 32
+                    probe.side             | 32        | 0
+                    """)
+    void theSameSettingIsNoContradictionHoweverItIsWritten(String key, String was, String is) {
+        assertThat(StateContract.contradictions(with(key, was), with(key, is))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    crops.groups           | 2x32,1x16 | 2x32,1x24
+                    loss.assignment-crops  | 0,1       | 0
+                    probe.side             | 0         | 24
+                    train.batch-size       | 32        | 64
+                    """)
+    void anotherSettingIsNamedWithBothValues(String key, String was, String is) {
+        assertThat(StateContract.contradictions(with(key, was), with(key, is)))
+                .containsExactly("%s was %s, is %s".formatted(key, was, is));
+    }
+
+    @Test
+    void whatMayChangeIsToldAndNoContradiction() {
+        SortedMap<String, String> was = with("optimizer.learning-rate", "0.1");
+        SortedMap<String, String> is = with("optimizer.learning-rate", "0.2");
+
+        assertThat(StateContract.contradictions(was, is)).isEmpty();
+        assertThat(StateContract.changes(was, is))
+                .containsExactly("optimizer.learning-rate was 0.1, is 0.2");
+    }
+
+    private static SortedMap<String, String> with(String key, String value) {
+        Map<String, String> settings = new TreeMap<>(Map.of("crops.groups", "2x32,1x16"));
+        settings.put(key, value);
+        return StateContract.of(new OptionReader(Configuration.fromMap(settings)));
+    }
+}
