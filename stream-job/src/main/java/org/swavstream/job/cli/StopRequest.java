@@ -16,6 +16,7 @@ final class StopRequest implements AutoCloseable {
     private static final List<String> SIGNALS = List.of("INT", "TERM");
 
     private final AtomicBoolean requested = new AtomicBoolean();
+    private final AtomicBoolean signalled = new AtomicBoolean();
     private final Map<String, Object> replacedHandlers = new TreeMap<>();
     private final Runnable onFirst;
 
@@ -29,7 +30,7 @@ final class StopRequest implements AutoCloseable {
     static StopRequest onSignals(Runnable onFirst) {
         StopRequest request = new StopRequest(onFirst);
         for (String signal : SIGNALS) {
-            Object replaced = Signals.register(signal, request::signalled);
+            Object replaced = Signals.register(signal, () -> request.accept(signal));
             request.replacedHandlers.put(signal, replaced);
         }
         return request;
@@ -49,22 +50,24 @@ final class StopRequest implements AutoCloseable {
         replacedHandlers.forEach(Signals::unregister);
     }
 
-    private void signalled() {
-        if (!requested.compareAndSet(false, true)) {
-            endAtOnce();
+    private void accept(String signal) {
+        if (signalled.compareAndSet(false, true)) {
+            requested.set(true);
+            onFirst.run();
+        } else {
+            endAtOnce(signal);
         }
-        onFirst.run();
     }
 
     /**
-     * As if nobody handled Ctrl-C. {@link Runtime#halt} would first take libtorch down, which
+     * As if nobody handled the signal. {@link Runtime#halt} would first take libtorch down, which
      * crashes while a step is computed.
      */
-    private static void endAtOnce() {
-        Signals.registerDefault("INT");
+    private static void endAtOnce(String signal) {
+        Signals.registerDefault(signal);
         String self = Long.toString(ProcessHandle.current().pid());
         try {
-            new ProcessBuilder("kill", "-INT", self).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, self).start().waitFor();
         } catch (IOException | InterruptedException e) {
             Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
         }

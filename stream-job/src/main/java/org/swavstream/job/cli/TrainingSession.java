@@ -1,5 +1,6 @@
 package org.swavstream.job.cli;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -7,11 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.console.KafkaWatch;
 import org.swavstream.job.console.LiveLine;
@@ -41,18 +45,20 @@ final class TrainingSession implements AutoCloseable {
     private final Polled<List<TaskFailure>> failures;
     private final Polled<Boolean> running;
     private final Optional<String> origin;
+    private final Optional<String> savepoints;
+    private final Optional<URI> remaining;
     private final MetricsTopic metrics;
     private final RunProgress progress = new RunProgress();
     private final PlateauWatch plateaus = new PlateauWatch();
     private final KafkaWatch kafka = new KafkaWatch();
     private final long start = System.nanoTime();
-    private int failuresTold;
+    private long lastFailureTold;
 
-    /**
-     * @param origin the savepoint that the job goes on from
-     */
     private TrainingSession(
-            JobClient job, TrainingCluster cluster, MetricsTopic metrics, Optional<String> origin) {
+            JobClient job,
+            TrainingCluster cluster,
+            MetricsTopic metrics,
+            Configuration configuration) {
         this.job = job;
         this.result = job.getJobExecutionResult();
         this.checkpoints =
@@ -60,7 +66,13 @@ final class TrainingSession implements AutoCloseable {
         this.failures = new Polled<>(() -> cluster.failures(job.getJobID()), List.of());
         this.running = new Polled<>(() -> cluster.isRunning(job.getJobID()), false);
         this.metrics = metrics;
-        this.origin = origin;
+        this.origin = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        // Flink itself would take the cluster's folder, whatever the job's settings say.
+        this.savepoints = configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY);
+        this.remaining =
+                cluster.outlivesThisProcess()
+                        ? Optional.of(cluster.webInterface())
+                        : Optional.empty();
     }
 
     /**
@@ -80,11 +92,7 @@ final class TrainingSession implements AutoCloseable {
             StreamExecutionEnvironment environment = cluster.environment(configuration);
             training.define(environment, configuration);
             JobClient job = environment.executeAsync(JobName.of(configuration));
-            return new TrainingSession(
-                    job,
-                    cluster,
-                    metrics,
-                    configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH));
+            return new TrainingSession(job, cluster, metrics, configuration);
         } catch (Exception e) {
             metrics.close();
             throw e;
@@ -123,8 +131,18 @@ final class TrainingSession implements AutoCloseable {
         Optional<String> savepoint =
                 result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint());
         awaitEnd();
-        metrics.drain(LAST_REPORTS).forEach(report -> progress.accept(report, elapsed()));
+        readLastReports();
         return savepoint;
+    }
+
+    /** The job has ended, and well: what Kafka does not tell any more is no failure of it. */
+    private void readLastReports() {
+        try {
+            metrics.drain(LAST_REPORTS).forEach(report -> progress.accept(report, elapsed()));
+        } catch (KafkaException e) {
+            LoggerFactory.getLogger(TrainingSession.class)
+                    .warn("the last reports cannot be read", e);
+        }
     }
 
     @Override
@@ -146,8 +164,8 @@ final class TrainingSession implements AutoCloseable {
 
     private void tellFailures(List<TaskFailure> all, Console console, StatusLine line) {
         List<TaskFailure> restarts = restarts(all);
-        if (restarts.size() > failuresTold) {
-            failuresTold = restarts.size();
+        if (isNew(restarts)) {
+            lastFailureTold = restarts.get(0).time();
             String cause = restarts.get(0).cause();
             tell(
                     "The job failed and restarts from %s: %s".formatted(restartPoint(), cause),
@@ -165,7 +183,12 @@ final class TrainingSession implements AutoCloseable {
 
     /** All failures but the one that ends the job, which is told as its end. */
     private List<TaskFailure> restarts(List<TaskFailure> all) {
-        return all.size() > failuresTold && isOver() ? all.subList(1, all.size()) : all;
+        return isNew(all) && isOver() ? all.subList(1, all.size()) : all;
+    }
+
+    /** Flink remembers the latest failures only, so their number tells nothing. */
+    private boolean isNew(List<TaskFailure> latestFirst) {
+        return !latestFirst.isEmpty() && latestFirst.get(0).time() > lastFailureTold;
     }
 
     private boolean isOver() {
@@ -182,7 +205,9 @@ final class TrainingSession implements AutoCloseable {
 
     private String stopWithSavepoint() {
         try {
-            return job.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL).get();
+            return job.stopWithSavepoint(
+                            false, savepoints.orElse(null), SavepointFormatType.CANONICAL)
+                    .get();
         } catch (ExecutionException e) {
             throw failed("the job could not be stopped with a savepoint", e);
         } catch (InterruptedException e) {
@@ -208,8 +233,16 @@ final class TrainingSession implements AutoCloseable {
                         .or(() -> origin)
                         .map(path -> "resume with --from-savepoint " + path)
                         .orElse("it has no checkpoint yet");
+        String still =
+                remaining
+                        .filter(cluster -> !isOver())
+                        .map(
+                                cluster ->
+                                        "; job %s still runs at %s"
+                                                .formatted(job.getJobID(), cluster))
+                        .orElse("");
         return new CommandException(
-                "%s: %s; %s".formatted(what, ErrorMessages.of(cause), resume), cause);
+                "%s: %s; %s%s".formatted(what, ErrorMessages.of(cause), resume, still), cause);
     }
 
     private static CommandException interrupted(InterruptedException cause) {
