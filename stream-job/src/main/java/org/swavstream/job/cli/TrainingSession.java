@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -21,6 +22,7 @@ import org.swavstream.job.console.KafkaWatch;
 import org.swavstream.job.console.LiveLine;
 import org.swavstream.job.console.MetricsTopic;
 import org.swavstream.job.console.PlateauWatch;
+import org.swavstream.job.console.RestartWatch;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.console.StatusLine;
 import org.swavstream.job.local.CompletedCheckpoint;
@@ -51,8 +53,8 @@ final class TrainingSession implements AutoCloseable {
     private final RunProgress progress = new RunProgress();
     private final PlateauWatch plateaus = new PlateauWatch();
     private final KafkaWatch kafka = new KafkaWatch();
+    private final RestartWatch restarts = new RestartWatch();
     private final long start = System.nanoTime();
-    private long lastFailureTold;
 
     private TrainingSession(
             JobClient job,
@@ -115,18 +117,18 @@ final class TrainingSession implements AutoCloseable {
         while (!stop.requested() && !result.isDone()) {
             List<ModelReport> reports = metrics.poll(LOOK);
             reports.forEach(report -> progress.accept(report, elapsed()));
-            tellPlateaus(reports, console, line);
-            kafka.notice(metrics.answers(), elapsed())
-                    .ifPresent(notice -> tell(notice, console, line));
             observer.observe(progress, checkpoints.last(), stop);
-            tellFailures(failures.last(), console, line);
+            for (String notice : notices(reports)) {
+                line.end();
+                console.say(notice);
+            }
             line.show(LiveLine.of(progress, checkpoints.last()));
         }
         line.end();
         awaitTasks();
         if (result.isDone()) {
             // The last failures may have followed each other faster than they were asked for.
-            tellFailures(failures.now(), console, line);
+            restart(failures.now()).ifPresent(console::say);
         }
         Optional<String> savepoint =
                 result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint());
@@ -150,28 +152,18 @@ final class TrainingSession implements AutoCloseable {
         metrics.close();
     }
 
-    private void tellPlateaus(List<ModelReport> reports, Console console, StatusLine line) {
-        for (ModelReport report : reports) {
-            plateaus.warning(report)
-                    .ifPresent(warning -> tell("Warning: " + warning, console, line));
-        }
+    /** What a person is told now beside the live line. */
+    private List<String> notices(List<ModelReport> reports) {
+        return Stream.of(
+                        reports.stream().flatMap(report -> plateaus.notice(report).stream()),
+                        kafka.notice(metrics.answers(), elapsed()).stream(),
+                        restart(failures.last()).stream())
+                .flatMap(notices -> notices)
+                .toList();
     }
 
-    private static void tell(String what, Console console, StatusLine line) {
-        line.end();
-        console.say(what);
-    }
-
-    private void tellFailures(List<TaskFailure> all, Console console, StatusLine line) {
-        List<TaskFailure> restarts = restarts(all);
-        if (isNew(restarts)) {
-            lastFailureTold = restarts.get(0).time();
-            String cause = restarts.get(0).cause();
-            tell(
-                    "The job failed and restarts from %s: %s".formatted(restartPoint(), cause),
-                    console,
-                    line);
-        }
+    private Optional<String> restart(List<TaskFailure> latestFirst) {
+        return restarts.notice(latestFirst, this::isOver, restartPoint());
     }
 
     private String restartPoint() {
@@ -179,16 +171,6 @@ final class TrainingSession implements AutoCloseable {
             return "its last checkpoint";
         }
         return origin.isPresent() ? "what it was resumed from" : "its beginning";
-    }
-
-    /** All failures but the one that ends the job, which is told as its end. */
-    private List<TaskFailure> restarts(List<TaskFailure> all) {
-        return isNew(all) && isOver() ? all.subList(1, all.size()) : all;
-    }
-
-    /** Flink remembers the latest failures only, so their number tells nothing. */
-    private boolean isNew(List<TaskFailure> latestFirst) {
-        return !latestFirst.isEmpty() && latestFirst.get(0).time() > lastFailureTold;
     }
 
     private boolean isOver() {
