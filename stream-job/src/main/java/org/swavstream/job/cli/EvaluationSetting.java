@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.swavstream.job.console.ByteSize;
 import org.swavstream.operators.multicrop.MultiCrop;
 import org.swavstream.operators.protocol.ImageSets;
 import org.swavstream.operators.swav.FeatureTable;
@@ -53,11 +54,11 @@ record EvaluationSetting(
     private String images() {
         long images = (long) sets.train().size() + sets.test().size();
         return format(
-                "Images: %,d for training, %,d for the test, %,d classes; their features take %,d MB",
+                "Images: %,d for training, %,d for the test, %,d classes; their features take %s",
                 sets.train().size(),
                 sets.test().size(),
                 sets.classes(),
-                FeatureTable.bytes(images, trunk.features()) >> 20);
+                ByteSize.of(FeatureTable.bytes(images, trunk.features())));
     }
 
     private String views() {
