@@ -1,5 +1,6 @@
 package org.swavstream.job.console;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -10,14 +11,22 @@ import org.swavstream.operators.report.StepReport;
 /** The state of a training run in one line. */
 public final class LiveLine {
 
+    /** Between its parts. */
+    static final String SEPARATOR = " | ";
+
     private LiveLine() {}
 
-    /** The line; it names the model where there are several. */
-    public static String of(RunProgress progress, Optional<CompletedCheckpoint> checkpoint) {
-        StringJoiner line = new StringJoiner(" | ");
+    /**
+     * The line; it names the model where there are several.
+     *
+     * @param now since the watching began
+     */
+    public static String of(
+            RunProgress progress, Optional<CompletedCheckpoint> checkpoint, Duration now) {
+        StringJoiner line = new StringJoiner(SEPARATOR);
         progress.last()
                 .ifPresentOrElse(
-                        model -> addModel(line, progress, model),
+                        model -> addModel(line, progress, model, now),
                         () -> line.add("waiting for images"));
         if (progress.imagesSkipped() > 0) {
             line.add(format("%,d unusable, see the dead letters", progress.imagesSkipped()));
@@ -30,21 +39,26 @@ public final class LiveLine {
         return line.toString();
     }
 
-    private static void addModel(StringJoiner line, RunProgress progress, ModelProgress model) {
+    private static void addModel(
+            StringJoiner line, RunProgress progress, ModelProgress model, Duration now) {
         if (progress.models().size() > 1) {
             line.add("%d models, last %s".formatted(progress.models().size(), model.model()));
         }
-        model.step().ifPresent(step -> addStep(line, progress, step));
+        model.step().ifPresent(step -> addStep(line, progress, step, now));
         model.probe().ifPresent(probe -> line.add(knn(probe)));
         model.step()
                 .filter(step -> step.queueLength() > 0)
                 .ifPresent(step -> line.add(queue(step)));
     }
 
-    private static void addStep(StringJoiner line, RunProgress progress, StepReport step) {
+    private static void addStep(
+            StringJoiner line, RunProgress progress, StepReport step, Duration now) {
         line.add(format("step %,d", step.step()));
         line.add(format("%,d images", step.images()));
-        if (progress.imagesPerSecond() > 0) {
+        Optional<Duration> standstill = progress.standstill(now);
+        if (standstill.isPresent()) {
+            line.add(format("no step for %,d s", standstill.get().toSeconds()));
+        } else if (progress.imagesPerSecond() > 0) {
             line.add(format("%,.0f images/s", progress.imagesPerSecond()));
         }
         line.add(format("loss %.3f", step.loss()));
