@@ -1,7 +1,7 @@
 package org.swavstream.operators.training;
 
 import java.util.Optional;
-import org.swavstream.operators.evaluation.ProbeFeatures;
+import org.swavstream.operators.probe.ProbeFeatures;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.state.checkpoint.TrainingProgress;
 

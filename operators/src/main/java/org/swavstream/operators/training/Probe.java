@@ -1,8 +1,8 @@
 package org.swavstream.operators.training;
 
 import java.util.List;
-import org.swavstream.operators.evaluation.ProbeFeatures;
-import org.swavstream.operators.evaluation.ProbeFeatures.Representation;
+import org.swavstream.operators.probe.ProbeFeatures;
+import org.swavstream.operators.probe.ProbeFeatures.Representation;
 import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
-import org.swavstream.operators.evaluation.ProbeOptions;
 import org.swavstream.operators.multicrop.CropSyntax;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.option.OptionReader;
+import org.swavstream.operators.probe.ProbeOptions;
 import org.swavstream.operators.sequence.SequenceOptions;
 
 /**

@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.swavstream.image.publish.PublishException;
 import org.swavstream.job.bench.BenchmarkException;
 import org.swavstream.job.configuration.ConfigurationException;
-import org.swavstream.operators.protocol.EvaluationException;
+import org.swavstream.operators.evaluation.EvaluationException;
 import org.swavstream.operators.training.RefusedException;
 import org.swavstream.operators.training.TrainingStoppedException;
 import org.swavstream.state.safetensors.SafetensorsException;

@@ -3,10 +3,10 @@ package org.swavstream.job.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.swavstream.operators.protocol.KnnProtocol;
-import org.swavstream.operators.protocol.LinearProtocol;
-import org.swavstream.operators.protocol.Protocols;
-import org.swavstream.operators.protocol.SemiProtocol;
+import org.swavstream.operators.evaluation.KnnProtocol;
+import org.swavstream.operators.evaluation.LinearProtocol;
+import org.swavstream.operators.evaluation.Protocols;
+import org.swavstream.operators.evaluation.SemiProtocol;
 import org.swavstream.operators.swav.FineTuning;
 import picocli.CommandLine.Option;
 
