@@ -56,7 +56,7 @@ public final class FineTuning implements AutoCloseable {
      */
     public double train(List<byte[]> images, int side, int[] classes, double factor) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor features = trunk.forward(images, side, Statistics.BATCH_TRACKED);
+            Tensor features = trunk.forward(images, side, NormStatistics.BATCH_TRACKED);
             return descent.step(head.loss(features, classes), factor);
         }
     }

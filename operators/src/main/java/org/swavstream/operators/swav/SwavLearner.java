@@ -35,13 +35,13 @@ public final class SwavLearner implements Learner {
      * @throws IllegalArgumentException if the device does not exist
      */
     public SwavLearner(SwavSettings settings) {
-        this(settings, Statistics.BATCH_TRACKED);
+        this(settings, NormStatistics.BATCH_TRACKED);
     }
 
     /**
      * @param statistics by which batch norms normalise in training
      */
-    SwavLearner(SwavSettings settings, Statistics statistics) {
+    SwavLearner(SwavSettings settings, NormStatistics statistics) {
         this.settings = settings;
         this.choice = Devices.choose(settings.compute().device());
         this.placement = new Placement(choice.name(), settings.compute().precision());
@@ -78,13 +78,13 @@ public final class SwavLearner implements Learner {
 
     @Override
     public PreparedBatch prepare(List<byte[]> samples) {
-        return new GatheredBatch(samples, settings, placement);
+        return new NativeBatch(samples, settings, placement);
     }
 
     @Override
     public StepResult train(long step, PreparedBatch batch) {
         try (PointerScope scope = new PointerScope()) {
-            List<MicroBatch> parts = ((GatheredBatch) batch).parts();
+            List<MicroBatch> parts = ((NativeBatch) batch).parts();
             return training.step(step, settings.schedule().rate(step), parts);
         }
     }

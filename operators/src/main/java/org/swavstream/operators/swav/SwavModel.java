@@ -92,12 +92,12 @@ final class SwavModel implements AutoCloseable {
     }
 
     /** Normalised images [n, 3, side, side] → trunk features [n, features]. */
-    Tensor trunk(Tensor images, Statistics statistics) {
+    Tensor trunk(Tensor images, NormStatistics statistics) {
         return trunk.forward(images, statistics);
     }
 
     /** Trunk features [n, features] → features z on the unit sphere [n, D]. */
-    Tensor project(Tensor trunkFeatures, Statistics statistics) {
+    Tensor project(Tensor trunkFeatures, NormStatistics statistics) {
         Tensor projections = head.forward(trunkFeatures, statistics);
         return torch.normalize(projections.to(placement.precision().type()));
     }
@@ -109,7 +109,7 @@ final class SwavModel implements AutoCloseable {
      * @param groups for each resolution [views · batch, 3, side, side]
      * @return [all views · batch, D], view by view
      */
-    Tensor features(List<Tensor> groups, Statistics statistics) {
+    Tensor features(List<Tensor> groups, NormStatistics statistics) {
         try (Autocast autocast = new Autocast(placement)) {
             TensorVector pooled = new TensorVector();
             groups.forEach(images -> pooled.push_back(trunk(images, statistics)));

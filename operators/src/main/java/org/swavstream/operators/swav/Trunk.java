@@ -51,7 +51,7 @@ final class Trunk {
     }
 
     /** Normalised images [n, 3, side, side] → their average features [n, features]. */
-    Tensor forward(Tensor images, Statistics statistics) {
+    Tensor forward(Tensor images, NormStatistics statistics) {
         Tensor maps = stemNorm.forward(stem.forward(images), statistics).relu_();
         if (pooled) {
             maps = maxPool(maps);

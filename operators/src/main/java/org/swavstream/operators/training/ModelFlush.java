@@ -14,14 +14,14 @@ import org.swavstream.state.checkpoint.TrainingProgress;
  * Writes one model to keyed state, and of it only what changed, in two parts: {@link #capture}
  * begins a copy of it while it is not trained, {@link #write} completes and serializes the copy
  * while it is trained again. Weights, momentum and prototypes, which each step changes, are not
- * keyed state: {@link TensorSnapshot} writes them of the same copy.
+ * keyed state: {@link TensorSnapshotWriter} writes them of the same copy.
  *
  * <p>Owns the knowledge of what the state holds already.
  */
 final class ModelFlush {
 
     private final String model;
-    private final ModelStore store;
+    private final TrainerState state;
     private final Learner learner;
     private Set<Long> storedPending;
     private String digest;
@@ -34,9 +34,9 @@ final class ModelFlush {
      * @param learner of the model
      * @param storedPending sequence numbers of the waiting samples that the state holds
      */
-    ModelFlush(String model, ModelStore store, Learner learner, Set<Long> storedPending) {
+    ModelFlush(String model, TrainerState state, Learner learner, Set<Long> storedPending) {
         this.model = model;
-        this.store = store;
+        this.state = state;
         this.learner = learner;
         this.storedPending = storedPending;
     }
@@ -57,11 +57,11 @@ final class ModelFlush {
 
     /** Writes what was captured to the state of the current key; returns what that now holds. */
     StateReport write(long checkpoint) throws Exception {
-        store.progress().write(progress);
-        storedPending = store.pending().write(pending, storedPending);
+        state.progress().write(progress);
+        storedPending = state.pending().write(pending, storedPending);
         if (digest == null) {
             learned = learner.completeCopy();
-            store.queue().write(learned.queueIndex(), learned.queueRows());
+            state.queue().write(learned.queueIndex(), learned.queueRows());
             digest = digest(learned);
         }
         return new StateReport(

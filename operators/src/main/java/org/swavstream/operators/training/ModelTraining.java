@@ -18,11 +18,12 @@ import org.swavstream.state.ledger.RecordPosition;
  * One model in training.
  *
  * <p>Owns the learner and what is in memory between two checkpoints. Lifecycle: made by {@link
- * ModelLoader} when the operator opens or the model's first sample arrives; {@link #add} for each
- * sample; {@link #prepareStep}, {@link #beginStep} and {@link #finish} for each complete batch;
- * {@link #capture} and {@link #flush} before each barrier; closed with the operator. All methods
- * belong to the task's thread; only what {@link #beginStep} returns is computed on the training
- * thread, and nothing but {@link #prepareStep} and {@link #flush} uses the learner meanwhile.
+ * ModelTrainingFactory} when the operator opens or the model's first sample arrives; {@link #add}
+ * for each sample; {@link #prepareStep}, {@link #beginStep} and {@link #finish} for each complete
+ * batch; {@link #capture} and {@link #flush} before each barrier; closed with the operator. All
+ * methods belong to the task's thread; only what {@link #beginStep} returns is computed on the
+ * training thread, and nothing but {@link #prepareStep} and {@link #flush} uses the learner
+ * meanwhile.
  */
 final class ModelTraining implements AutoCloseable {
 

@@ -63,7 +63,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     private final MailboxExecutor mailbox;
 
     private transient boolean restored;
-    private transient ModelLoader loader;
+    private transient ModelTrainingFactory trainings;
     private transient SortedMap<String, ModelTraining> models;
     private transient TensorSnapshots snapshots;
     private transient TrainingMetrics stepMetrics;
@@ -92,7 +92,9 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         Devices.Choice device = device();
         LOG.info("Training on {}: {}", device.name(), device.reason());
         warnOfSlowPrecision(device);
-        loader = new ModelLoader(settings, learners, ModelStore.open(context.getKeyedStateStore()));
+        trainings =
+                new ModelTrainingFactory(
+                        settings, learners, TrainerState.open(context.getKeyedStateStore()));
         snapshots = new TensorSnapshots(mailbox, getRuntimeContext().getTaskInfo());
         models = new TreeMap<>();
         for (var keyGroup : context.getRawKeyedStateInputs()) {
@@ -101,23 +103,23 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         for (String model : storedModels()) {
             if (!models.containsKey(model)) {
                 setCurrentKey(model);
-                models.put(model, loader.restoreEarlier(model));
+                models.put(model, trainings.restoreEarlier(model));
             }
         }
         restored = context.isRestored();
     }
 
     private void restore(KeyGroupStatePartitionStreamProvider keyGroup) throws IOException {
-        InputStream store = new StoreStream(keyGroup.getStream());
+        InputStream in = new CheckpointInputStream(keyGroup.getStream());
         try {
-            ModelStreamReader stored = new ModelStreamReader(store);
+            ModelStreamReader stored = new ModelStreamReader(in);
             while (stored.hasNext()) {
                 String model = stored.next();
                 setCurrentKey(model);
-                models.put(model, loader.restore(model, stored));
+                models.put(model, trainings.restore(model, stored));
             }
         } catch (IOException e) {
-            throw new RefusedException(
+            throw new JobRefusedException(
                     "cannot restore the models of key group %d: %s"
                             .formatted(keyGroup.getKeyGroupId(), e.getMessage()),
                     e);
@@ -132,7 +134,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         steps = new StepQueue(thread, this::report);
         models.values().stream().filter(ModelTraining::isBatchComplete).forEach(steps::add);
         if (!restored) {
-            loader.checkWarmStart();
+            trainings.checkWarmStart();
         } else if (settings.warmStart() != null) {
             LOG.info(
                     "Restored models keep their weights; {} is for new ones: {}",
@@ -147,7 +149,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         PreparedSample sample = element.getValue();
         ModelTraining training = models.get(sample.model());
         if (training == null) {
-            training = loader.begin(sample.model());
+            training = trainings.create(sample.model());
             models.put(sample.model(), training);
         }
         if (training.add(sample)) {
@@ -209,7 +211,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         try {
             return learners.device(settings.swav());
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(e.getMessage(), e);
+            throw new JobRefusedException(e.getMessage(), e);
         }
     }
 

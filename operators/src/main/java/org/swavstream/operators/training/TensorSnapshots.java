@@ -66,9 +66,10 @@ final class TensorSnapshots implements AutoCloseable {
             CheckpointStreamFactory storage,
             CloseableRegistry cancellation)
             throws IOException {
-        TensorSnapshot snapshot = new TensorSnapshot(byKeyGroup(models), ownKeyGroups, storage);
-        var task = snapshot.toAsyncSnapshotFutureTask(cancellation);
-        released = snapshot.released();
+        TensorSnapshotWriter writer =
+                new TensorSnapshotWriter(byKeyGroup(models), ownKeyGroups, storage);
+        var task = writer.toAsyncSnapshotFutureTask(cancellation);
+        released = writer.released();
         latest = task;
         return task;
     }

@@ -46,8 +46,8 @@ final class WarmStart {
     /**
      * Gives a new learner the file's weights; all else of it stays as it is.
      *
-     * @throws RefusedException if the file cannot be opened or does not fit; the message lists each
-     *     tensor that is unknown, missing or of another shape or type
+     * @throws JobRefusedException if the file cannot be opened or does not fit; the message lists
+     *     each tensor that is unknown, missing or of another shape or type
      * @throws IOException if it cannot be read to its end
      */
     void apply(Learner learner) throws IOException {
@@ -60,7 +60,7 @@ final class WarmStart {
             learner.restoreWeights(new Replaced(weights, file));
             learner.restorePrototypes(new Replaced(prototypes, file));
         } catch (SafetensorsException e) {
-            throw new RefusedException(ModelOptions.WARM_START.key() + ": " + e.getMessage(), e);
+            throw new JobRefusedException(ModelOptions.WARM_START.key() + ": " + e.getMessage(), e);
         }
     }
 
@@ -85,7 +85,7 @@ final class WarmStart {
         List<String> faults = settingFaults(file.metadata());
         faults.addAll(tensorFaults(file.tensors(), expected));
         if (!faults.isEmpty()) {
-            throw new RefusedException(
+            throw new JobRefusedException(
                     "%s: safetensors file '%s' does not fit this model: %s"
                             .formatted(
                                     ModelOptions.WARM_START.key(),

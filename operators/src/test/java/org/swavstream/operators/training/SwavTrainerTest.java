@@ -238,7 +238,7 @@ final class SwavTrainerTest {
             OperatorSubtaskState state = trainer.snapshot();
             Throwable failure = catchThrowable(() -> TrainerHarness.restore(state, other));
             assertThat(failure)
-                    .isInstanceOf(RefusedException.class)
+                    .isInstanceOf(JobRefusedException.class)
                     .hasMessageStartingWith("the stored state of model 'default' does not fit")
                     .hasMessageContaining("model.prototypes was 6, is 7")
                     .hasMessageContaining("train.batch-size was 4, is 2");

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.swavstream.state.safetensors.SafetensorsWriter;
 import org.swavstream.state.savepoint.ModelSnapshot;
-import org.swavstream.state.savepoint.ModelTensors;
 import org.swavstream.state.savepoint.SavepointException;
+import org.swavstream.state.savepoint.SavepointTensors;
 import org.swavstream.state.tensor.TensorSpec;
 
 /**
@@ -58,10 +58,10 @@ public final class ModelExport {
 
     private List<Part> parts() throws SavepointException {
         List<Part> parts = new ArrayList<>();
-        ModelTensors weights = model.weights();
+        SavepointTensors weights = model.weights();
         parts.add(new Part(weights, weights.specs().stream().filter(this::isWanted).toList()));
         if (!trunkOnly) {
-            ModelTensors prototypes = model.prototypes();
+            SavepointTensors prototypes = model.prototypes();
             parts.add(new Part(prototypes, prototypes.specs()));
         }
         return parts;
@@ -72,5 +72,5 @@ public final class ModelExport {
     }
 
     /** Which of some tensors are exported. */
-    private record Part(ModelTensors tensors, List<TensorSpec> specs) {}
+    private record Part(SavepointTensors tensors, List<TensorSpec> specs) {}
 }

@@ -17,17 +17,17 @@ import org.swavstream.state.checkpoint.TrainingProgress;
  * Makes a {@link ModelTraining}: of nothing but the seed, of first weights from a file, or of what
  * Flink restored.
  */
-final class ModelLoader {
+final class ModelTrainingFactory {
 
     private final TrainingSettings settings;
     private final LearnerFactory learners;
-    private final ModelStore store;
+    private final TrainerState state;
     private final Optional<WarmStart> warmStart;
 
-    ModelLoader(TrainingSettings settings, LearnerFactory learners, ModelStore store) {
+    ModelTrainingFactory(TrainingSettings settings, LearnerFactory learners, TrainerState state) {
         this.settings = settings;
         this.learners = learners;
-        this.store = store;
+        this.state = state;
         this.warmStart =
                 Optional.ofNullable(settings.warmStart())
                         .map(file -> new WarmStart(file, settings.contract()));
@@ -37,7 +37,7 @@ final class ModelLoader {
      * Refuses a file with first weights that no model could begin with, before the first image
      * arrives.
      *
-     * @throws RefusedException as {@link WarmStart#apply}
+     * @throws JobRefusedException as {@link WarmStart#apply}
      */
     void checkWarmStart() throws IOException {
         if (warmStart.isPresent()) {
@@ -45,8 +45,8 @@ final class ModelLoader {
         }
     }
 
-    /** A model before its first step. */
-    ModelTraining begin(String model) throws IOException {
+    /** A new model, before its first step. */
+    ModelTraining create(String model) throws IOException {
         return training(
                 model,
                 newLearner(),
@@ -59,11 +59,11 @@ final class ModelLoader {
      * The stored model of the current key, of which an earlier build has kept the tensors in keyed
      * state. They do not stay there.
      *
-     * @throws RefusedException as {@link #restore(String, StoredModel)}
+     * @throws JobRefusedException as {@link #restore(String, StoredModel)}
      */
     ModelTraining restoreEarlier(String model) {
-        ModelTraining restored = restore(model, store.earlier());
-        store.earlier().clear();
+        ModelTraining restored = restore(model, state.earlier());
+        state.earlier().clear();
         return restored;
     }
 
@@ -71,25 +71,25 @@ final class ModelLoader {
      * The stored model of the current key.
      *
      * @param tensors of the model
-     * @throws RefusedException if it is damaged or incomplete, or does not fit the settings
+     * @throws JobRefusedException if it is damaged or incomplete, or does not fit the settings
      */
     ModelTraining restore(String model, StoredModel tensors) {
         try {
-            TrainingProgress stored = store.progress().read();
+            TrainingProgress stored = state.progress().read();
             if (stored == null) {
                 throw new IOException("state '%s' is missing".formatted(ProgressState.NAME));
             }
             StateContract.requireNoContradiction(model, stored.settings(), settings.contract());
             TrainingProgress progress = stored.withSettings(settings.contract());
-            SortedMap<Long, PreparedSample> pending = store.pending().read();
-            SortedMap<Integer, HeldOutImage> probeSet = store.probeSet().read();
+            SortedMap<Long, PreparedSample> pending = state.pending().read();
+            SortedMap<Integer, HeldOutImage> probeSet = state.probeSet().read();
             return training(model, restoredLearner(tensors), progress, pending, probeSet);
-        } catch (RefusedException e) {
+        } catch (JobRefusedException e) {
             // It names the model.
             throw e;
         } catch (IOException | IllegalArgumentException e) {
             // Another try would read the same.
-            throw new RefusedException(cannotRestore(model, e), e);
+            throw new JobRefusedException(cannotRestore(model, e), e);
         } catch (Exception e) {
             throw new IllegalStateException(cannotRestore(model, e), e);
         }
@@ -114,9 +114,9 @@ final class ModelLoader {
                 learner,
                 progress,
                 new PendingBatches(settings.batchSize(), progress.step(), pending),
-                new ProbeSet(store.probeSet(), probeSet),
+                new ProbeSet(state.probeSet(), probeSet),
                 new StepComputation(model, settings, learner, probe),
-                new ModelFlush(model, store, learner, new HashSet<>(pending.keySet())));
+                new ModelFlush(model, state, learner, new HashSet<>(pending.keySet())));
     }
 
     private Learner newLearner() throws IOException {
@@ -147,7 +147,7 @@ final class ModelLoader {
     }
 
     private void restoreQueue(Learner learner) throws Exception {
-        store.queue().read(learner::restoreQueueRows);
-        learner.restoreQueueInserted(store.queue().index().inserted());
+        state.queue().read(learner::restoreQueueRows);
+        learner.restoreQueueInserted(state.queue().index().inserted());
     }
 }

@@ -23,7 +23,7 @@ import org.swavstream.state.checkpoint.ModelStreamWriter;
  * Flink has for this: so they are written and uploaded beside the next steps, and a store that
  * fails fails the checkpoint, not the task.
  */
-final class TensorSnapshot extends AsyncSnapshotCallable<SnapshotResult<KeyedStateHandle>> {
+final class TensorSnapshotWriter extends AsyncSnapshotCallable<SnapshotResult<KeyedStateHandle>> {
 
     private final SortedMap<Integer, SortedMap<String, LearnedState>> models;
     private final KeyGroupRange keyGroups;
@@ -36,7 +36,7 @@ final class TensorSnapshot extends AsyncSnapshotCallable<SnapshotResult<KeyedSta
      * @param keyGroups of the operator
      * @param storage of the checkpoint
      */
-    TensorSnapshot(
+    TensorSnapshotWriter(
             SortedMap<Integer, SortedMap<String, LearnedState>> models,
             KeyGroupRange keyGroups,
             CheckpointStreamFactory storage) {

@@ -10,7 +10,7 @@ import org.swavstream.state.tensor.TensorSpec;
  * @param from its first byte, counted from the end of the header
  * @param to the byte after its last one
  */
-record StoredTensor(TensorSpec spec, Encoding encoding, long from, long to) {
+record TensorEntry(TensorSpec spec, Encoding encoding, long from, long to) {
 
     /** Size in the file in bytes. */
     long bytes() {

@@ -8,15 +8,15 @@ import org.apache.flink.runtime.throwable.ThrowableType;
  * not there. Flink ends the job, as another try would end in the same way.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
-public final class RefusedException extends IllegalStateException {
+public final class JobRefusedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    public RefusedException(String message) {
+    public JobRefusedException(String message) {
         super(message);
     }
 
-    public RefusedException(String message, Throwable cause) {
+    public JobRefusedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -7,16 +7,16 @@ import org.apache.flink.api.common.state.KeyedStateStore;
  * The model of the current key in the states {@code weights}, {@code momentum} and {@code
  * prototypes}, where builds before the {@link ModelStreamWriter} kept it.
  */
-public final class KeyedModel implements StoredModel {
+public final class EarlierModelState implements StoredModel {
 
-    private final TensorState weights;
-    private final TensorState momentum;
-    private final TensorState prototypes;
+    private final EarlierTensorState weights;
+    private final EarlierTensorState momentum;
+    private final EarlierTensorState prototypes;
 
-    public KeyedModel(KeyedStateStore store) {
-        this.weights = new TensorState(ModelStreamReader.WEIGHTS, store);
-        this.momentum = new TensorState(ModelStreamReader.MOMENTUM, store);
-        this.prototypes = new TensorState(ModelStreamReader.PROTOTYPES, store);
+    public EarlierModelState(KeyedStateStore store) {
+        this.weights = new EarlierTensorState(ModelStreamReader.WEIGHTS, store);
+        this.momentum = new EarlierTensorState(ModelStreamReader.MOMENTUM, store);
+        this.prototypes = new EarlierTensorState(ModelStreamReader.PROTOTYPES, store);
     }
 
     @Override

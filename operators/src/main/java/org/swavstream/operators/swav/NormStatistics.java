@@ -1,7 +1,7 @@
 package org.swavstream.operators.swav;
 
 /** The mean and variance by which a batch norm normalises. */
-enum Statistics {
+enum NormStatistics {
     /** The running ones: evaluation. */
     RUNNING,
     /** Those of its input. The running ones stay as they are. */
@@ -10,7 +10,7 @@ enum Statistics {
     BATCH_TRACKED;
 
     /** The same without a change to the running ones. */
-    Statistics untracked() {
+    NormStatistics untracked() {
         return this == BATCH_TRACKED ? BATCH : this;
     }
 }

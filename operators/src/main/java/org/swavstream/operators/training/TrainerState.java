@@ -3,7 +3,7 @@ package org.swavstream.operators.training;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.sample.PreparedSampleSerializer;
-import org.swavstream.state.checkpoint.KeyedModel;
+import org.swavstream.state.checkpoint.EarlierModelState;
 import org.swavstream.state.checkpoint.PendingState;
 import org.swavstream.state.checkpoint.ProbeSetState;
 import org.swavstream.state.checkpoint.ProgressState;
@@ -19,17 +19,17 @@ import org.swavstream.state.checkpoint.QueueState;
  * @param pending samples of the incomplete batch
  * @param probeSet held-out images
  */
-record ModelStore(
+record TrainerState(
         ProgressState progress,
-        KeyedModel earlier,
+        EarlierModelState earlier,
         QueueState queue,
         PendingState<PreparedSample> pending,
         ProbeSetState probeSet) {
 
-    static ModelStore open(KeyedStateStore store) {
-        return new ModelStore(
+    static TrainerState open(KeyedStateStore store) {
+        return new TrainerState(
                 new ProgressState(store),
-                new KeyedModel(store),
+                new EarlierModelState(store),
                 new QueueState(store),
                 new PendingState<>(store, new PreparedSampleSerializer()),
                 new ProbeSetState(store));

@@ -17,13 +17,13 @@ import org.swavstream.state.tensor.TensorTableSerializer;
  * <name>-table} is a {@link TensorTable}; state {@code <name>} maps block number, from 0, to a
  * {@link Block} of the tensors' bytes, laid end to end. It is only read.
  */
-final class TensorState {
+final class EarlierTensorState {
 
     private final String name;
     private final ValueState<TensorTable> table;
     private final MapState<Integer, byte[]> blocks;
 
-    TensorState(String name, KeyedStateStore store) {
+    EarlierTensorState(String name, KeyedStateStore store) {
         this.name = name;
         this.table =
                 store.getState(

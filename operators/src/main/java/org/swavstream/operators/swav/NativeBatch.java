@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Owns: its tensors; released by {@link #close}.
  */
 @SuppressWarnings("try") // a scope works by being open
-final class GatheredBatch implements PreparedBatch {
+final class NativeBatch implements PreparedBatch {
 
     private final List<Tensor> memory = new ArrayList<>();
     private final List<MicroBatch> parts;
@@ -20,7 +20,7 @@ final class GatheredBatch implements PreparedBatch {
     /**
      * @param samples of each all views, as 8-bit RGB, group after group
      */
-    GatheredBatch(List<byte[]> samples, SwavSettings settings, Placement placement) {
+    NativeBatch(List<byte[]> samples, SwavSettings settings, Placement placement) {
         this.parts =
                 MicroBatch.of(
                         samples.size(),

@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
  * A stream of a checkpoint's store, whose failures are told from faults of the state in it: another
  * try may read it.
  */
-final class StoreStream extends FilterInputStream {
+final class CheckpointInputStream extends FilterInputStream {
 
-    StoreStream(InputStream store) {
-        super(store);
+    CheckpointInputStream(InputStream in) {
+        super(in);
     }
 
     @Override

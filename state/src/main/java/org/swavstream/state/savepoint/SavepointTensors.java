@@ -6,12 +6,12 @@ import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
 
 /** Tensors of a savepoint, to be read one at a time. */
-public final class ModelTensors {
+public final class SavepointTensors {
 
     private final String path;
     private final StoredTensors tensors;
 
-    ModelTensors(String path, StoredTensors tensors) {
+    SavepointTensors(String path, StoredTensors tensors) {
         this.path = path;
         this.tensors = tensors;
     }
