@@ -116,7 +116,7 @@ final class ModelTrainingFactory {
                 new PendingBatches(settings.batchSize(), progress.step(), pending),
                 new ProbeSet(state.probeSet(), probeSet),
                 new StepComputation(model, settings, learner, probe),
-                new ModelFlush(model, state, learner, new HashSet<>(pending.keySet())));
+                new ModelCopy(model, state, learner, new HashSet<>(pending.keySet())));
     }
 
     private Learner newLearner() throws IOException {

@@ -39,7 +39,7 @@ final class Probe {
         return new ProbeFeatures(
                 model,
                 progress.step(),
-                progress.samples(),
+                progress.images(),
                 images.labels(),
                 representation(progress.lastLoss(), trained),
                 representation(progress.firstLoss(), untrained(images.pixels())),

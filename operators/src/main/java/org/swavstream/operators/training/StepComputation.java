@@ -83,7 +83,7 @@ final class StepComputation {
         return new StepReport(
                 model,
                 progress.step(),
-                progress.samples(),
+                progress.images(),
                 progress.skipped(),
                 input.positions().size(),
                 result.loss(),

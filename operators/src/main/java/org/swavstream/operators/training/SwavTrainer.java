@@ -166,11 +166,11 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         snapshots.awaitRelease();
         steps.hold();
-        models.values().forEach(ModelTraining::capture);
+        models.values().forEach(ModelTraining::beginCopy);
         steps.release();
         for (var model : models.entrySet()) {
             setCurrentKey(model.getKey());
-            output.collect(new StreamRecord<>(model.getValue().flush(checkpointId)));
+            output.collect(new StreamRecord<>(model.getValue().completeCopy(checkpointId)));
         }
     }
 
@@ -186,9 +186,9 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
                 super.snapshotState(checkpoint, timestamp, options, storage);
         if (!models.isEmpty()) {
             CloseableRegistry cancellation = getContainingTask().getCancelables();
-            SortedMap<String, LearnedState> learned = new TreeMap<>();
-            models.forEach((model, training) -> learned.put(model, training.learned()));
-            state.setKeyedStateRawFuture(snapshots.begin(learned, storage, cancellation));
+            SortedMap<String, LearnedState> copies = new TreeMap<>();
+            models.forEach((model, training) -> copies.put(model, training.copy()));
+            state.setKeyedStateRawFuture(snapshots.begin(copies, storage, cancellation));
         }
         return state;
     }

@@ -19,7 +19,7 @@ import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.state.checkpoint.ModelStreamWriter;
 
 /**
- * Writes the captured tensors of all models to a checkpoint, as raw keyed state, on a thread that
+ * Writes the copied tensors of all models to a checkpoint, as raw keyed state, on a thread that
  * Flink has for this: so they are written and uploaded beside the next steps, and a store that
  * fails fails the checkpoint, not the task.
  */
@@ -31,8 +31,8 @@ final class TensorSnapshotWriter extends AsyncSnapshotCallable<SnapshotResult<Ke
     private final CompletableFuture<Void> released = new CompletableFuture<>();
 
     /**
-     * @param models what was captured of each model, by key group and key; it stays as it is until
-     *     {@link #released}
+     * @param models the copy of each model, by key group and key; it stays as it is until {@link
+     *     #released}
      * @param keyGroups of the operator
      * @param storage of the checkpoint
      */

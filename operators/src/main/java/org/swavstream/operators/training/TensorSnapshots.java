@@ -17,8 +17,8 @@ import org.apache.flink.runtime.state.SnapshotResult;
 import org.swavstream.operators.swav.LearnedState;
 
 /**
- * The snapshots of the tensors of all models, one after the other: the models are captured again
- * only when none reads them any more.
+ * The snapshots of the tensors of all models, one after the other: the models are copied again only
+ * when none reads the last copies any more.
  *
  * <p>All methods belong to the task's thread.
  */
@@ -57,7 +57,7 @@ final class TensorSnapshots implements AutoCloseable {
     /**
      * A snapshot of all models, for Flink to make on another thread.
      *
-     * @param models what was captured of each, by key
+     * @param models the copy of each, by key
      * @param storage of the checkpoint
      * @param cancellation by which the task ends it early
      */

@@ -26,7 +26,7 @@ final class ModelMetadata {
         metadata.put(PREFIX + "format", String.valueOf(FORMAT_VERSION));
         metadata.put(PREFIX + "model", model);
         metadata.put(PREFIX + "step", String.valueOf(progress.step()));
-        metadata.put(PREFIX + "samples", String.valueOf(progress.samples()));
+        metadata.put(PREFIX + "samples", String.valueOf(progress.images()));
         metadata.put(PREFIX + "skipped", String.valueOf(progress.skipped()));
         metadata.put(PREFIX + "ledger-digest", progress.ledger().hex());
         metadata.put(PREFIX + "weights-digest", weightsDigest);

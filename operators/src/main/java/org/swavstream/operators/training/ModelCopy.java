@@ -11,14 +11,14 @@ import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
 /**
- * Writes one model to keyed state, and of it only what changed, in two parts: {@link #capture}
- * begins a copy of it while it is not trained, {@link #write} completes and serializes the copy
- * while it is trained again. Weights, momentum and prototypes, which each step changes, are not
- * keyed state: {@link TensorSnapshotWriter} writes them of the same copy.
+ * Copies one model, and writes the copy to keyed state, of it only what changed. It has two parts:
+ * {@link #begin} begins the copy while the model is not trained, {@link #complete} completes and
+ * writes it while the model is trained again. Weights, momentum and prototypes, which each step
+ * changes, are not keyed state: {@link TensorSnapshotWriter} writes them of the same copy.
  *
  * <p>Owns the knowledge of what the state holds already.
  */
-final class ModelFlush {
+final class ModelCopy {
 
     private final String model;
     private final TrainerState state;
@@ -34,7 +34,7 @@ final class ModelFlush {
      * @param learner of the model
      * @param storedPending sequence numbers of the waiting samples that the state holds
      */
-    ModelFlush(String model, TrainerState state, Learner learner, Set<Long> storedPending) {
+    ModelCopy(String model, TrainerState state, Learner learner, Set<Long> storedPending) {
         this.model = model;
         this.state = state;
         this.learner = learner;
@@ -46,8 +46,8 @@ final class ModelFlush {
         digest = null;
     }
 
-    /** Decides what is to be written; the model is between two steps. */
-    void capture(TrainingProgress now, SortedMap<Long, PreparedSample> waiting) {
+    /** Begins a copy, which decides what is written; the model is between two steps. */
+    void begin(TrainingProgress now, SortedMap<Long, PreparedSample> waiting) {
         progress = now;
         pending = new TreeMap<>(waiting);
         if (digest == null) {
@@ -55,8 +55,11 @@ final class ModelFlush {
         }
     }
 
-    /** Writes what was captured to the state of the current key; returns what that now holds. */
-    StateReport write(long checkpoint) throws Exception {
+    /**
+     * Completes the copy, and writes it to the state of the current key; returns what that now
+     * holds.
+     */
+    StateReport complete(long checkpoint) throws Exception {
         state.progress().write(progress);
         storedPending = state.pending().write(pending, storedPending);
         if (digest == null) {
@@ -67,7 +70,7 @@ final class ModelFlush {
         return new StateReport(
                 model,
                 progress.step(),
-                progress.samples(),
+                progress.images(),
                 progress.skipped(),
                 checkpoint,
                 pending.size(),
@@ -75,7 +78,7 @@ final class ModelFlush {
                 progress.ledger().hex());
     }
 
-    /** The copy, until the next one is made. */
+    /** What is learned, as copied; until the next copy is begun. */
     LearnedState learned() {
         return learned;
     }
