@@ -14,9 +14,9 @@ import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ProbeReport;
 import org.swavstream.operators.swav.FeatureMatrix;
 import org.swavstream.operators.swav.FeatureSpread;
-import org.swavstream.operators.swav.PrototypeUsage;
 import org.swavstream.operators.swav.Sinkhorn;
 import org.swavstream.operators.swav.WeightedKnn;
+import org.swavstream.state.savepoint.PrototypeUse;
 
 /**
  * Measures the features of held-out images: every second image is a query, the others are the bank
@@ -71,14 +71,14 @@ public final class ProbeEvaluator extends ProcessFunction<ProbeFeatures, ModelRe
         FeatureMatrix features = FeatureMatrix.of(classes.length, network.features());
         FeatureMatrix scores = FeatureMatrix.of(classes.length, network.scores());
         FeatureSpread spread = FeatureSpread.of(features);
-        PrototypeUsage usage = PrototypeUsage.of(scores, sinkhorn);
+        PrototypeUse use = PrototypeUse.of(scores.largestCounts());
         return new FeatureQuality(
                 accuracy(features, classes),
                 network.loss(),
                 network.loss() / Math.log(scores.columns()),
-                usage.entropy(),
-                usage.used(),
-                usage.codeEntropy(),
+                use.entropy(),
+                use.used(),
+                sinkhorn.codeEntropy(scores),
                 spread.standardDeviation(),
                 spread.rankMe());
     }

@@ -1,6 +1,7 @@
 package org.swavstream.operators.swav;
 
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -190,9 +191,21 @@ public final class Sinkhorn {
     }
 
     /**
+     * Mean entropy of the codes of all samples, as in {@link #entropy}.
+     *
+     * @param scores as in {@link #codes(Tensor)}, on the Java heap
+     */
+    public double codeEntropy(FeatureMatrix scores) {
+        try (PointerScope scope = new PointerScope();
+                AutoGradMode withoutGradient = new AutoGradMode(false)) {
+            return entropy(codes(scores.tensor()));
+        }
+    }
+
+    /**
      * Mean entropy of codes [B, K], in nats: 0 if each is one prototype, ln K if all are uniform.
      */
-    public static double entropy(Tensor codes) {
+    static double entropy(Tensor codes) {
         return -torch.xlogy(codes, codes).sum().item_double() / codes.size(0);
     }
 }
