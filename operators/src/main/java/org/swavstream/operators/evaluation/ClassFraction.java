@@ -15,13 +15,13 @@ record ClassFraction(double share, Orders orders) {
 
     /** The numbers of the chosen images, in their order. */
     int[] of(int[] classes) {
-        int most = Arrays.stream(classes).max().orElse(-1);
+        int max = Arrays.stream(classes).max().orElse(-1);
         List<List<Integer>> members = new ArrayList<>();
-        IntStream.rangeClosed(0, most).forEach(number -> members.add(new ArrayList<>()));
+        IntStream.rangeClosed(0, max).forEach(number -> members.add(new ArrayList<>()));
         for (int image = 0; image < classes.length; image++) {
             members.get(classes[image]).add(image);
         }
-        return IntStream.rangeClosed(0, most)
+        return IntStream.rangeClosed(0, max)
                 .flatMap(number -> chosen(number, members.get(number)))
                 .sorted()
                 .toArray();

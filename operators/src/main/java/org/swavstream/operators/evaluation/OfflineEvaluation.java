@@ -34,7 +34,7 @@ public final class OfflineEvaluation {
         this.device = device;
     }
 
-    /** A trunk that can be had again and again. */
+    /** Opens the same trunk as often as it is needed. */
     @FunctionalInterface
     public interface TrunkSource {
 

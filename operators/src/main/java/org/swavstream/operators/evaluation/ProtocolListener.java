@@ -2,15 +2,15 @@ package org.swavstream.operators.evaluation;
 
 import org.swavstream.operators.swav.Accuracy;
 
-/** Is told how an evaluation goes on. */
+/** Is told of the progress of an evaluation. */
 public interface ProtocolListener {
 
     /**
      * Images went through a network or a search.
      *
      * @param activity what is done with them
-     * @param done how many it were so far
-     * @param total how many it will be
+     * @param done number done so far
+     * @param total number of all of them
      */
     void images(String activity, int done, int total);
 

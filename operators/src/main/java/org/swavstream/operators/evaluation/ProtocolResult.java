@@ -12,7 +12,7 @@ public sealed interface ProtocolResult {
     /** The accuracies, in the order in which they are shown. */
     List<Score> scores();
 
-    /** How they came about, in one line for a person. */
+    /** The conditions they were measured under, in one line for a person. */
     String conditions();
 
     /** Whether training ended early because its loss was not finite. */

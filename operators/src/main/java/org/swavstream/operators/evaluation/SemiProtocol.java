@@ -68,7 +68,7 @@ public record SemiProtocol(
                 batchSize,
                 (batch, done) -> {
                     int size = batch.classes().length;
-                    if (size >= FineTuning.LEAST_BATCH) {
+                    if (size >= FineTuning.MIN_BATCH) {
                         double value =
                                 tuning.train(
                                         batch.views(),
@@ -106,7 +106,7 @@ public record SemiProtocol(
         return "%s, epoch %d, %s".formatted(NAME, epoch, part);
     }
 
-    /** Of the learning rates; 12 and 16 are the paper's epochs out of 20. */
+    /** Factor of the learning rates; 12 and 16 are the paper's epochs out of 20. */
     double factor(int epoch) {
         int falls = 0;
         falls += 20L * (epoch - 1) >= 12L * epochs ? 1 : 0;

@@ -16,8 +16,8 @@ import org.swavstream.operators.multicrop.AugmentationSettings;
 import org.swavstream.operators.multicrop.MultiCrop;
 
 /**
- * Reads and decodes images and makes a view of each, by several threads, ahead of whom they are
- * for. Whatever the threads, the views come in the order of the images and are the same.
+ * Reads and decodes images and makes a view of each, by several threads, ahead of the consumer.
+ * Whatever the threads, the views come in the order of the images and are the same.
  *
  * <p>Owns: the threads and their native memory; released by {@link #close}. To be used by one
  * thread.
@@ -149,7 +149,7 @@ public final class ViewLoader implements AutoCloseable {
         }
     }
 
-    /** Of the views' makers; each comes back to the idle ones when its thread is done with it. */
+    /** Number of the makers of views; each returns to the idle ones when its thread is done. */
     private int executorSize() {
         return idle.size() + idle.remainingCapacity();
     }

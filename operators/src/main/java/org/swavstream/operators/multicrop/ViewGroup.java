@@ -27,7 +27,7 @@ final class ViewGroup implements AutoCloseable {
     }
 
     /** By how much every one of these views is shrunk at least. */
-    double leastFactor(List<ViewParameters> views) {
+    double minFactor(List<ViewParameters> views) {
         int shortest = Integer.MAX_VALUE;
         for (ViewParameters view : views) {
             shortest = Math.min(shortest, view.box().shorterSide());

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class FineTuning implements AutoCloseable {
 
     /** Fewer images give a batch norm no variance. */
-    public static final int LEAST_BATCH = 2;
+    public static final int MIN_BATCH = 2;
 
     private static final Sgd SGD = new Sgd(0.9, 0);
 
@@ -46,7 +46,7 @@ public final class FineTuning implements AutoCloseable {
     /**
      * Makes a step.
      *
-     * @param images at least {@link #LEAST_BATCH}; 8-bit RGB, side × side × 3 bytes each
+     * @param images at least {@link #MIN_BATCH}; 8-bit RGB, side × side × 3 bytes each
      * @param side their width and height in pixels
      * @param classes the images' classes, from 0
      * @param factor of both learning rates

@@ -150,7 +150,7 @@ public final class Sinkhorn {
             return torch.mv(rows.t(), v);
         }
         // On a CPU, mv would share the columns out to the threads. Then each core's cache holds all
-        // rows, and who multiplies them in place next waits for the caches of the others.
+        // rows, and whichever core changes them in place next waits for the others' caches.
         Tensor bags =
                 torch.embedding_bag(
                                 rows,

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * A stream of a checkpoint's store, whose failures are told from faults of the state in it: another
- * try may read it.
+ * A stream of a checkpoint's store, whose failures are kept apart from faults of the state in it:
+ * another try may succeed.
  */
 final class CheckpointInputStream extends FilterInputStream {
 

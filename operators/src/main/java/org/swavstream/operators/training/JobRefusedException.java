@@ -4,8 +4,8 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * What the job was told to start from, or to compute on, does not fit what it was told to be or is
- * not there. Flink ends the job, as another try would end in the same way.
+ * What the job was told to start from, or to compute on, is missing or does not fit its settings.
+ * Flink ends the job, as another try would end in the same way.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class JobRefusedException extends IllegalStateException {

@@ -85,7 +85,7 @@ final class ModelTraining implements AutoCloseable {
     /** Gathers the complete batch for the device; a step may be computed meanwhile. */
     void prepareStep() {
         List<Views> usable = usable();
-        if (usable.size() >= Learner.LEAST_BATCH) {
+        if (usable.size() >= Learner.MIN_BATCH) {
             prepared = learner.prepare(usable.stream().map(Views::pixels).toList());
         }
     }

@@ -174,7 +174,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         }
     }
 
-    /** To what Flink writes of the state, adds the tensors of the models. */
+    /** Adds the tensors of the models to what Flink writes of the state. */
     @Override
     public OperatorSnapshotFutures snapshotState(
             long checkpoint,

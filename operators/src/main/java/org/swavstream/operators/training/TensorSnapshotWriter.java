@@ -82,7 +82,7 @@ final class TensorSnapshotWriter extends AsyncSnapshotCallable<SnapshotResult<Ke
         released.complete(null);
     }
 
-    /** Completed when the models are not read any more, be it that they are written or not. */
+    /** Completed when the models are no longer read, whether they were written or not. */
     CompletableFuture<Void> released() {
         return released;
     }

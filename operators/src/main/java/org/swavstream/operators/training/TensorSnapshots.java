@@ -32,7 +32,7 @@ final class TensorSnapshots implements AutoCloseable {
 
     /**
      * @param mailbox of the task
-     * @param task that the operator is of
+     * @param task of the operator
      */
     TensorSnapshots(MailboxExecutor mailbox, TaskInfo task) {
         this.mailbox = mailbox;
@@ -89,7 +89,7 @@ final class TensorSnapshots implements AutoCloseable {
         return KeyGroupRangeAssignment.assignToKeyGroup(model, keyGroups);
     }
 
-    /** Cancels a snapshot that is being made, and waits until it reads the models no more. */
+    /** Cancels a snapshot that is being made, and waits until it no longer reads the models. */
     @Override
     public void close() {
         latest.cancel(true);

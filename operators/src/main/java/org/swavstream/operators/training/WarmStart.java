@@ -64,7 +64,7 @@ final class WarmStart {
         }
     }
 
-    /** The tensors of a model, as the file has them where it has them. */
+    /** The tensors of a model: those of the file where it has them, the others as they are. */
     private record Replaced(TensorSource model, SafetensorsFile file) implements SavedTensors {
 
         @Override

@@ -31,8 +31,8 @@ class MicroBatchTest {
 
     @ParameterizedTest
     @CsvSource({"8, 0, 8", "8, 8, 8", "11, 4, 3 4 4", "4096, 512, 512 512 512 512 512 512 512 512"})
-    void aBatchIsCutIntoFewPartsOfNearlyEqualSizes(int batch, int most, String sizes) {
-        List<MicroBatch> parts = MicroBatch.of(batch, most, (from, to) -> List::of);
+    void aBatchIsCutIntoFewPartsOfNearlyEqualSizes(int batch, int max, String sizes) {
+        List<MicroBatch> parts = MicroBatch.of(batch, max, (from, to) -> List::of);
         List<Integer> expected = new ArrayList<>();
         for (String size : sizes.split(" ", -1)) {
             expected.add(Integer.valueOf(size));

@@ -115,7 +115,7 @@ final class ProtocolOptions {
     /** Adds what is wrong. */
     void check(List<String> problems) {
         Ranges ranges = new Ranges(problems);
-        ranges.atLeast("--batch-size", batchSize, FineTuning.LEAST_BATCH);
+        ranges.atLeast("--batch-size", batchSize, FineTuning.MIN_BATCH);
         neighbors.forEach(k -> ranges.atLeast("--neighbors", k, 1));
         if (epochs != null) {
             ranges.atLeast("--epochs", epochs, 1);
