@@ -6,22 +6,16 @@ import org.swavstream.operators.swav.TrunkModel;
 /**
  * Features of new random views in each epoch.
  *
- * @param images what the views are of
  * @param trunk makes the features
- * @param loader makes the views
- * @param orders of the epochs; their seed is that of the views
- * @param listener is told of the images
+ * @param context whose training images the views are of
  */
-record AugmentedFeatures(
-        LabelledImages images,
-        TrunkModel trunk,
-        ViewLoader loader,
-        Orders orders,
-        ProtocolListener listener)
-        implements FeatureEpochs {
+record AugmentedFeatures(TrunkModel trunk, EvaluationContext context) implements FeatureEpochs {
 
     @Override
     public void epoch(int epoch, int batchSize, Taker taker) throws IOException {
+        Orders orders = context.orders();
+        ViewLoader loader = context.loader();
+        LabelledImages images = context.sets().train();
         LabelledImages inOrder = images.select(orders.epoch(epoch, images.size()));
         String activity = "%s, epoch %d".formatted(LinearProtocol.NAME, epoch);
         loader.load(
@@ -30,7 +24,7 @@ record AugmentedFeatures(
                 batchSize,
                 (batch, done) -> {
                     taker.take(trunk.features(batch.views(), loader.side()), batch.classes());
-                    listener.images(activity, done, inOrder.size());
+                    context.listener().images(activity, done, inOrder.size());
                 });
     }
 }

@@ -15,9 +15,9 @@ final class FeatureExtraction {
     private final ViewLoader loader;
     private final ProtocolListener listener;
 
-    FeatureExtraction(ViewLoader loader, ProtocolListener listener) {
-        this.loader = loader;
-        this.listener = listener;
+    FeatureExtraction(EvaluationContext context) {
+        this.loader = context.loader();
+        this.listener = context.listener();
     }
 
     /**

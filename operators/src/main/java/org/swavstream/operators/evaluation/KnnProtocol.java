@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.swav.Accuracy;
 import org.swavstream.operators.swav.FeatureTable;
 import org.swavstream.operators.swav.NeighborSearch;
@@ -26,12 +25,9 @@ public record KnnProtocol(List<Integer> neighbors, double temperature) {
 
     /** Accuracy for each k, in their order; the neighbours are found once. */
     List<ProtocolResult> run(
-            LabelledFeatures train,
-            LabelledFeatures test,
-            Devices.Choice device,
-            ProtocolListener listener) {
+            LabelledFeatures train, LabelledFeatures test, EvaluationContext context) {
         NeighborSearch search =
-                new NeighborSearch(train.table(), Collections.max(neighbors), device);
+                new NeighborSearch(train.table(), Collections.max(neighbors), context.device());
         List<Accuracy> accuracies =
                 new ArrayList<>(Collections.nCopies(neighbors.size(), Accuracy.NONE));
         FeatureTable queries = test.table();
@@ -39,7 +35,7 @@ public record KnnProtocol(List<Integer> neighbors, double temperature) {
             int to = Math.min(queries.rows(), from + NeighborSearch.QUERIES_AT_ONCE);
             Neighbors found = search.of(queries.select(IntStream.range(from, to).toArray()));
             add(accuracies, found, train.classes(), Arrays.copyOfRange(test.classes(), from, to));
-            listener.images("kNN", to, queries.rows());
+            context.listener().images("kNN", to, queries.rows());
         }
         return IntStream.range(0, neighbors.size()).mapToObj(i -> result(i, accuracies)).toList();
     }

@@ -1,7 +1,6 @@
 package org.swavstream.operators.evaluation;
 
 import java.io.IOException;
-import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.swav.LinearProbe;
 import org.swavstream.operators.swav.Schedule;
 
@@ -26,25 +25,25 @@ public record LinearProtocol(int epochs, int batchSize, double learningRate, boo
      * Trains and tests.
      *
      * @param train the features of each epoch
-     * @param classes number of classes
-     * @param seed of the first weights
      */
-    EpochScores run(
-            FeatureEpochs train,
-            LabelledFeatures test,
-            int classes,
-            long seed,
-            Devices.Choice device,
-            ProtocolListener listener)
+    EpochScores run(FeatureEpochs train, LabelledFeatures test, EvaluationContext context)
             throws IOException {
-        int features = test.table().columns();
-        try (LinearProbe probe = new LinearProbe(features, classes, WEIGHT_DECAY, seed, device)) {
+        try (LinearProbe probe = probe(test.table().columns(), context)) {
             return new EpochLoop(NAME, epochs)
                     .run(
                             epoch -> train(probe, train, epoch),
                             epoch -> probe.test(test.table(), test.classes()),
-                            listener);
+                            context.listener());
         }
+    }
+
+    private static LinearProbe probe(int features, EvaluationContext context) {
+        return new LinearProbe(
+                features,
+                context.sets().classes(),
+                WEIGHT_DECAY,
+                context.orders().seed(),
+                context.device());
     }
 
     private MeanLoss train(LinearProbe probe, FeatureEpochs train, int epoch) throws IOException {

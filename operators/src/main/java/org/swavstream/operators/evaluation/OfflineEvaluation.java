@@ -51,64 +51,61 @@ public final class OfflineEvaluation {
      */
     public List<ProtocolResult> run(TrunkSource source, ProtocolListener listener)
             throws IOException {
+        EvaluationContext context = new EvaluationContext(sets, orders, loader, device, listener);
         List<ProtocolResult> results = new ArrayList<>();
         if (protocols.needFeatures()) {
             try (TrunkModel trunk = source.open()) {
-                results.addAll(onFeatures(trunk, listener));
+                results.addAll(onFeatures(trunk, context));
             }
         }
         if (protocols.semi().isPresent()) {
             try (TrunkModel trunk = source.open()) {
-                results.add(fineTuned(protocols.semi().get(), trunk, listener));
+                results.add(fineTuned(protocols.semi().get(), trunk, context));
             }
         }
         return results;
     }
 
-    private List<ProtocolResult> onFeatures(TrunkModel trunk, ProtocolListener listener)
+    private List<ProtocolResult> onFeatures(TrunkModel trunk, EvaluationContext context)
             throws IOException {
         boolean once = protocols.needTrainingFeatures();
         long images = (long) sets.test().size() + (once ? sets.train().size() : 0);
         FeatureExtraction.requireMemory(images, trunk.settings().features());
-        FeatureExtraction extraction = new FeatureExtraction(loader, listener);
+        FeatureExtraction extraction = new FeatureExtraction(context);
         try (LabelledFeatures test = extraction.of(sets.test(), trunk)) {
             if (!once) {
-                return linear(augmented(trunk, listener), test, listener).stream().toList();
+                return linear(new AugmentedFeatures(trunk, context), test, context).stream()
+                        .toList();
             }
             try (LabelledFeatures train = extraction.of(sets.train(), trunk)) {
                 List<ProtocolResult> results = new ArrayList<>();
-                protocols
-                        .knn()
-                        .ifPresent(knn -> results.addAll(knn.run(train, test, device, listener)));
+                protocols.knn().ifPresent(knn -> results.addAll(knn.run(train, test, context)));
                 boolean random = protocols.linear().map(LinearProtocol::augmented).orElse(false);
                 FeatureEpochs epochs =
-                        random ? augmented(trunk, listener) : new FrozenFeatures(train, orders);
-                linear(epochs, test, listener).ifPresent(results::add);
+                        random
+                                ? new AugmentedFeatures(trunk, context)
+                                : new FrozenFeatures(train, orders);
+                linear(epochs, test, context).ifPresent(results::add);
                 return results;
             }
         }
     }
 
-    private FeatureEpochs augmented(TrunkModel trunk, ProtocolListener listener) {
-        return new AugmentedFeatures(sets.train(), trunk, loader, orders, listener);
-    }
-
     private Optional<ProtocolResult> linear(
-            FeatureEpochs train, LabelledFeatures test, ProtocolListener listener)
+            FeatureEpochs train, LabelledFeatures test, EvaluationContext context)
             throws IOException {
         if (protocols.linear().isEmpty()) {
             return Optional.empty();
         }
         LinearProtocol linear = protocols.linear().get();
-        EpochScores scores =
-                linear.run(train, test, sets.classes(), orders.seed(), device, listener);
+        EpochScores scores = linear.run(train, test, context);
         return Optional.of(new ProtocolResult.Linear(linear, scores));
     }
 
-    private ProtocolResult fineTuned(SemiProtocol semi, TrunkModel trunk, ProtocolListener listener)
+    private ProtocolResult fineTuned(SemiProtocol semi, TrunkModel trunk, EvaluationContext context)
             throws IOException {
         LabelledImages chosen = semi.chosen(sets.train(), orders);
-        EpochScores scores = semi.run(trunk, chosen, sets, orders, loader, listener);
+        EpochScores scores = semi.run(trunk, chosen, context);
         return new ProtocolResult.Semi(semi, chosen.size(), scores);
     }
 }

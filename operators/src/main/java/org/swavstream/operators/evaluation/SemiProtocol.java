@@ -33,35 +33,26 @@ public record SemiProtocol(
      *
      * @param trunk what it starts from; changed
      * @param chosen what {@link #chosen} gave
-     * @param sets classes and test images
      */
-    EpochScores run(
-            TrunkModel trunk,
-            LabelledImages chosen,
-            ImageSets sets,
-            Orders orders,
-            ViewLoader loader,
-            ProtocolListener listener)
+    EpochScores run(TrunkModel trunk, LabelledImages chosen, EvaluationContext context)
             throws IOException {
-        try (FineTuning tuning =
-                new FineTuning(trunk, sets.classes(), trunkRate, headRate, orders.seed())) {
+        int classes = context.sets().classes();
+        long seed = context.orders().seed();
+        try (FineTuning tuning = new FineTuning(trunk, classes, trunkRate, headRate, seed)) {
             return new EpochLoop(NAME, epochs)
                     .run(
-                            epoch -> train(tuning, chosen, epoch, orders, loader, listener),
-                            epoch -> test(tuning, sets.test(), epoch, loader, listener),
-                            listener);
+                            epoch -> train(tuning, chosen, epoch, context),
+                            epoch -> test(tuning, epoch, context),
+                            context.listener());
         }
     }
 
     private MeanLoss train(
-            FineTuning tuning,
-            LabelledImages chosen,
-            int epoch,
-            Orders orders,
-            ViewLoader loader,
-            ProtocolListener listener)
+            FineTuning tuning, LabelledImages chosen, int epoch, EvaluationContext context)
             throws IOException {
         MeanLoss loss = new MeanLoss();
+        Orders orders = context.orders();
+        ViewLoader loader = context.loader();
         loader.load(
                 chosen.select(orders.epoch(epoch, chosen.size())),
                 new ViewRecipe.CropAndFlip(orders.seed(), epoch),
@@ -77,19 +68,16 @@ public record SemiProtocol(
                                         factor(epoch));
                         loss.add(value, size);
                     }
-                    listener.images(activity(epoch, "training"), done, chosen.size());
+                    context.listener().images(activity(epoch, "training"), done, chosen.size());
                 });
         return loss;
     }
 
-    private static Accuracy test(
-            FineTuning tuning,
-            LabelledImages images,
-            int epoch,
-            ViewLoader loader,
-            ProtocolListener listener)
+    private static Accuracy test(FineTuning tuning, int epoch, EvaluationContext context)
             throws IOException {
         AtomicReference<Accuracy> accuracy = new AtomicReference<>(Accuracy.NONE);
+        LabelledImages images = context.sets().test();
+        ViewLoader loader = context.loader();
         loader.load(
                 images,
                 new ViewRecipe.Evaluation(),
@@ -97,7 +85,7 @@ public record SemiProtocol(
                 (batch, done) -> {
                     Accuracy more = tuning.test(batch.views(), loader.side(), batch.classes());
                     accuracy.set(accuracy.get().plus(more));
-                    listener.images(activity(epoch, "test"), done, images.size());
+                    context.listener().images(activity(epoch, "test"), done, images.size());
                 });
         return accuracy.get();
     }

@@ -78,16 +78,14 @@ class OfflineEvaluationTest {
 
     @Test
     void separableFeaturesAreClassifiedWithoutError() throws IOException {
-        try (LabelledFeatures features = separable(40)) {
+        try (LabelledFeatures features = separable(40);
+                ViewLoader loader = new ViewLoader(16, 1, 1000)) {
+            Orders orders = new Orders(1);
+            EvaluationContext context =
+                    new EvaluationContext(images(2), orders, loader, CPU, listener());
             EpochScores scores =
                     new LinearProtocol(5, 8, 0.3, false)
-                            .run(
-                                    new FrozenFeatures(features, new Orders(1)),
-                                    features,
-                                    2,
-                                    1,
-                                    CPU,
-                                    listener());
+                            .run(new FrozenFeatures(features, orders), features, context);
             assertThat(scores.last().top1()).isOne();
             assertThat(scores.lastLoss()).isLessThan(scores.firstLoss());
         }
