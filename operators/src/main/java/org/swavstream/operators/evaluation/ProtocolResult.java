@@ -5,6 +5,8 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import org.swavstream.operators.swav.Accuracy;
+import org.swavstream.operators.swav.FineTuning;
+import org.swavstream.operators.swav.LinearProbe;
 
 /** What a protocol came to. */
 public sealed interface ProtocolResult {
@@ -66,15 +68,23 @@ public sealed interface ProtocolResult {
         public String conditions() {
             return String.format(
                     Locale.ROOT,
-                    "linear: SGD %s, momentum 0.9, weight decay 1e-6, batch %d, cosine over %d epochs;"
-                            + " %s",
+                    "linear: SGD %s, momentum %s, weight decay %s, batch %d, cosine over %d epochs; %s",
                     protocol.learningRate(),
+                    LinearProbe.MOMENTUM,
+                    weightDecay(),
                     protocol.batchSize(),
                     protocol.epochs(),
                     protocol.augmented()
                             ? "features of new random crops and flips in each epoch (the paper's"
                                     + " form)"
                             : "features of the evaluation views, taken once (the cheap form)");
+        }
+
+        /** As people write it: 1e-6. */
+        private static String weightDecay() {
+            return new DecimalFormat("0.####E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                    .format(LinearProtocol.WEIGHT_DECAY)
+                    .toLowerCase(Locale.ROOT);
         }
     }
 
@@ -108,14 +118,15 @@ public sealed interface ProtocolResult {
                     Locale.ROOT,
                     "semi: %,d labelled images (%s %% of each class), whole network trained for %d"
                             + " epochs of batches of %d; SGD %s (trunk) and %s (classifier), momentum"
-                            + " 0.9, no weight decay, times 0.2 after 60 %% and 80 %% of the epochs;"
+                            + " %s, no weight decay, times 0.2 after 60 %% and 80 %% of the epochs;"
                             + " random crops and flips",
                     images,
                     percent(),
                     protocol.epochs(),
                     protocol.batchSize(),
                     protocol.trunkRate(),
-                    protocol.headRate());
+                    protocol.headRate(),
+                    FineTuning.MOMENTUM);
         }
     }
 }

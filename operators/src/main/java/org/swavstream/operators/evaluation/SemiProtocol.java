@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.swavstream.operators.swav.Accuracy;
 import org.swavstream.operators.swav.FineTuning;
+import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.TrunkModel;
 
 /**
@@ -59,7 +60,7 @@ public record SemiProtocol(
                 batchSize,
                 (batch, done) -> {
                     int size = batch.classes().length;
-                    if (size >= FineTuning.MIN_BATCH) {
+                    if (size >= Learner.MIN_BATCH) {
                         double value =
                                 tuning.train(
                                         batch.views(),

@@ -40,7 +40,7 @@ final class ViewGroup implements AutoCloseable {
      * the offset behind them.
      */
     int write(DecodedImage image, List<ViewParameters> views, byte[] pixels, int offset) {
-        int bytes = group.bytes() / group.count();
+        int bytes = group.viewBytes();
         int at = offset;
         for (ViewParameters view : views) {
             renderer.render(image, view).data().get(pixels, at, bytes);

@@ -6,7 +6,6 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.swavstream.operators.natives.Devices;
-import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.state.tensor.SavedTensors;
 
 /**
@@ -98,8 +97,7 @@ public final class SwavLearner implements Learner {
      * @throws NonFiniteLossException as in {@link #train}
      */
     public StepResult trainNormalized(long step, double rate, List<float[]> views) {
-        CropGroup first = settings.crops().get(0);
-        int samples = views.get(0).length / (first.bytes() / first.count());
+        int samples = views.get(0).length / settings.crops().get(0).viewBytes();
         try (PointerScope scope = new PointerScope()) {
             List<MicroBatch> parts =
                     MicroBatch.of(

@@ -1,7 +1,6 @@
 package org.swavstream.operators.swav;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
@@ -56,13 +55,7 @@ final class SwavModel implements AutoCloseable {
 
     /** What gradients are taken of, by name. */
     Map<String, Tensor> parameters(boolean withPrototypes) {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        weights.forEach(
-                (name, tensor) -> {
-                    if (tensor.requires_grad()) {
-                        parameters.put(name, tensor);
-                    }
-                });
+        Map<String, Tensor> parameters = weights.trainable();
         if (withPrototypes) {
             prototypeStore.forEach(parameters::put);
         }

@@ -1,7 +1,6 @@
 package org.swavstream.operators.swav;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,14 +121,7 @@ public final class TrunkModel implements AutoCloseable {
 
     /** What gradients are taken of, by name. */
     Map<String, Tensor> parameters() {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        weights.forEach(
-                (name, tensor) -> {
-                    if (tensor.requires_grad()) {
-                        parameters.put(name, tensor);
-                    }
-                });
-        return parameters;
+        return weights.trainable();
     }
 
     @Override

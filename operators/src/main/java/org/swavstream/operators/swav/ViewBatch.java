@@ -92,7 +92,7 @@ final class ViewBatch {
 
     private static Tensor gather(
             List<byte[]> samples, CropGroup group, int offset, Placement placement) {
-        int bytes = group.bytes() / group.count();
+        int bytes = group.viewBytes();
         long rows = (long) group.count() * samples.size() * group.side();
         Tensor gathered = placement.hostBytes(rows, (long) group.side() * CHANNELS);
         ByteBuffer target = TensorBytes.pointer(gathered).asByteBuffer();

@@ -1,13 +1,11 @@
 package org.swavstream.state.savepoint;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.swavstream.state.checkpoint.EarlierModelState;
 import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.checkpoint.ProgressState;
-import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.QueueState;
 import org.swavstream.state.checkpoint.StoredModel;
 import org.swavstream.state.checkpoint.StoredTensors;
@@ -77,11 +75,7 @@ public final class ModelSnapshot {
     }
 
     private QueueSnapshot readQueue() throws Exception {
-        QueueIndex index = queue.index();
-        if (index == null) {
-            throw new IOException("state 'feature-queue-index' is missing");
-        }
-        QueueSnapshot rows = new QueueSnapshot(index);
+        QueueSnapshot rows = new QueueSnapshot(queue.index());
         queue.read(rows);
         return rows;
     }
