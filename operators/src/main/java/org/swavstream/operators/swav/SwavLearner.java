@@ -19,7 +19,6 @@ import org.swavstream.state.tensor.SavedTensors;
 public final class SwavLearner implements Learner {
 
     private final SwavSettings settings;
-    private final Devices.Choice choice;
     private final Placement placement;
     private final SwavModel model;
     private final ParameterBuffers parameters;
@@ -42,8 +41,8 @@ public final class SwavLearner implements Learner {
      */
     SwavLearner(SwavSettings settings, NormStatistics statistics) {
         this.settings = settings;
-        this.choice = Devices.choose(settings.compute().device());
-        this.placement = new Placement(choice.name(), settings.compute().precision());
+        Devices.Choice device = Devices.choose(settings.compute().device());
+        this.placement = new Placement(device.name(), settings.compute().precision());
         this.model = new SwavModel(settings.model(), placement, settings.seed());
         this.parameters = new ParameterBuffers(model.parameters(true));
         this.learned =
@@ -70,11 +69,6 @@ public final class SwavLearner implements Learner {
                 placement);
     }
 
-    /** The device that the learner computes on, and why. */
-    public Devices.Choice device() {
-        return choice;
-    }
-
     @Override
     public PreparedBatch prepare(List<byte[]> samples) {
         return new NativeBatch(samples, settings, placement);
@@ -89,7 +83,8 @@ public final class SwavLearner implements Learner {
     }
 
     /**
-     * Makes one step with views that are normalised already, at a given learning rate.
+     * Makes one step with views that are normalised already, at a given learning rate. Only for
+     * checks against other implementations ({@code swav.parity}).
      *
      * @param step as in {@link #train}, but for the learning rate
      * @param rate the learning rate, from 0
@@ -126,7 +121,8 @@ public final class SwavLearner implements Learner {
     }
 
     /**
-     * What the network makes of a few normalised images, in evaluation mode. Changes nothing.
+     * What the network makes of a few normalised images, in evaluation mode. Changes nothing. Only
+     * for checks against other implementations ({@code swav.parity}).
      *
      * @param images [n, 3, side, side], row-major
      * @param side their width and height in pixels
