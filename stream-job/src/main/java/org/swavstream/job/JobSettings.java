@@ -68,7 +68,7 @@ record JobSettings(
         Optional<TrainingSettings> training =
                 TrainingSettings.read(
                         options, augmentation.map(AugmentationSettings::groups).orElse(List.of()));
-        training.ifPresent(trainer -> trainer.checkProbe(options, sequence.probeImages()));
+        training.ifPresent(trainer -> trainer.checkProbe(options));
         Optional<ProbeSettings> probe =
                 ProbeSettings.read(
                         options,

@@ -1,7 +1,7 @@
 package org.swavstream.operators.evaluation;
 
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.swavstream.operators.multicrop.RandomNumbers;
 
 /**
  * Random orders that a seed decides, the same on every machine.
@@ -23,10 +23,10 @@ record Orders(long seed) {
      * @param purpose another one, another order
      */
     int[] shuffled(int[] numbers, long purpose) {
-        SplittableRandom random = new SplittableRandom(seed + purpose * FAR_APART);
+        RandomNumbers random = new RandomNumbers(seed + purpose * FAR_APART);
         int[] order = numbers.clone();
         for (int last = order.length - 1; last > 0; last--) {
-            int other = random.nextInt(last + 1);
+            int other = random.below(last + 1);
             int moved = order[last];
             order[last] = order[other];
             order[other] = moved;

@@ -114,7 +114,7 @@ final class ModelTrainingFactory {
                 learner,
                 progress,
                 new PendingBatches(settings.batchSize(), progress.step(), pending),
-                new ProbeSet(state.probeSet(), probeSet),
+                new ProbeSet(state.probeSet(), settings.probeImages(), probeSet),
                 new StepComputation(model, settings, learner, probe),
                 new ModelCopy(model, state, learner, new HashSet<>(pending.keySet())));
     }

@@ -7,6 +7,7 @@ import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.option.OptionReader;
 import org.swavstream.operators.probe.ProbeOptions;
 import org.swavstream.operators.sample.CropGroup;
+import org.swavstream.operators.sequence.SequenceOptions;
 import org.swavstream.operators.swav.ComputeSettings;
 import org.swavstream.operators.swav.LossSettings;
 import org.swavstream.operators.swav.ModelSettings;
@@ -52,6 +53,8 @@ final class TrainingSettingsReader {
                                 batchSize,
                                 threads,
                                 probeEvery,
+                                options.optional(SequenceOptions.MAX_IMAGES)
+                                        .orElse(SequenceOptions.MAX_IMAGES.defaultValue()),
                                 probeSide == 0 ? crops.get(0).side() : probeSide,
                                 rawPixels,
                                 warmStart.orElse(null),

@@ -21,6 +21,7 @@ import org.swavstream.operators.probe.ProbeOptions;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample.Skip;
+import org.swavstream.operators.sequence.SequenceOptions;
 
 final class SwavTrainerTest {
 
@@ -314,6 +315,20 @@ final class SwavTrainerTest {
                                 assertThat(probe.labels()).hasSize(6).contains("even", "odd");
                             });
             assertThat(stateAfterSnapshot(measured)).isEqualTo(stateAfterSnapshot(plain));
+        }
+    }
+
+    @Test
+    void aJobThatAllowsFewerProbeImagesMeasuresFewer() throws Exception {
+        Configuration fewer = TrainerHarness.configuration().set(SequenceOptions.MAX_IMAGES, 5);
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            for (int slot = 0; slot < 8; slot++) {
+                trainer.process(heldOut(slot));
+            }
+            try (TrainerHarness resumed = TrainerHarness.restore(trainer.snapshot(), fewer)) {
+                resumed.processViews(0, 2 * BATCH_SIZE);
+                assertThat(resumed.probes().get(0).labels()).hasSize(5);
+            }
         }
     }
 
