@@ -3,6 +3,7 @@ package org.swavstream.job.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.swavstream.image.kafka.RangeLimit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +50,18 @@ public final class SwavStream implements Runnable {
      * started by {@code flink run} it returns, as the JVM is Flink's, and throws where it failed.
      */
     public static void main(String[] arguments) {
+        Locale locale = Locale.getDefault();
+        // Numbers are written in one way, whatever the language of the machine.
+        Locale.setDefault(Locale.ROOT);
+        try {
+            execute(arguments);
+        } finally {
+            // A JVM of Flink's goes on, and speaks its own.
+            Locale.setDefault(locale);
+        }
+    }
+
+    private static void execute(String[] arguments) {
         Launcher launcher = Launcher.ofThisJvm();
         Console console = new Console(System.out, System.err, launcher.columns());
         int status = commandLine(new SwavTrainingJob(), console, launcher).execute(arguments);
