@@ -101,10 +101,12 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Starts Flink while the broker starts in its own process. */
+    @SuppressWarnings("try") // a lock works by being open
     private LocalTraining.End train(Dataset dataset, RunFolder folder, KafkaBroker broker)
             throws Exception {
         Configuration configuration = configuration(folder, broker.bootstrapServers());
-        try (LocalCluster cluster = LocalCluster.start(configuration)) {
+        try (RunLock lock = folder.lockJob(configuration);
+                LocalCluster cluster = LocalCluster.start(configuration)) {
             broker.awaitReady();
             console.say(
                     "Kafka: %s, topic %s".formatted(broker.bootstrapServers(), DemoSettings.TOPIC));

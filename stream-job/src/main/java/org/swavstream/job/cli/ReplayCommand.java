@@ -90,16 +90,17 @@ final class ReplayCommand implements Callable<Integer> {
             return ExitStatus.OK;
         }
         given.set(KafkaOptions.RANGE, range.text());
-        LocalTraining local = new LocalTraining(training, console);
+        LocalTraining run = new LocalTraining(training, console);
         RunObserver end = new ReplayEnd(range, console);
-        return report(
-                range,
-                environment instanceof LocalStreamEnvironment
-                        ? local.run(
-                                arguments.folder(),
-                                LocalSettings.withCluster(launcher, arguments.folder(), given),
-                                end)
-                        : local.run(environment, given, end));
+        if (environment instanceof LocalStreamEnvironment) {
+            RunFolder folder = arguments.folder();
+            Configuration configuration = LocalSettings.withCluster(launcher, folder, given);
+            return report(
+                    range,
+                    run.run(folder, configuration, end),
+                    Optional.of(arguments.resume(launcher)));
+        }
+        return report(range, run.run(environment, given, end), Optional.empty());
     }
 
     private Configuration settings(StreamExecutionEnvironment environment) throws Exception {
@@ -138,7 +139,11 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int report(TopicRange range, LocalTraining.End end) throws IOException {
+    /**
+     * @param resume how to go on; on a cluster, that is up to its own tools
+     */
+    private int report(TopicRange range, LocalTraining.End end, Optional<ResumeCommand> resume)
+            throws IOException {
         String savepoint =
                 end.savepoint()
                         .orElseThrow(
@@ -149,14 +154,15 @@ final class ReplayCommand implements Callable<Integer> {
         boolean complete = SavedSource.read(savepoint).isAtEndOf(range);
         FinalTable.of(end.progress()).forEach(console.out()::println);
         console.out().println("Savepoint: " + savepoint);
-        ResumeCommand resume = arguments.resume(launcher);
         if (complete) {
             console.say("Replayed to the end.");
-            console.out().println("Train on with: " + resume.with(topicSetting(), savepoint));
+            resume.map(command -> "Train on with: " + command.with(topicSetting(), savepoint))
+                    .ifPresent(console.out()::println);
             return ExitStatus.OK;
         }
         console.say("Stopped before the end of the range.");
-        console.out().println("Resume with: " + resume.replay(range, savepoint));
+        resume.map(command -> "Resume with: " + command.replay(range, savepoint))
+                .ifPresent(console.out()::println);
         return ExitStatus.INTERRUPTED;
     }
 

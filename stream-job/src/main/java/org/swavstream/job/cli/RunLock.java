@@ -37,15 +37,19 @@ final class RunLock implements AutoCloseable {
     static RunLock take(Path path, String holder, String advice) throws IOException {
         Files.createDirectories(path.getParent());
         FileChannel file = FileChannel.open(path, CREATE, READ, WRITE);
-        if (lock(file).isEmpty()) {
-            String process = read(file);
+        try {
+            if (lock(file).isEmpty()) {
+                throw new CommandException(
+                        "%s is at work already, process %s; %s"
+                                .formatted(holder, read(file), advice));
+            }
+            file.truncate(0);
+            file.write(UTF_8.encode(Long.toString(ProcessHandle.current().pid())), 0);
+            return new RunLock(file);
+        } catch (IOException | CommandException e) {
             file.close();
-            throw new CommandException(
-                    "%s is at work already, process %s; %s".formatted(holder, process, advice));
+            throw e;
         }
-        file.truncate(0);
-        file.write(UTF_8.encode(Long.toString(ProcessHandle.current().pid())), 0);
-        return new RunLock(file);
     }
 
     @Override

@@ -128,6 +128,12 @@ final class TrainingArguments {
     Configuration load(
             TrainingJob training, Console console, Map<String, String> own, TargetCluster cluster)
             throws Exception {
+        if (withBroker && cluster.environment().isPresent()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--with-broker is for local runs; name the cluster's with"
+                            + " -D kafka.bootstrap-servers");
+        }
         if (restartSource && !start.isGiven()) {
             throw new ParameterException(
                     command.commandLine(),
@@ -139,13 +145,16 @@ final class TrainingArguments {
         if (withBroker) {
             overrides.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), BROKER_TO_START);
         }
-        Optional<Path> file = Optional.ofNullable(config).or(folder()::existingConfiguration);
+        Optional<Path> configured = Optional.ofNullable(config).or(folder()::existingConfiguration);
         Configuration configuration =
-                LocalSettings.given(training, Optional.ofNullable(preset), file, overrides);
+                LocalSettings.given(training, Optional.ofNullable(preset), configured, overrides);
         configuration.set(SourceStart.RESTART, restartSource);
         if (warmStart != null) {
-            configuration.set(ModelOptions.WARM_START, absolute(warmStart));
+            configuration.set(ModelOptions.WARM_START, warmStart);
         }
+        configuration
+                .getOptional(ModelOptions.WARM_START)
+                .ifPresent(file -> configuration.set(ModelOptions.WARM_START, absolute(file)));
         if (start.isGiven() && configuration.contains(ModelOptions.WARM_START)) {
             console.say(
                     "The models of the savepoint keep their weights; the warm start is for new ones");
@@ -153,7 +162,7 @@ final class TrainingArguments {
         Optional<String> savepoint =
                 start.resume
                         ? Optional.of(cluster.resume(configuration, console))
-                        : Optional.ofNullable(start.savepoint);
+                        : Optional.ofNullable(start.savepoint).map(TrainingArguments::absolute);
         if (savepoint.isPresent()) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.get());
             // Made here and not once: the first logger decides which file the logs go to.

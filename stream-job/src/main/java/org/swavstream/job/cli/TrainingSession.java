@@ -1,22 +1,28 @@
 package org.swavstream.job.cli;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.console.KafkaWatch;
 import org.swavstream.job.console.LiveLine;
 import org.swavstream.job.console.MetricsTopic;
 import org.swavstream.job.console.PlateauWatch;
+import org.swavstream.job.console.RestartWatch;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.console.StatusLine;
 import org.swavstream.job.local.CompletedCheckpoint;
@@ -41,18 +47,20 @@ final class TrainingSession implements AutoCloseable {
     private final Polled<List<TaskFailure>> failures;
     private final Polled<Boolean> running;
     private final Optional<String> origin;
+    private final Optional<String> savepoints;
+    private final Optional<URI> remaining;
     private final MetricsTopic metrics;
     private final RunProgress progress = new RunProgress();
     private final PlateauWatch plateaus = new PlateauWatch();
     private final KafkaWatch kafka = new KafkaWatch();
+    private final RestartWatch restarts = new RestartWatch();
     private final long start = System.nanoTime();
-    private int failuresTold;
 
-    /**
-     * @param origin the savepoint that the job goes on from
-     */
     private TrainingSession(
-            JobClient job, TrainingCluster cluster, MetricsTopic metrics, Optional<String> origin) {
+            JobClient job,
+            TrainingCluster cluster,
+            MetricsTopic metrics,
+            Configuration configuration) {
         this.job = job;
         this.result = job.getJobExecutionResult();
         this.checkpoints =
@@ -60,7 +68,13 @@ final class TrainingSession implements AutoCloseable {
         this.failures = new Polled<>(() -> cluster.failures(job.getJobID()), List.of());
         this.running = new Polled<>(() -> cluster.isRunning(job.getJobID()), false);
         this.metrics = metrics;
-        this.origin = origin;
+        this.origin = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        // Flink itself would take the cluster's folder, whatever the job's settings say.
+        this.savepoints = configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY);
+        this.remaining =
+                cluster.outlivesThisProcess()
+                        ? Optional.of(cluster.webInterface())
+                        : Optional.empty();
     }
 
     /**
@@ -80,11 +94,7 @@ final class TrainingSession implements AutoCloseable {
             StreamExecutionEnvironment environment = cluster.environment(configuration);
             training.define(environment, configuration);
             JobClient job = environment.executeAsync(JobName.of(configuration));
-            return new TrainingSession(
-                    job,
-                    cluster,
-                    metrics,
-                    configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH));
+            return new TrainingSession(job, cluster, metrics, configuration);
         } catch (Exception e) {
             metrics.close();
             throw e;
@@ -105,26 +115,35 @@ final class TrainingSession implements AutoCloseable {
     Optional<String> watch(StopRequest stop, Console console, RunObserver observer) {
         StatusLine line = console.statusLine();
         while (!stop.requested() && !result.isDone()) {
-            List<ModelReport> reports = metrics.poll(LOOK);
-            reports.forEach(report -> progress.accept(report, elapsed()));
-            tellPlateaus(reports, console, line);
-            kafka.notice(metrics.answers(), elapsed())
-                    .ifPresent(notice -> tell(notice, console, line));
+            List<String> notices = look();
             observer.observe(progress, checkpoints.last(), stop);
-            tellFailures(failures.last(), console, line);
-            line.show(LiveLine.of(progress, checkpoints.last()));
+            for (String notice : notices) {
+                line.end();
+                console.say(notice);
+            }
+            line.show(LiveLine.of(progress, checkpoints.last(), elapsed()));
         }
         line.end();
-        awaitTasks();
+        awaitTasks(console);
         if (result.isDone()) {
             // The last failures may have followed each other faster than they were asked for.
-            tellFailures(failures.now(), console, line);
+            restart(failures.now()).ifPresent(console::say);
         }
         Optional<String> savepoint =
-                result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint());
+                result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint(console));
         awaitEnd();
-        metrics.drain(LAST_REPORTS).forEach(report -> progress.accept(report, elapsed()));
+        readLastReports();
         return savepoint;
+    }
+
+    /** The job has ended, and well: what Kafka does not tell any more is no failure of it. */
+    private void readLastReports() {
+        try {
+            metrics.drain(LAST_REPORTS).forEach(report -> progress.accept(report, elapsed()));
+        } catch (KafkaException e) {
+            LoggerFactory.getLogger(TrainingSession.class)
+                    .warn("the last reports cannot be read", e);
+        }
     }
 
     @Override
@@ -132,28 +151,20 @@ final class TrainingSession implements AutoCloseable {
         metrics.close();
     }
 
-    private void tellPlateaus(List<ModelReport> reports, Console console, StatusLine line) {
-        for (ModelReport report : reports) {
-            plateaus.warning(report)
-                    .ifPresent(warning -> tell("Warning: " + warning, console, line));
-        }
+    /** Takes the reports in that come within a moment; gives what a person is to be told now. */
+    private List<String> look() {
+        List<ModelReport> reports = metrics.poll(LOOK);
+        reports.forEach(report -> progress.accept(report, elapsed()));
+        return Stream.of(
+                        reports.stream().flatMap(report -> plateaus.notice(report).stream()),
+                        kafka.notice(metrics.answers(), elapsed()).stream(),
+                        restart(failures.last()).stream())
+                .flatMap(notices -> notices)
+                .toList();
     }
 
-    private static void tell(String what, Console console, StatusLine line) {
-        line.end();
-        console.say(what);
-    }
-
-    private void tellFailures(List<TaskFailure> all, Console console, StatusLine line) {
-        List<TaskFailure> restarts = restarts(all);
-        if (restarts.size() > failuresTold) {
-            failuresTold = restarts.size();
-            String cause = restarts.get(0).cause();
-            tell(
-                    "The job failed and restarts from %s: %s".formatted(restartPoint(), cause),
-                    console,
-                    line);
-        }
+    private Optional<String> restart(List<TaskFailure> latestFirst) {
+        return restarts.notice(latestFirst, this::isOver, restartPoint());
     }
 
     private String restartPoint() {
@@ -163,26 +174,27 @@ final class TrainingSession implements AutoCloseable {
         return origin.isPresent() ? "what it was resumed from" : "its beginning";
     }
 
-    /** All failures but the one that ends the job, which is told as its end. */
-    private List<TaskFailure> restarts(List<TaskFailure> all) {
-        return all.size() > failuresTold && isOver() ? all.subList(1, all.size()) : all;
-    }
-
     private boolean isOver() {
         JobStatus status = job.getJobStatus().exceptionally(unknown -> JobStatus.RUNNING).join();
         return status == JobStatus.FAILING || status.isGloballyTerminalState();
     }
 
     /** A job that starts, or starts again, takes no savepoint yet. */
-    private void awaitTasks() {
+    private void awaitTasks(Console console) {
         while (!result.isDone() && !running.now()) {
-            metrics.poll(LOOK).forEach(report -> progress.accept(report, elapsed()));
+            look().forEach(console::say);
         }
     }
 
-    private String stopWithSavepoint() {
+    private String stopWithSavepoint(Console console) {
+        CompletableFuture<String> savepoint =
+                job.stopWithSavepoint(
+                        false, savepoints.orElse(null), SavepointFormatType.CANONICAL);
         try {
-            return job.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL).get();
+            while (!savepoint.isDone()) {
+                look().forEach(console::say);
+            }
+            return savepoint.get();
         } catch (ExecutionException e) {
             throw failed("the job could not be stopped with a savepoint", e);
         } catch (InterruptedException e) {
@@ -208,8 +220,16 @@ final class TrainingSession implements AutoCloseable {
                         .or(() -> origin)
                         .map(path -> "resume with --from-savepoint " + path)
                         .orElse("it has no checkpoint yet");
+        String still =
+                remaining
+                        .filter(cluster -> !isOver())
+                        .map(
+                                cluster ->
+                                        "; job %s still runs at %s"
+                                                .formatted(job.getJobID(), cluster))
+                        .orElse("");
         return new CommandException(
-                "%s: %s; %s".formatted(what, ErrorMessages.of(cause), resume), cause);
+                "%s: %s; %s%s".formatted(what, ErrorMessages.of(cause), resume, still), cause);
     }
 
     private static CommandException interrupted(InterruptedException cause) {

@@ -2,9 +2,12 @@ package org.swavstream.job.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.swavstream.operators.report.FeatureQuality;
 import org.swavstream.operators.report.ProbeReport;
+import org.swavstream.operators.report.StateReport;
 
 /** What was learned: the trained network beside the untrained one and beside raw pixels. */
 public final class FinalTable {
@@ -12,24 +15,28 @@ public final class FinalTable {
     private static final String ROW = "%-26s%10s%12s%12s";
 
     private final ProbeReport probe;
+    private final Optional<StateReport> saved;
     private final List<String> lines = new ArrayList<>();
 
-    private FinalTable(ProbeReport probe) {
+    private FinalTable(ProbeReport probe, Optional<StateReport> saved) {
         this.probe = probe;
+        this.saved = saved;
     }
 
     /** The lines of the table, for each model that was probed. */
     public static List<String> of(RunProgress progress) {
-        return progress.models().stream()
-                .flatMap(model -> model.probe().stream())
-                .flatMap(probe -> new FinalTable(probe).lines().stream())
-                .toList();
+        return progress.models().stream().flatMap(FinalTable::of).toList();
+    }
+
+    private static Stream<String> of(ModelProgress model) {
+        return model.probe().stream()
+                .flatMap(probe -> new FinalTable(probe, model.state()).lines().stream());
     }
 
     private List<String> lines() {
         String rawPixels = probe.rawPixelsKnn() == null ? "" : number(probe.rawPixelsKnn());
         lines.add(
-                "Model %s after step %,d and %,d images"
+                "Model %s at its last probe, after step %,d and %,d images"
                         .formatted(probe.model(), probe.step(), probe.images()));
         lines.add(ROW.formatted("", "trained", "untrained", "raw pixels"));
         addRow("kNN top-1", FeatureQuality::knn, rawPixels);
@@ -47,6 +54,11 @@ public final class FinalTable {
                                 probe.temperature(),
                                 probe.bank(),
                                 probe.queries()));
+        saved.map(
+                        state ->
+                                "Saved after step %,d and %,d images"
+                                        .formatted(state.step(), state.images()))
+                .ifPresent(lines::add);
         return lines;
     }
 

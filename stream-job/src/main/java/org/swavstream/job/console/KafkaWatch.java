@@ -29,7 +29,7 @@ public final class KafkaWatch {
         told = silent;
         return Optional.of(
                 silent
-                        ? "Kafka has not answered for %d s; nothing is lost, and the job goes on when it does"
+                        ? "Kafka has not answered for %d s; the job waits for it"
                                 .formatted(LIMIT.toSeconds())
                         : "Kafka answers again");
     }

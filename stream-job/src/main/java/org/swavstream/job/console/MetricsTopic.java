@@ -67,10 +67,14 @@ public final class MetricsTopic implements AutoCloseable {
         return parse(consumer.poll(limit));
     }
 
-    /** The reports up to what is now the topic's end, or as many as arrive within {@code limit}. */
+    /**
+     * The reports up to what is now the topic's end, or as many as arrive within {@code limit}.
+     *
+     * @throws org.apache.kafka.common.KafkaException if Kafka does not tell the end in time
+     */
     public List<ModelReport> drain(Duration limit) {
         List<ModelReport> reports = new ArrayList<>();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, limit);
         long deadline = System.nanoTime() + limit.toNanos();
         while (!isAt(ends) && System.nanoTime() - deadline < 0) {
             reports.addAll(poll(Duration.ofMillis(100)));

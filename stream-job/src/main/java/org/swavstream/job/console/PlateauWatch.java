@@ -13,7 +13,7 @@ public final class PlateauWatch {
     private final Set<String> told = new HashSet<>();
 
     /** What a person has to be told now. */
-    public Optional<String> warning(ModelReport report) {
+    public Optional<String> notice(ModelReport report) {
         if (!(report instanceof StepReport step)) {
             return Optional.empty();
         }
@@ -21,6 +21,8 @@ public final class PlateauWatch {
             told.remove(step.model());
             return Optional.empty();
         }
-        return told.add(step.model()) ? Optional.of(PlateauAlarm.text(step)) : Optional.empty();
+        return told.add(step.model())
+                ? Optional.of("Warning: " + PlateauAlarm.text(step))
+                : Optional.empty();
     }
 }

@@ -55,6 +55,11 @@ public final class RemoteCluster implements TrainingCluster {
     }
 
     @Override
+    public boolean outlivesThisProcess() {
+        return true;
+    }
+
+    @Override
     public StreamExecutionEnvironment environment(Configuration configuration) {
         configure(environment, configuration);
         return environment;

@@ -14,8 +14,7 @@ class KafkaWatchTest {
         assertThat(watch.notice(1, seconds(1))).isEmpty();
         assertThat(watch.notice(1, seconds(11))).isEmpty();
         assertThat(watch.notice(1, seconds(12)))
-                .hasValue(
-                        "Kafka has not answered for 10 s; nothing is lost, and the job goes on when it does");
+                .hasValue("Kafka has not answered for 10 s; the job waits for it");
         assertThat(watch.notice(1, seconds(99))).isEmpty();
         assertThat(watch.notice(2, seconds(100))).hasValue("Kafka answers again");
         assertThat(watch.notice(3, seconds(101))).isEmpty();
