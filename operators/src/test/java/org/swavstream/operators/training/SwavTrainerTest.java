@@ -16,8 +16,8 @@ import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.swavstream.operators.evaluation.ProbeFeatures;
-import org.swavstream.operators.evaluation.ProbeOptions;
+import org.swavstream.operators.probe.ProbeFeatures;
+import org.swavstream.operators.probe.ProbeOptions;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample.Skip;
@@ -238,7 +238,7 @@ final class SwavTrainerTest {
             OperatorSubtaskState state = trainer.snapshot();
             Throwable failure = catchThrowable(() -> TrainerHarness.restore(state, other));
             assertThat(failure)
-                    .isInstanceOf(RefusedException.class)
+                    .isInstanceOf(JobRefusedException.class)
                     .hasMessageStartingWith("the stored state of model 'default' does not fit")
                     .hasMessageContaining("model.prototypes was 6, is 7")
                     .hasMessageContaining("train.batch-size was 4, is 2");

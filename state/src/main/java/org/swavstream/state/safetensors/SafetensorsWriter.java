@@ -28,7 +28,7 @@ public final class SafetensorsWriter implements Closeable {
     private final Path unfinished;
     private final FileChannel channel;
     private final long dataStart;
-    private final Map<String, StoredTensor> unwritten = new LinkedHashMap<>();
+    private final Map<String, TensorEntry> unwritten = new LinkedHashMap<>();
 
     private SafetensorsWriter(Path file, Header header) throws IOException {
         byte[] json = new HeaderWriter().json(header);
@@ -80,7 +80,7 @@ public final class SafetensorsWriter implements Closeable {
      * @throws IllegalArgumentException if it was not announced as it is, or was written before
      */
     public void write(TensorData tensor) throws IOException {
-        StoredTensor place = unwritten.remove(tensor.spec().name());
+        TensorEntry place = unwritten.remove(tensor.spec().name());
         if (place == null || !place.spec().equals(tensor.spec())) {
             throw new IllegalArgumentException("%s is not expected".formatted(tensor.spec()));
         }

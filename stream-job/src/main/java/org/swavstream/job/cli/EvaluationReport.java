@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.swavstream.operators.loading.LabelledImages;
-import org.swavstream.operators.protocol.ProtocolResult;
-import org.swavstream.operators.protocol.Score;
+import org.swavstream.operators.evaluation.LabelledImages;
+import org.swavstream.operators.evaluation.ProtocolResult;
+import org.swavstream.operators.evaluation.Score;
 
 /**
  * What an evaluation came to, as a table for a person.

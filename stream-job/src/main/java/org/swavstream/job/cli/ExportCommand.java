@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.swavstream.state.interchange.ModelExport;
+import org.swavstream.state.export.ModelExport;
 import org.swavstream.state.savepoint.ModelSnapshot;
 import org.swavstream.state.savepoint.Savepoint;
 import org.swavstream.state.tensor.TensorSpec;

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.savepoint.ModelSnapshot;
-import org.swavstream.state.savepoint.ModelTensors;
 import org.swavstream.state.savepoint.QueueSnapshot;
 import org.swavstream.state.savepoint.SavepointException;
+import org.swavstream.state.savepoint.SavepointTensors;
 import org.swavstream.state.tensor.ElementType;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
@@ -59,7 +59,7 @@ final class ModelDifference {
         }
     }
 
-    private void compare(String state, ModelTensors first, ModelTensors second)
+    private void compare(String state, SavepointTensors first, SavepointTensors second)
             throws SavepointException {
         Map<String, TensorSpec> unmatched = new LinkedHashMap<>();
         second.specs().forEach(spec -> unmatched.put(spec.name(), spec));
