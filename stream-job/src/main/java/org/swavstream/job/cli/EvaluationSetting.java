@@ -40,45 +40,43 @@ record EvaluationSetting(
     }
 
     private String network() {
-        return format(
-                "Model: %s, ResNet of %s blocks %s, width %d, stem %s, %,d features",
-                model,
-                trunk.block().name().toLowerCase(Locale.ROOT),
-                trunk.layers().stream().map(String::valueOf).collect(Collectors.joining("-")),
-                trunk.width(),
-                trunk.stem(),
-                trunk.features());
+        return "Model: %s, ResNet of %s blocks %s, width %d, stem %s, %,d features"
+                .formatted(
+                        model,
+                        trunk.block().name().toLowerCase(Locale.ROOT),
+                        trunk.layers().stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining("-")),
+                        trunk.width(),
+                        trunk.stem(),
+                        trunk.features());
     }
 
     private String images() {
         long images = (long) sets.train().size() + sets.test().size();
-        return format(
-                "Images: %,d for training, %,d for the test, %,d classes; their features take %,d MB",
-                sets.train().size(),
-                sets.test().size(),
-                sets.classes(),
-                FeatureTable.bytes(images, trunk.features()) >> 20);
+        return "Images: %,d for training, %,d for the test, %,d classes; their features take %,d MB"
+                .formatted(
+                        sets.train().size(),
+                        sets.test().size(),
+                        sets.classes(),
+                        FeatureTable.bytes(images, trunk.features()) >> 20);
     }
 
     private String views() {
-        return format(
-                "Views: shorter side scaled to %d, middle %d x %d; %s; mean %s, std %s",
-                MultiCrop.evaluationScale(side),
-                side,
-                side,
-                INTERPOLATION,
-                InputNormalization.MEAN,
-                InputNormalization.DEVIATION);
+        return "Views: shorter side scaled to %d, middle %d x %d; %s; mean %s, std %s"
+                .formatted(
+                        MultiCrop.evaluationScale(side),
+                        side,
+                        side,
+                        INTERPOLATION,
+                        InputNormalization.MEAN,
+                        InputNormalization.DEVIATION);
     }
 
     private String computation() {
-        String computed = format("Computed on: %s; threads: %d; seed: %d", device, threads, seed);
+        String computed = "Computed on: %s; threads: %d; seed: %d".formatted(device, threads, seed);
         return untrainedSeed.isPresent()
                 ? computed + "; seed of the untrained network: " + untrainedSeed.getAsLong()
                 : computed;
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }

@@ -2,7 +2,6 @@ package org.swavstream.job.console;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -37,10 +36,9 @@ public final class FinalTable {
     private List<String> lines() {
         String rawPixels = probe.rawPixelsKnn() == null ? "" : number(probe.rawPixelsKnn());
         lines.add(
-                format(
-                        "Model %s at its last probe, after step %,d and %,d images",
-                        probe.model(), probe.step(), probe.images()));
-        lines.add(format(ROW, "", "trained", "untrained", "raw pixels"));
+                "Model %s at its last probe, after step %,d and %,d images"
+                        .formatted(probe.model(), probe.step(), probe.images()));
+        lines.add(ROW.formatted("", "trained", "untrained", "raw pixels"));
         addRow("kNN top-1", FeatureQuality::knn, rawPixels);
         addRow("loss", FeatureQuality::loss);
         addRow("loss / ln K", FeatureQuality::lossOverLnK);
@@ -50,14 +48,16 @@ public final class FinalTable {
         addRow("feature std * sqrt(d)", FeatureQuality::featureStd);
         addRow("effective rank (RankMe)", FeatureQuality::rankMe);
         lines.add(
-                format(
-                        "kNN: k = %d, T = %s, %,d held-out images classify %,d others",
-                        probe.neighbors(), probe.temperature(), probe.bank(), probe.queries()));
+                "kNN: k = %d, T = %s, %,d held-out images classify %,d others"
+                        .formatted(
+                                probe.neighbors(),
+                                probe.temperature(),
+                                probe.bank(),
+                                probe.queries()));
         saved.map(
                         state ->
-                                format(
-                                        "Saved after step %,d and %,d images",
-                                        state.step(), state.images()))
+                                "Saved after step %,d and %,d images"
+                                        .formatted(state.step(), state.images()))
                 .ifPresent(lines::add);
         return lines;
     }
@@ -69,14 +69,10 @@ public final class FinalTable {
     private void addRow(String name, ToDoubleFunction<FeatureQuality> measure, String rawPixels) {
         String trained = number(measure.applyAsDouble(probe.trained()));
         String untrained = number(measure.applyAsDouble(probe.untrained()));
-        lines.add(format(ROW, name, trained, untrained, rawPixels).stripTrailing());
+        lines.add(ROW.formatted(name, trained, untrained, rawPixels).stripTrailing());
     }
 
     private static String number(double value) {
-        return format("%.3f", value);
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+        return "%.3f".formatted(value);
     }
 }

@@ -1,7 +1,6 @@
 package org.swavstream.job.console;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.swavstream.job.local.CompletedCheckpoint;
@@ -29,7 +28,7 @@ public final class LiveLine {
                         model -> addModel(line, progress, model, now),
                         () -> line.add("waiting for images"));
         if (progress.imagesSkipped() > 0) {
-            line.add(format("%,d unusable, see the dead letters", progress.imagesSkipped()));
+            line.add("%,d unusable, see the dead letters".formatted(progress.imagesSkipped()));
         }
         checkpoint.ifPresent(
                 done ->
@@ -53,26 +52,22 @@ public final class LiveLine {
 
     private static void addStep(
             StringJoiner line, RunProgress progress, StepReport step, Duration now) {
-        line.add(format("step %,d", step.step()));
-        line.add(format("%,d images", step.images()));
+        line.add("step %,d".formatted(step.step()));
+        line.add("%,d images".formatted(step.images()));
         Optional<Duration> standstill = progress.standstill(now);
         if (standstill.isPresent()) {
-            line.add(format("no step for %,d s", standstill.get().toSeconds()));
+            line.add("no step for %,d s".formatted(standstill.get().toSeconds()));
         } else if (progress.imagesPerSecond() > 0) {
-            line.add(format("%,.0f images/s", progress.imagesPerSecond()));
+            line.add("%,.0f images/s".formatted(progress.imagesPerSecond()));
         }
-        line.add(format("loss %.3f", step.loss()));
+        line.add("loss %.3f".formatted(step.loss()));
     }
 
     private static String knn(ProbeReport probe) {
-        return format("kNN %.3f, untrained %.3f", probe.trained().knn(), probe.untrained().knn());
+        return "kNN %.3f, untrained %.3f".formatted(probe.trained().knn(), probe.untrained().knn());
     }
 
     private static String queue(StepReport step) {
-        return format("queue %,d/%,d", step.queueFill(), step.queueLength());
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+        return "queue %,d/%,d".formatted(step.queueFill(), step.queueLength());
     }
 }

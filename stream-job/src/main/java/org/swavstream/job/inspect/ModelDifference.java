@@ -3,7 +3,6 @@ package org.swavstream.job.inspect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -110,12 +109,6 @@ final class ModelDifference {
                 "  %d tensors are equal, %d differ; their largest differences:"
                         .formatted(equalTensors, tensors.size()));
         tensors.forEach(
-                tensor ->
-                        lines.add(
-                                String.format(
-                                        Locale.ROOT,
-                                        "    %-50s %.3g",
-                                        tensor.name(),
-                                        tensor.largest())));
+                tensor -> lines.add("    %-50s %.3g".formatted(tensor.name(), tensor.largest())));
     }
 }

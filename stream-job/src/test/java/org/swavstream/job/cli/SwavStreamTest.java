@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 class SwavStreamTest {
 
@@ -144,6 +145,23 @@ class SwavStreamTest {
         assertThat(run.err())
                 .startsWith("swav-stream: no such file: absent.yaml")
                 .contains("\tat org.swavstream.job.cli.RunCommand");
+    }
+
+    @Test
+    void anErrorIsOneLineToo() {
+        assertThat(run.execute(OutOfMemory.class, "out-of-memory")).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("swav-stream: out of memory (Java heap space); give the JVM more");
+    }
+
+    @Command(name = "out-of-memory")
+    private static final class OutOfMemory implements Runnable {
+        @Override
+        public void run() {
+            throw new OutOfMemoryError("Java heap space");
+        }
     }
 
     @Test
