@@ -14,11 +14,11 @@ import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.MetricRecord;
 import org.swavstream.image.kafka.SinkSettings;
 import org.swavstream.job.configuration.ConfigurationException;
-import org.swavstream.operators.evaluation.ProbeSettings;
 import org.swavstream.operators.multicrop.AugmentationSettings;
 import org.swavstream.operators.multicrop.MultiCropFunction;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.option.OptionReader;
+import org.swavstream.operators.probe.ProbeSettings;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ReportJson;
 import org.swavstream.operators.report.ReportKey;
@@ -68,7 +68,7 @@ record JobSettings(
         Optional<TrainingSettings> training =
                 TrainingSettings.read(
                         options, augmentation.map(AugmentationSettings::groups).orElse(List.of()));
-        training.ifPresent(trainer -> trainer.checkProbe(options, sequence.probeImages()));
+        training.ifPresent(trainer -> trainer.checkProbe(options));
         Optional<ProbeSettings> probe =
                 ProbeSettings.read(
                         options,

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Kafka, a JobManager and a TaskManager as processes of the built distribution, which can be killed
@@ -185,9 +184,15 @@ final class DistributionCluster implements AutoCloseable {
     }
 
     private static Path only(Path folder, String glob) throws IOException {
-        try (var files = Files.newDirectoryStream(folder, glob);
-                Stream<Path> found = Stream.of(files.iterator().next())) {
-            return found.findFirst().orElseThrow();
+        try (var files = Files.newDirectoryStream(folder, glob)) {
+            List<Path> found = new ArrayList<>();
+            files.forEach(found::add);
+            if (found.size() != 1) {
+                throw new IllegalStateException(
+                        "%s in %s is %s; there must be one, so build anew with ./mvnw clean package"
+                                .formatted(glob, folder, found));
+            }
+            return found.get(0);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -114,9 +115,12 @@ final class EnduranceTest {
         StringBuilder csv = new StringBuilder("seconds,images_per_second,resident_mib\n");
         for (Sample sample : samples) {
             csv.append(
-                    "%d,%.1f,%d\n"
-                            .formatted(
-                                    sample.seconds(), sample.imagesPerSecond(), sample.resident()));
+                    String.format(
+                            Locale.ROOT,
+                            "%d,%.1f,%d\n",
+                            sample.seconds(),
+                            sample.imagesPerSecond(),
+                            sample.resident()));
         }
         return csv.toString();
     }

@@ -49,7 +49,7 @@ final class FaultsTest {
     private static final int AIMED = Math.max(1, KILLS * 8 / 100);
     private static final int RANDOM = Math.max(1, KILLS * 28 / 100);
 
-    /** A model of which a step and a flush take long enough to be hit. */
+    /** A model of which a step and a copy take long enough to be hit. */
     private static final Configuration LARGE =
             new Configuration()
                     .set(ModelOptions.WIDTH, 1.0)

@@ -40,11 +40,15 @@ final class InterruptTest {
             await(process, output, "| loss ");
             interrupt(process);
             await(process, output, "Stopping with a savepoint");
-            interrupt(process);
+            while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                interrupt(process);
+            }
 
-            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(130);
-            assertThat(output).content().doesNotContain("SIG", "Savepoint:");
+            assertThat(output)
+                    .content()
+                    .contains("Ended without a savepoint.")
+                    .doesNotContain("SIG", "Savepoint:");
         } finally {
             process.destroyForcibly();
         }
@@ -70,6 +74,6 @@ final class InterruptTest {
 
     private static void interrupt(Process process) throws Exception {
         String number = Long.toString(process.pid());
-        assertThat(new ProcessBuilder("kill", "-INT", number).start().waitFor()).isZero();
+        new ProcessBuilder("kill", "-INT", number).start().waitFor();
     }
 }

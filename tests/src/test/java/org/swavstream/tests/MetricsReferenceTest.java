@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.broker.Broker;
 import org.swavstream.image.broker.SharedBroker;
-import org.swavstream.operators.evaluation.ProbeOptions;
+import org.swavstream.operators.probe.ProbeOptions;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ReportJson;
 import org.swavstream.operators.sequence.SequenceOptions;

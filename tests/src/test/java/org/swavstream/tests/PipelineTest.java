@@ -108,10 +108,13 @@ final class PipelineTest {
                 .configuration()
                 .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
                 .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
-        try (MetricsReader metrics = metrics()) {
-            StateReport model = finish(restarted, metrics);
-            assertThat(metrics.all(StepReport.class)).allMatch(step -> step.skipped() == 0);
-            assertEqualModels(model, uninterrupted());
+        try (MetricsReader metrics = metrics();
+                StreamJob running = restarted.start()) {
+            StepReport last = metrics.await(StepReport.class, step -> step.step() == ALL_STEPS);
+            running.stop();
+            assertThat(UnreliableStore.hasBeenAsked(Fault.BUSY_ONCE)).isTrue();
+            assertThat(last.skipped()).isZero();
+            assertEqualModels(latestState(metrics), uninterrupted());
         }
         assertThat(broker.read(topic + ".dead-letter")).isEmpty();
     }

@@ -63,7 +63,7 @@ final class ReplayTest {
                     commandLine().run("replay", "-Dparallelism.default=2", "-Dcrops.parallelism=2");
             assertEqual(metrics.latest(StateReport.class), serial);
             assertThat(CommandLineRun.of("diff", savepoint(out), savepoint(again)).out())
-                    .isEqualTo("Both hold the same, to the bit.\n");
+                    .isEqualTo("Models and source offsets are the same, to the bit.\n");
         }
     }
 

@@ -61,7 +61,7 @@ final class RunReports implements AutoCloseable {
         metrics.await(StateReport.class, state -> true);
     }
 
-    /** Whether neither a step nor a flush was finished since the last look. */
+    /** Whether neither a step nor a copy was finished since the last look. */
     boolean nothingNew() throws Exception {
         return metrics.all(ModelReport.class).isEmpty();
     }

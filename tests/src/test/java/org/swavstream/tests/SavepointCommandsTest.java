@@ -290,7 +290,8 @@ final class SavepointCommandsTest {
         for (String other : snapshots()) {
             CommandLineRun run = CommandLineRun.of("diff", savepoint, other);
             assertThat(run.failed()).as(run.out() + run.err()).isFalse();
-            assertThat(run.out()).isEqualTo("Both hold the same, to the bit.\n");
+            assertThat(run.out())
+                    .isEqualTo("Models and source offsets are the same, to the bit.\n");
         }
     }
 

@@ -41,7 +41,7 @@ final class TrainerFaultsTest {
                             "train", "step, on its own thread",
                             "beginCopy", "copy before the barrier",
                             "completeCopy", "copy beside a step",
-                            "prepareSnapshotPreBarrier", "flush before the barrier",
+                            "prepareSnapshotPreBarrier", "preparation of a snapshot",
                             "snapshotState", "snapshot",
                             "notifyCheckpointComplete", "completion",
                             "initializeState", "restore",

@@ -1,6 +1,5 @@
 package org.swavstream.image.dataset;
 
-import java.util.Locale;
 import java.util.SortedSet;
 
 /**
@@ -22,11 +21,7 @@ public record LeftOutFiles(int count, String first) {
     /** For a person, in one line. */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%,d of the files, as empty, a link to nothing, or not ending in %s; the first: %s",
-                count,
-                ImageFiles.ENDINGS,
-                first);
+        return "%,d of the files, as empty, a link to nothing, or not ending in %s; the first: %s"
+                .formatted(count, ImageFiles.ENDINGS, first);
     }
 }

@@ -25,7 +25,8 @@ final class ShardPattern {
     /**
      * The files of a pattern, in the order of the braces and then of their names.
      *
-     * @throws IOException if there is none, or one that the braces name does not exist
+     * @throws IOException if there is none, one that the braces name does not exist, or a range of
+     *     the braces counts down
      */
     static List<Path> files(String pattern) throws IOException {
         List<Path> files = new ArrayList<>();
@@ -35,7 +36,7 @@ final class ShardPattern {
         return files;
     }
 
-    private static List<String> expand(String pattern) {
+    private static List<String> expand(String pattern) throws DatasetException {
         int open = pattern.indexOf('{');
         int close = pattern.indexOf('}', open);
         if (open < 0 || close < 0) {
@@ -48,16 +49,20 @@ final class ShardPattern {
                 .toList();
     }
 
-    private static List<String> alternatives(String braces) {
+    private static List<String> alternatives(String braces) throws DatasetException {
         if (!braces.matches("\\d{1,9}\\.\\.\\d{1,9}")) {
             return List.of(braces.split(",", -1));
         }
         String first = braces.substring(0, braces.indexOf('.'));
         String last = braces.substring(braces.lastIndexOf('.') + 1);
+        int from = Integer.parseInt(first);
+        int to = Integer.parseInt(last);
+        if (from > to) {
+            throw new DatasetException(
+                    "{" + braces + "}", "a range that counts down", "one that counts up");
+        }
         String padded = "%0" + first.length() + "d";
-        return IntStream.rangeClosed(Integer.parseInt(first), Integer.parseInt(last))
-                .mapToObj(padded::formatted)
-                .toList();
+        return IntStream.rangeClosed(from, to).mapToObj(padded::formatted).toList();
     }
 
     private static List<Path> glob(Path pattern) throws IOException {

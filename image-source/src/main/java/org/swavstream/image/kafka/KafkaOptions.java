@@ -36,7 +36,9 @@ public final class KafkaOptions {
                     .defaultValue("swav-stream")
                     .withDescription(
                             "Consumer group to which the job commits its offsets at each"
-                                    + " checkpoint, so that Kafka's tools show its lag.");
+                                    + " checkpoint, so that Kafka's tools show its lag. It also names"
+                                    + " the job's transactions: no other running job may have the"
+                                    + " same group and topic.");
 
     public static final ConfigOption<StartingOffsets> STARTING_OFFSETS =
             ConfigOptions.key("kafka.starting-offsets")

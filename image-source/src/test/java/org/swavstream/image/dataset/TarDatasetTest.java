@@ -81,6 +81,15 @@ class TarDatasetTest {
     }
 
     @Test
+    void refusesARangeThatCountsDown() throws IOException {
+        shard("s-1.tar", "1.png=x");
+
+        assertThatThrownBy(() -> ids("s-{2..1}.tar"))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage("{2..1}: found a range that counts down, expected one that counts up");
+    }
+
+    @Test
     void shufflesShardsAndImagesBySeed() throws IOException {
         for (int i = 0; i < 5; i++) {
             int first = 20 * i;

@@ -51,6 +51,13 @@ public final class UnreliableStore extends LocalFileSystem {
         return "unreliable://" + fault + file.toUri().getPath();
     }
 
+    /** Whether this process has asked a store that fails like this for the status of a file. */
+    public static boolean hasBeenAsked(Fault fault) throws IOException {
+        // Flink keeps one object for each scheme and authority.
+        FileSystem store = FileSystem.getUnguardedFileSystem(URI.create("unreliable://" + fault));
+        return ((UnreliableStore) store).failed.get();
+    }
+
     @Override
     public URI getUri() {
         return uri;

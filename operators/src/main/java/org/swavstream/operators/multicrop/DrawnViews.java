@@ -19,12 +19,12 @@ record DrawnViews(List<ViewGroup> groups, List<List<ViewParameters>> views) {
     }
 
     /** By how much every view is shrunk at least; under 1 where one is enlarged. */
-    double leastFactor() {
-        double least = Double.MAX_VALUE;
+    double minFactor() {
+        double min = Double.MAX_VALUE;
         for (int group = 0; group < groups.size(); group++) {
-            least = Math.min(least, groups.get(group).leastFactor(views.get(group)));
+            min = Math.min(min, groups.get(group).minFactor(views.get(group)));
         }
-        return least;
+        return min;
     }
 
     /**

@@ -22,10 +22,10 @@ final class Limits {
     /**
      * @throws IllegalArgumentException where {@code value} is not a number between the two limits
      */
-    static void between(String name, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
+    static void between(String name, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
             throw new IllegalArgumentException(
-                    "%s is %s; allowed: %s to %s".formatted(name, value, least, most));
+                    "%s is %s; allowed: %s to %s".formatted(name, value, min, max));
         }
     }
 }

@@ -9,7 +9,7 @@ import org.swavstream.operators.sample.CropGroup;
  * SwAV's multi-crop augmentation (multicropdataset.py of its authors): an encoded image becomes
  * several random views of several sizes. The views are a function of the image, the settings and
  * the seed; to the bit on processors that share their vector instructions (on x86-64: that have
- * AVX2 and FMA3, or have them not), else up to roundings.
+ * AVX2 and FMA3, or lack them), else up to roundings.
  *
  * <p>Owns native memory for the largest image and view so far; not thread-safe. Uses one thread:
  * OpenCV's own are switched off for the whole process.
@@ -42,10 +42,10 @@ public final class MultiCrop implements AutoCloseable {
      */
     public byte[] views(byte[] encoded, long seed) throws UnusableImageException {
         ImageHeader header = decoder.inspect(encoded);
-        // EXIF may turn the image by 90°, which shows when it is decoded, and that is too late.
+        // EXIF may turn the image by 90°, which is known only when it is decoded: too late.
         DrawnViews asStored = DrawnViews.draw(groups, header.width(), header.height(), seed);
         DrawnViews turned = DrawnViews.draw(groups, header.height(), header.width(), seed);
-        double factor = Math.min(asStored.leastFactor(), turned.leastFactor());
+        double factor = Math.min(asStored.minFactor(), turned.minFactor());
         DecodedImage image = decoder.decode(encoded, header, Reduction.within(factor));
         DrawnViews views = image.width() == header.width() ? asStored : turned;
         return views.render(image, viewBytes);

@@ -16,10 +16,10 @@ import org.swavstream.operators.sample.SequencedSample;
  * Turns encoded images into views, in any parallelism and without any state: what comes out for a
  * sample depends on the sample, the settings and the job's seed alone.
  *
- * <p>A record that no image can be had from goes to {@link #DEAD_LETTERS}; if it was to be trained
- * on, a {@link PreparedSample.Skip} takes its place, so that nobody waits for its views. Where an
- * image cannot be had now but may be later, the task fails: Flink restarts it from the last
- * checkpoint, and no sample is lost to a store that was away for a while.
+ * <p>A record without a usable image goes to {@link #DEAD_LETTERS}; if it was to be trained on, a
+ * {@link PreparedSample.Skip} takes its place, so that nobody waits for its views. Where an image
+ * is not available now but may be later, the task fails: Flink restarts it from the last
+ * checkpoint, and no sample is lost to a store that was unavailable for a while.
  */
 public final class MultiCropFunction extends ProcessFunction<SequencedSample, PreparedSample> {
 

@@ -4,13 +4,13 @@ package org.swavstream.operators.multicrop;
  * The SplitMix64 generator (Steele, Lea and Flood, "Fast splittable pseudorandom number
  * generators", 2014), written out here so that a seed means the same views on every Java release.
  */
-final class RandomNumbers {
+public final class RandomNumbers {
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    RandomNumbers(long seed) {
+    public RandomNumbers(long seed) {
         this.state = seed;
     }
 
@@ -35,7 +35,7 @@ final class RandomNumbers {
     }
 
     /** One of 0 to {@code bound - 1}. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (uniform() * bound);
     }
 

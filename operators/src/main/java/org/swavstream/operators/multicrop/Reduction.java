@@ -8,7 +8,7 @@ enum Reduction {
     EIGHTH(8);
 
     /** libjpeg's means of pixels are not Pillow's triangle; from here on it hardly shows. */
-    private static final double LEAST_FACTOR_LEFT = 1.25;
+    private static final double MIN_FACTOR_LEFT = 1.25;
 
     private final int divisor;
 
@@ -30,7 +30,7 @@ enum Reduction {
     static Reduction within(double factor) {
         Reduction strongest = FULL;
         for (Reduction reduction : values()) {
-            boolean enoughLeft = factor / reduction.divisor >= LEAST_FACTOR_LEFT;
+            boolean enoughLeft = factor / reduction.divisor >= MIN_FACTOR_LEFT;
             strongest = enoughLeft ? reduction : strongest;
         }
         return strongest;

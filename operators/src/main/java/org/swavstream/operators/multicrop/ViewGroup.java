@@ -27,7 +27,7 @@ final class ViewGroup implements AutoCloseable {
     }
 
     /** By how much every one of these views is shrunk at least. */
-    double leastFactor(List<ViewParameters> views) {
+    double minFactor(List<ViewParameters> views) {
         int shortest = Integer.MAX_VALUE;
         for (ViewParameters view : views) {
             shortest = Math.min(shortest, view.box().shorterSide());
@@ -40,7 +40,7 @@ final class ViewGroup implements AutoCloseable {
      * the offset behind them.
      */
     int write(DecodedImage image, List<ViewParameters> views, byte[] pixels, int offset) {
-        int bytes = group.bytes() / group.count();
+        int bytes = group.viewBytes();
         int at = offset;
         for (ViewParameters view : views) {
             renderer.render(image, view).data().get(pixels, at, bytes);

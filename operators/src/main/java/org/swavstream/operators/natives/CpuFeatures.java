@@ -16,8 +16,8 @@ public final class CpuFeatures {
     private CpuFeatures() {}
 
     /**
-     * Whether it multiplies bfloat16 itself (AVX512-BF16, AMX, or Arm's BF16). Where the system
-     * does not say, it does not.
+     * Whether it multiplies bfloat16 itself (AVX512-BF16, AMX, or Arm's BF16). False where the
+     * system does not say.
      */
     public static boolean multipliesBfloat16() {
         try {

@@ -44,12 +44,12 @@ public final class OptionReader {
         return option.defaultValue();
     }
 
-    /** The option's value, which must be between {@code least} and {@code most}, both included. */
-    public <T extends Comparable<T>> T between(ConfigOption<T> option, T least, T most) {
+    /** The option's value, which must be between {@code min} and {@code max}, both included. */
+    public <T extends Comparable<T>> T between(ConfigOption<T> option, T min, T max) {
         return read(
                 option,
-                value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
-                least + " to " + most);
+                value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0,
+                min + " to " + max);
     }
 
     /** The value of an option whose type allows only good values. */

@@ -8,7 +8,7 @@ public final class PlateauAlarm {
 
     private PlateauAlarm() {}
 
-    /** Whether it stands after this step. */
+    /** Whether it is on after this step. */
     public static boolean stands(StepReport report) {
         return report.stepsAtLnK() >= STEPS;
     }

@@ -21,7 +21,12 @@ public record CropGroup(int count, int side) implements Serializable {
 
     /** Size of all the group's views of one image, in bytes of 8-bit RGB. */
     public int bytes() {
-        return count * side * side * 3;
+        return count * viewBytes();
+    }
+
+    /** Size of one view in bytes of 8-bit RGB; also the number of its values. */
+    public int viewBytes() {
+        return side * side * 3;
     }
 
     /** Size of all views of one image, in bytes of 8-bit RGB. */

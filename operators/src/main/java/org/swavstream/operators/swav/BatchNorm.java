@@ -20,7 +20,7 @@ record BatchNorm(Tensor weight, Tensor bias, Tensor mean, Tensor variance, Tenso
     private static final double EPSILON = 1e-5;
 
     /** Normalises [n, channels, ...]. */
-    Tensor forward(Tensor input, Statistics statistics) {
+    Tensor forward(Tensor input, NormStatistics statistics) {
         return switch (statistics) {
             case RUNNING ->
                     normalize(input, new TensorOptional(mean), new TensorOptional(variance), false);

@@ -1,10 +1,9 @@
 package org.swavstream.operators.swav;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
-import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -16,8 +15,7 @@ import org.bytedeco.pytorch.global.torch;
 @SuppressWarnings("try") // a scope works by being open
 final class Classifier implements AutoCloseable {
 
-    private static final String WEIGHT = "fc.weight";
-    private static final String BIAS = "fc.bias";
+    private static final String NAME = "fc";
 
     private final TensorStore store;
     private final Placement placement;
@@ -32,40 +30,27 @@ final class Classifier implements AutoCloseable {
     /** With weights from a normal distribution around 0 and without bias, as in eval_linear.py. */
     static Classifier normal(
             int features, int classes, double deviation, Placement placement, long seed) {
-        TensorStore store = new TensorStore();
-        try (PointerScope scope = new PointerScope()) {
-            GeneratorOptional generator = new GeneratorOptional(torch.make_generator_cpu(seed));
-            Tensor weight = torch.empty(classes, features).normal_(0, deviation, generator);
-            Linear layer =
-                    new Linear(
-                            parameter(store, placement, WEIGHT, weight),
-                            parameter(store, placement, BIAS, torch.zeros(classes)));
-            return new Classifier(store, placement, layer);
-        }
-    }
-
-    private static Tensor parameter(
-            TensorStore store, Placement placement, String name, Tensor values) {
-        Tensor parameter = placement.place(values);
-        parameter.set_requires_grad(true);
-        return store.add(name, parameter);
+        return of(
+                layers -> layers.normalLinear(NAME, features, classes, deviation), placement, seed);
     }
 
     /** With PyTorch's own first parameters, as in eval_semisup.py. */
     static Classifier uniform(int features, int classes, Placement placement, long seed) {
+        return of(layers -> layers.linear(NAME, features, classes), placement, seed);
+    }
+
+    private static Classifier of(
+            Function<LayerFactory, Linear> layer, Placement placement, long seed) {
         TensorStore store = new TensorStore();
         try (PointerScope scope = new PointerScope()) {
             LayerFactory layers = new LayerFactory(store, placement, seed);
-            return new Classifier(store, placement, layers.linear("fc", features, classes));
+            return new Classifier(store, placement, layer.apply(layers));
         }
     }
 
     /** What gradients are taken of. */
     Map<String, Tensor> parameters() {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        parameters.put(WEIGHT, layer.weight());
-        parameters.put(BIAS, layer.bias());
-        return parameters;
+        return store.trainable();
     }
 
     /**

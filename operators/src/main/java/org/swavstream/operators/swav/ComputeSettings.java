@@ -14,15 +14,15 @@ import java.util.Objects;
 public record ComputeSettings(String device, Precision precision, int microBatch)
         implements Serializable {
 
-    private static final int LEAST_MICRO_BATCH = 4;
+    private static final int MIN_MICRO_BATCH = 4;
 
     public ComputeSettings {
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(precision, "precision");
-        if (microBatch != 0 && microBatch < LEAST_MICRO_BATCH) {
+        if (microBatch != 0 && microBatch < MIN_MICRO_BATCH) {
             throw new IllegalArgumentException(
                     "micro-batches of %d samples: 0 for none, or at least %d"
-                            .formatted(microBatch, LEAST_MICRO_BATCH));
+                            .formatted(microBatch, MIN_MICRO_BATCH));
         }
     }
 

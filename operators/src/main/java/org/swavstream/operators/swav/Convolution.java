@@ -28,7 +28,7 @@ record Convolution(Tensor weight, long stride, long padding) {
      * On a CPU a product of matrices. oneDNN 3.7 crashes where it plans some 1×1 convolutions (256
      * to 1,024 channels, if it knows nothing of the CPU's caches) and in the weights' gradient of
      * those with a stride (on AVX-512 and several threads); what the stride would skip is left out
-     * before instead.
+     * beforehand.
      */
     private Tensor pointwise(Tensor input) {
         Tensor kept = stride > 1 ? strided(strided(input, HEIGHT), WIDTH) : input;

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch;
  * Parameters that go down the gradient of a loss, each group at a learning rate of its own.
  *
  * <p>Owns: their momentum in native memory; released by {@link #close}. The parameters belong to
- * somebody else, and outlive it.
+ * the caller, and outlive it.
  */
 @SuppressWarnings("try") // a scope works by being open
 final class Descent implements AutoCloseable {

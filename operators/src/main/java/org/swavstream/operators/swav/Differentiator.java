@@ -28,7 +28,7 @@ final class Differentiator implements AutoCloseable {
     private final SwavModel model;
     private final FeatureQueue queue;
     private final Placement placement;
-    private final Statistics statistics;
+    private final NormStatistics statistics;
     private final SwavLoss loss;
 
     /**
@@ -39,7 +39,7 @@ final class Differentiator implements AutoCloseable {
             SwavModel model,
             FeatureQueue queue,
             Placement placement,
-            Statistics statistics) {
+            NormStatistics statistics) {
         this.settings = settings;
         this.model = model;
         this.queue = queue;

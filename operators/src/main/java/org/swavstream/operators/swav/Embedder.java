@@ -62,8 +62,8 @@ final class Embedder {
     private void embed(Supplier<List<Tensor>> images, Embeddings embeddings, int from) {
         try (PointerScope scope = new PointerScope();
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            Tensor pooled = model.trunk(images.get().get(0), Statistics.RUNNING);
-            Tensor z = model.project(pooled, Statistics.RUNNING);
+            Tensor pooled = model.trunk(images.get().get(0), NormStatistics.RUNNING);
+            Tensor z = model.project(pooled, NormStatistics.RUNNING);
             copy(pooled, embeddings.features(), from);
             copy(z.matmul(torch.normalize(model.prototypes()).t()), embeddings.scores(), from);
         }

@@ -39,6 +39,20 @@ public record FeatureMatrix(int rows, int columns, float[] values) {
         return new FeatureMatrix(numbers.length, columns, selected);
     }
 
+    /** For each column, in how many rows its value is the largest; of equal ones the first is. */
+    public int[] largestCounts() {
+        int[] counts = new int[columns];
+        for (int row = 0; row < rows; row++) {
+            int first = row * columns;
+            int largest = 0;
+            for (int column = 1; column < columns; column++) {
+                largest = values[first + column] > values[first + largest] ? column : largest;
+            }
+            counts[largest]++;
+        }
+        return counts;
+    }
+
     /** Overwrites rows with whole rows of values. */
     void put(int firstRow, float[] rowsOfValues) {
         System.arraycopy(rowsOfValues, 0, values, firstRow * columns, rowsOfValues.length);

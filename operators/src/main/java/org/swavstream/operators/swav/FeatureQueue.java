@@ -59,11 +59,6 @@ public final class FeatureQueue implements QueueRows, AutoCloseable {
         return index().head();
     }
 
-    /** Rows of each crop that hold features. */
-    public int fill() {
-        return index().filled();
-    }
-
     /** Its shape and position. */
     public QueueIndex index() {
         return new QueueIndex(crops, length, Math.toIntExact(rows.size(2)), inserted);
@@ -109,7 +104,8 @@ public final class FeatureQueue implements QueueRows, AutoCloseable {
     }
 
     /**
-     * All rows of a crop, the newest batch first, as the reference keeps them.
+     * All rows of a crop, the newest batch first, as the reference keeps them. Only for checks
+     * against it ({@code swav.parity}).
      *
      * @return [length, D], row-major; zeros where no features are yet
      */

@@ -21,14 +21,14 @@ public final class FeatureTable implements AutoCloseable {
     /**
      * An empty table.
      *
-     * @param mostRows as many rows as it can take
+     * @param maxRows as many rows as it can take
      * @param columns number of features
      */
-    public FeatureTable(int mostRows, int columns) {
+    public FeatureTable(int maxRows, int columns) {
         try (PointerScope scope = new PointerScope()) {
             this.values =
                     torch.empty(
-                                    new long[] {mostRows, columns},
+                                    new long[] {maxRows, columns},
                                     new TensorOptions(ScalarType.Float),
                                     null)
                             .retainReference();

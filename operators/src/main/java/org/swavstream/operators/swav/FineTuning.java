@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Training of a whole network with labels, from a trunk that was pretrained without (the paper's
  * semi-supervised evaluation, eval_semisup.py): a linear layer on top, and stochastic gradient
- * descent with momentum 0.9 and no weight decay on all of it.
+ * descent with momentum and no weight decay on all of it.
  *
  * <p>Owns: the linear layer and the momentum in native memory; released by {@link #close}. The
  * trunk, which it changes, is the caller's. To be used by one thread.
@@ -15,10 +15,10 @@ import org.bytedeco.pytorch.Tensor;
 @SuppressWarnings("try") // a scope works by being open
 public final class FineTuning implements AutoCloseable {
 
-    /** Fewer images give a batch norm no variance. */
-    public static final int LEAST_BATCH = 2;
+    /** Share of the last update that the next one keeps. */
+    public static final double MOMENTUM = 0.9;
 
-    private static final Sgd SGD = new Sgd(0.9, 0);
+    private static final Sgd SGD = new Sgd(MOMENTUM, 0);
 
     private final TrunkModel trunk;
     private final Classifier head;
@@ -46,7 +46,7 @@ public final class FineTuning implements AutoCloseable {
     /**
      * Makes a step.
      *
-     * @param images at least {@link #LEAST_BATCH}; 8-bit RGB, side × side × 3 bytes each
+     * @param images at least {@link Learner#MIN_BATCH}; 8-bit RGB, side × side × 3 bytes each
      * @param side their width and height in pixels
      * @param classes the images' classes, from 0
      * @param factor of both learning rates
@@ -56,7 +56,7 @@ public final class FineTuning implements AutoCloseable {
      */
     public double train(List<byte[]> images, int side, int[] classes, double factor) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor features = trunk.forward(images, side, Statistics.BATCH_TRACKED);
+            Tensor features = trunk.forward(images, side, NormStatistics.BATCH_TRACKED);
             return descent.step(head.loss(features, classes), factor);
         }
     }

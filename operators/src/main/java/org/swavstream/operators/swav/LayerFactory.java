@@ -60,7 +60,17 @@ final class LayerFactory {
                 parameter(name + ".bias", uniform(in, out)));
     }
 
-    /** The same without a bias. */
+    /**
+     * A linear layer whose weights are drawn from a normal distribution around 0, and whose bias is
+     * 0.
+     */
+    Linear normalLinear(String name, int in, int out, double deviation) {
+        return new Linear(
+                parameter(name + ".weight", torch.empty(out, in).normal_(0, deviation, generator)),
+                parameter(name + ".bias", torch.zeros(out)));
+    }
+
+    /** The weights of {@link #linear}, without a bias. */
     Tensor matrix(String name, int in, int out) {
         return parameter(name + ".weight", uniform(in, out, in));
     }

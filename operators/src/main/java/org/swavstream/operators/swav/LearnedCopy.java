@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * A learned state in the host's memory, copied from that of a learner in two parts: {@link #begin}
  * copies, between two steps, what a forward pass changes; {@link #complete} copies the rest while
- * the next step is computed, and that step calls it before it changes the parameters. Who comes
- * first copies, the other waits: so neither can miss the other.
+ * the next step is computed, and that step calls it before it changes the parameters. Whichever
+ * thread comes first makes the copy; the other waits for it.
  *
  * <p>Parameters and momentum, which are nearly all of it, are copied as the buffers that they are,
  * not one by one.

@@ -14,8 +14,8 @@ import org.swavstream.state.tensor.SavedTensors;
  */
 public interface Learner extends AutoCloseable {
 
-    /** The smallest batch that batch norms and codes can be computed of. */
-    int LEAST_BATCH = 2;
+    /** The smallest batch that batch norms and codes can be computed from. */
+    int MIN_BATCH = 2;
 
     /**
      * Gathers the samples of a batch. It may be called by another thread while a step is made.
@@ -31,7 +31,7 @@ public interface Learner extends AutoCloseable {
      *
      * @param step its number, from 0: it decides the learning rate, whether the prototypes are
      *     frozen and whether the queue is used
-     * @param batch of at least {@value #LEAST_BATCH} samples, which this learner has prepared
+     * @param batch of at least {@value #MIN_BATCH} samples, which this learner has prepared
      * @throws NonFiniteLossException if the loss, a gradient or a parameter's norm is not finite;
      *     then nothing is changed
      */

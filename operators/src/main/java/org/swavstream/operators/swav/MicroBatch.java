@@ -20,12 +20,12 @@ record MicroBatch(int from, int samples, Supplier<List<Tensor>> views) {
      * Cuts a batch into as few parts as possible, of nearly equal sizes.
      *
      * @param batch its number of samples
-     * @param most samples of a part; 0 for a single part
+     * @param max largest number of samples of a part; 0 for a single part
      * @param views of the samples from the first number, inclusive, to the second, exclusive
      */
     static List<MicroBatch> of(
-            int batch, int most, BiFunction<Integer, Integer, Supplier<List<Tensor>>> views) {
-        int parts = most == 0 ? 1 : (batch + most - 1) / most;
+            int batch, int max, BiFunction<Integer, Integer, Supplier<List<Tensor>>> views) {
+        int parts = max == 0 ? 1 : (batch + max - 1) / max;
         List<MicroBatch> microBatches = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             int from = boundary(batch, part, parts);

@@ -15,16 +15,16 @@ public final class NeighborSearch {
     private static final int PART_ROWS = 1 << 15;
 
     private final FeatureTable bank;
-    private final int most;
+    private final int max;
     private final Placement placement;
 
     /**
      * @param bank at least one row
-     * @param most neighbours of each query, from 1; all rows of a smaller bank
+     * @param max largest number of neighbours of each query, from 1; all rows of a smaller bank
      */
-    public NeighborSearch(FeatureTable bank, int most, Devices.Choice device) {
+    public NeighborSearch(FeatureTable bank, int max, Devices.Choice device) {
         this.bank = bank;
-        this.most = most;
+        this.max = max;
         this.placement = new Placement(device.name(), Precision.FLOAT32);
     }
 
@@ -34,7 +34,7 @@ public final class NeighborSearch {
             Tensor normalized = torch.normalize(placement.place(queries.tensor()));
             Neighbors neighbors = in(0, normalized);
             for (int from = PART_ROWS; from < bank.rows(); from += PART_ROWS) {
-                neighbors = neighbors.with(in(from, normalized), most);
+                neighbors = neighbors.with(in(from, normalized), max);
             }
             return neighbors;
         }
@@ -43,7 +43,7 @@ public final class NeighborSearch {
     private Neighbors in(int from, Tensor queries) {
         try (PointerScope scope = new PointerScope()) {
             int rows = Math.min(PART_ROWS, bank.rows() - from);
-            return Neighbors.among(placement.place(bank.part(from, rows)), from, queries, most);
+            return Neighbors.among(placement.place(bank.part(from, rows)), from, queries, max);
         }
     }
 }

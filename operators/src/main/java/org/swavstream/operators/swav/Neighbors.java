@@ -21,12 +21,12 @@ public record Neighbors(int perQuery, float[] similarities, int[] rows) {
      * @param bank [rows, features], at least one row
      * @param firstRow number of the bank's first row
      * @param queries [queries, features], of unit length
-     * @param most how many are wanted for each query; all of a smaller bank
+     * @param max how many are wanted for each query; all of a smaller bank
      */
-    static Neighbors among(Tensor bank, int firstRow, Tensor queries, int most) {
+    static Neighbors among(Tensor bank, int firstRow, Tensor queries, int max) {
         try (PointerScope scope = new PointerScope();
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            int perQuery = (int) Math.min(most, bank.size(0));
+            int perQuery = (int) Math.min(max, bank.size(0));
             var nearest = torch.topk(queries.matmul(torch.normalize(bank).t()), perQuery);
             long[] found = TensorBytes.longs(nearest.get1());
             int[] rows = new int[found.length];
@@ -43,8 +43,8 @@ public record Neighbors(int perQuery, float[] similarities, int[] rows) {
     }
 
     /** The nearest of these and of others of the same queries; of equal ones, these first. */
-    Neighbors with(Neighbors others, int most) {
-        int kept = Math.min(most, perQuery + others.perQuery);
+    Neighbors with(Neighbors others, int max) {
+        int kept = Math.min(max, perQuery + others.perQuery);
         int size = Math.multiplyExact(queries(), kept);
         Neighbors merged = new Neighbors(kept, new float[size], new int[size]);
         for (int query = 0; query < queries(); query++) {

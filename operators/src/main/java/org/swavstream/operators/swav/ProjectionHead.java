@@ -17,7 +17,7 @@ final class ProjectionHead {
     }
 
     /** Trunk features [n, features] → projections [n, D], not yet of unit length. */
-    Tensor forward(Tensor features, Statistics statistics) {
+    Tensor forward(Tensor features, NormStatistics statistics) {
         return output.forward(norm.forward(hidden.forward(features), statistics).relu_());
     }
 }

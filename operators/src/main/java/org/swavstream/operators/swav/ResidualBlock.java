@@ -15,7 +15,7 @@ record ResidualBlock(List<Step> branch, List<Step> shortcut) {
     /** A convolution and its normalisation. */
     record Step(Convolution convolution, BatchNorm norm) {
 
-        Tensor forward(Tensor input, Statistics statistics) {
+        Tensor forward(Tensor input, NormStatistics statistics) {
             return norm.forward(convolution.forward(input), statistics);
         }
     }
@@ -58,7 +58,7 @@ record ResidualBlock(List<Step> branch, List<Step> shortcut) {
     }
 
     /** [n, in, h, w] → [n, out, h / stride, w / stride]. */
-    Tensor forward(Tensor input, Statistics statistics) {
+    Tensor forward(Tensor input, NormStatistics statistics) {
         Tensor output = branch.get(0).forward(input, statistics);
         for (Step step : branch.subList(1, branch.size())) {
             output = step.forward(output.relu_(), statistics);

@@ -1,6 +1,7 @@
 package org.swavstream.operators.swav;
 
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -149,7 +150,7 @@ public final class Sinkhorn {
             return torch.mv(rows.t(), v);
         }
         // On a CPU, mv would share the columns out to the threads. Then each core's cache holds all
-        // rows, and who multiplies them in place next waits for the caches of the others.
+        // rows, and whichever core changes them in place next waits for the others' caches.
         Tensor bags =
                 torch.embedding_bag(
                                 rows,
@@ -190,9 +191,21 @@ public final class Sinkhorn {
     }
 
     /**
+     * Mean entropy of the codes of all samples, as in {@link #entropy}.
+     *
+     * @param scores as in {@link #codes(Tensor)}, on the Java heap
+     */
+    public double codeEntropy(FeatureMatrix scores) {
+        try (PointerScope scope = new PointerScope();
+                AutoGradMode withoutGradient = new AutoGradMode(false)) {
+            return entropy(codes(scores.tensor()));
+        }
+    }
+
+    /**
      * Mean entropy of codes [B, K], in nats: 0 if each is one prototype, ln K if all are uniform.
      */
-    public static double entropy(Tensor codes) {
+    static double entropy(Tensor codes) {
         return -torch.xlogy(codes, codes).sum().item_double() / codes.size(0);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.swavstream.operators.natives.Devices;
-import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.state.tensor.SavedTensors;
 
 /**
@@ -20,7 +19,6 @@ import org.swavstream.state.tensor.SavedTensors;
 public final class SwavLearner implements Learner {
 
     private final SwavSettings settings;
-    private final Devices.Choice choice;
     private final Placement placement;
     private final SwavModel model;
     private final ParameterBuffers parameters;
@@ -35,16 +33,16 @@ public final class SwavLearner implements Learner {
      * @throws IllegalArgumentException if the device does not exist
      */
     public SwavLearner(SwavSettings settings) {
-        this(settings, Statistics.BATCH_TRACKED);
+        this(settings, NormStatistics.BATCH_TRACKED);
     }
 
     /**
      * @param statistics by which batch norms normalise in training
      */
-    SwavLearner(SwavSettings settings, Statistics statistics) {
+    SwavLearner(SwavSettings settings, NormStatistics statistics) {
         this.settings = settings;
-        this.choice = Devices.choose(settings.compute().device());
-        this.placement = new Placement(choice.name(), settings.compute().precision());
+        Devices.Choice device = Devices.choose(settings.compute().device());
+        this.placement = new Placement(device.name(), settings.compute().precision());
         this.model = new SwavModel(settings.model(), placement, settings.seed());
         this.parameters = new ParameterBuffers(model.parameters(true));
         this.learned =
@@ -71,26 +69,22 @@ public final class SwavLearner implements Learner {
                 placement);
     }
 
-    /** The device that the learner computes on, and why. */
-    public Devices.Choice device() {
-        return choice;
-    }
-
     @Override
     public PreparedBatch prepare(List<byte[]> samples) {
-        return new GatheredBatch(samples, settings, placement);
+        return new NativeBatch(samples, settings, placement);
     }
 
     @Override
     public StepResult train(long step, PreparedBatch batch) {
         try (PointerScope scope = new PointerScope()) {
-            List<MicroBatch> parts = ((GatheredBatch) batch).parts();
+            List<MicroBatch> parts = ((NativeBatch) batch).parts();
             return training.step(step, settings.schedule().rate(step), parts);
         }
     }
 
     /**
-     * Makes one step with views that are normalised already, at a given learning rate.
+     * Makes one step with views that are normalised already, at a given learning rate. Only for
+     * checks against other implementations ({@code swav.parity}).
      *
      * @param step as in {@link #train}, but for the learning rate
      * @param rate the learning rate, from 0
@@ -98,8 +92,7 @@ public final class SwavLearner implements Learner {
      * @throws NonFiniteLossException as in {@link #train}
      */
     public StepResult trainNormalized(long step, double rate, List<float[]> views) {
-        CropGroup first = settings.crops().get(0);
-        int samples = views.get(0).length / (first.bytes() / first.count());
+        int samples = views.get(0).length / settings.crops().get(0).viewBytes();
         try (PointerScope scope = new PointerScope()) {
             List<MicroBatch> parts =
                     MicroBatch.of(
@@ -128,7 +121,8 @@ public final class SwavLearner implements Learner {
     }
 
     /**
-     * What the network makes of a few normalised images, in evaluation mode. Changes nothing.
+     * What the network makes of a few normalised images, in evaluation mode. Changes nothing. Only
+     * for checks against other implementations ({@code swav.parity}).
      *
      * @param images [n, 3, side, side], row-major
      * @param side their width and height in pixels

@@ -1,7 +1,6 @@
 package org.swavstream.operators.swav;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
@@ -56,13 +55,7 @@ final class SwavModel implements AutoCloseable {
 
     /** What gradients are taken of, by name. */
     Map<String, Tensor> parameters(boolean withPrototypes) {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        weights.forEach(
-                (name, tensor) -> {
-                    if (tensor.requires_grad()) {
-                        parameters.put(name, tensor);
-                    }
-                });
+        Map<String, Tensor> parameters = weights.trainable();
         if (withPrototypes) {
             prototypeStore.forEach(parameters::put);
         }
@@ -92,12 +85,12 @@ final class SwavModel implements AutoCloseable {
     }
 
     /** Normalised images [n, 3, side, side] → trunk features [n, features]. */
-    Tensor trunk(Tensor images, Statistics statistics) {
+    Tensor trunk(Tensor images, NormStatistics statistics) {
         return trunk.forward(images, statistics);
     }
 
     /** Trunk features [n, features] → features z on the unit sphere [n, D]. */
-    Tensor project(Tensor trunkFeatures, Statistics statistics) {
+    Tensor project(Tensor trunkFeatures, NormStatistics statistics) {
         Tensor projections = head.forward(trunkFeatures, statistics);
         return torch.normalize(projections.to(placement.precision().type()));
     }
@@ -109,7 +102,7 @@ final class SwavModel implements AutoCloseable {
      * @param groups for each resolution [views · batch, 3, side, side]
      * @return [all views · batch, D], view by view
      */
-    Tensor features(List<Tensor> groups, Statistics statistics) {
+    Tensor features(List<Tensor> groups, NormStatistics statistics) {
         try (Autocast autocast = new Autocast(placement)) {
             TensorVector pooled = new TensorVector();
             groups.forEach(images -> pooled.push_back(trunk(images, statistics)));

@@ -2,16 +2,16 @@ package org.swavstream.operators.swav;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.swavstream.state.tensor.SavedTensors;
+import org.swavstream.state.tensor.TensorDifferences;
 import org.swavstream.state.tensor.TensorSource;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -42,6 +42,13 @@ final class TensorStore implements TensorSource, AutoCloseable {
         tensors.forEach(action);
     }
 
+    /** Those that gradients are taken of, by name, in their order. */
+    Map<String, Tensor> trainable() {
+        Map<String, Tensor> trainable = new LinkedHashMap<>(tensors);
+        trainable.values().removeIf(tensor -> !tensor.requires_grad());
+        return trainable;
+    }
+
     @Override
     public List<TensorSpec> specs() {
         List<TensorSpec> specs = new ArrayList<>();
@@ -63,7 +70,8 @@ final class TensorStore implements TensorSource, AutoCloseable {
      */
     void restore(String what, SavedTensors saved) throws IOException {
         List<TensorSpec> specs = saved.specs();
-        requireSame(what, byName(what, specs));
+        requireUnique(what, specs);
+        requireSame(what, specs);
         try (AutoGradMode withoutGradient = new AutoGradMode(false)) {
             for (TensorSpec spec : specs) {
                 TensorBytes.write(saved.read(spec).bytes(), tensors.get(spec.name()));
@@ -71,46 +79,22 @@ final class TensorStore implements TensorSource, AutoCloseable {
         }
     }
 
-    private static Map<String, TensorSpec> byName(String what, List<TensorSpec> specs) {
-        return specs.stream()
-                .collect(
-                        Collectors.toMap(
-                                TensorSpec::name,
-                                UnaryOperator.identity(),
-                                (first, second) -> {
-                                    throw new IllegalArgumentException(
-                                            "%s: %s is there twice".formatted(what, first.name()));
-                                }));
-    }
-
-    private void requireSame(String what, Map<String, TensorSpec> saved) {
-        List<String> faults = new ArrayList<>();
-        for (String name : new TreeSet<>(saved.keySet())) {
-            if (!tensors.containsKey(name)) {
-                faults.add("unknown: " + name);
+    private static void requireUnique(String what, List<TensorSpec> saved) {
+        Set<String> names = new HashSet<>();
+        for (TensorSpec spec : saved) {
+            if (!names.add(spec.name())) {
+                throw new IllegalArgumentException(
+                        "%s: %s is there twice".formatted(what, spec.name()));
             }
         }
-        tensors.forEach((name, tensor) -> compare(name, tensor, saved.get(name), faults));
+    }
+
+    private void requireSame(String what, List<TensorSpec> saved) {
+        List<String> faults = TensorDifferences.between(saved, specs()).faults("");
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(
                     "the saved %s do not fit this model: %s; use the settings that they were saved with"
                             .formatted(what, String.join("; ", faults)));
-        }
-    }
-
-    private static void compare(String name, Tensor tensor, TensorSpec saved, List<String> faults) {
-        TensorSpec expected = TensorBytes.spec(name, tensor);
-        if (saved == null) {
-            faults.add("missing: " + name);
-        } else if (!saved.equals(expected)) {
-            faults.add(
-                    "%s is %s %s, expected %s %s"
-                            .formatted(
-                                    name,
-                                    saved.elementType(),
-                                    saved.shape(),
-                                    expected.elementType(),
-                                    expected.shape()));
         }
     }
 

@@ -56,10 +56,10 @@ final class Training implements AutoCloseable {
     }
 
     private static void requireBatch(int samples) {
-        if (samples < Learner.LEAST_BATCH) {
+        if (samples < Learner.MIN_BATCH) {
             throw new IllegalArgumentException(
                     "a batch of %d samples: batch norms and codes need at least %d; leave it out"
-                            .formatted(samples, Learner.LEAST_BATCH));
+                            .formatted(samples, Learner.MIN_BATCH));
         }
     }
 

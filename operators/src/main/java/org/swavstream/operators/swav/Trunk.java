@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class Trunk {
 
-    private static final int COLOURS = 3;
+    private static final int CHANNELS = 3;
 
     private final Convolution stem;
     private final BatchNorm stemNorm;
@@ -21,7 +21,7 @@ final class Trunk {
         Stem kind = settings.stem();
         this.stem =
                 layers.convolution(
-                        "conv1", COLOURS, settings.width(), kind.kernel(), kind.stride());
+                        "conv1", CHANNELS, settings.width(), kind.kernel(), kind.stride());
         this.stemNorm = layers.batchNorm("bn1", settings.width());
         this.pooled = kind.pooled();
         this.blocks = blocks(settings, layers);
@@ -51,7 +51,7 @@ final class Trunk {
     }
 
     /** Normalised images [n, 3, side, side] → their average features [n, features]. */
-    Tensor forward(Tensor images, Statistics statistics) {
+    Tensor forward(Tensor images, NormStatistics statistics) {
         Tensor maps = stemNorm.forward(stem.forward(images), statistics).relu_();
         if (pooled) {
             maps = maxPool(maps);

@@ -1,7 +1,6 @@
 package org.swavstream.operators.swav;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,14 +103,14 @@ public final class TrunkModel implements AutoCloseable {
             List<byte[]> part = images.subList(from, Math.min(images.size(), from + chunk));
             try (PointerScope scope = new PointerScope();
                     AutoGradMode withoutGradient = new AutoGradMode(false)) {
-                features.put(from, TensorBytes.floats(forward(part, side, Statistics.RUNNING)));
+                features.put(from, TensorBytes.floats(forward(part, side, NormStatistics.RUNNING)));
             }
         }
         return features;
     }
 
     /** Images → their features [n, features], on the device; of the caller's scope. */
-    Tensor forward(List<byte[]> images, int side, Statistics statistics) {
+    Tensor forward(List<byte[]> images, int side, NormStatistics statistics) {
         List<CropGroup> whole = List.of(new CropGroup(1, side));
         return trunk.forward(ViewBatch.of(images, whole, placement).get(0), statistics);
     }
@@ -122,14 +121,7 @@ public final class TrunkModel implements AutoCloseable {
 
     /** What gradients are taken of, by name. */
     Map<String, Tensor> parameters() {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        weights.forEach(
-                (name, tensor) -> {
-                    if (tensor.requires_grad()) {
-                        parameters.put(name, tensor);
-                    }
-                });
-        return parameters;
+        return weights.trainable();
     }
 
     @Override

@@ -19,7 +19,7 @@ public record TrunkSettings(Block block, List<Integer> layers, int width, Stem s
     private static final int STAGES = 4;
     private static final int PUBLISHED_WIDTH = 64;
     // With fewer channels, channels last, oneDNN 3.7 writes outside its buffers on AVX2.
-    private static final int LEAST_WIDTH = 8;
+    private static final int MIN_WIDTH = 8;
 
     public TrunkSettings {
         Objects.requireNonNull(block, "block");
@@ -30,9 +30,9 @@ public record TrunkSettings(Block block, List<Integer> layers, int width, Stem s
                     "trunk layers %s: %d numbers of at least 1 are needed"
                             .formatted(layers, STAGES));
         }
-        if (width < LEAST_WIDTH) {
+        if (width < MIN_WIDTH) {
             throw new IllegalArgumentException(
-                    "trunk width %d: it must be at least %d".formatted(width, LEAST_WIDTH));
+                    "trunk width %d: it must be at least %d".formatted(width, MIN_WIDTH));
         }
     }
 

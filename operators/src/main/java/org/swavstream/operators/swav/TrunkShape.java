@@ -38,7 +38,10 @@ public final class TrunkShape {
         return TRUNK.matcher(name).matches();
     }
 
-    /** The stems that the first layer can be of; more than one differ in what no tensor shows. */
+    /**
+     * The stems that the first layer can be of; where there are several, no tensor tells which it
+     * is.
+     */
     public List<Stem> stems() {
         long kernel = shapes.get(STEM).get(2);
         return Arrays.stream(Stem.values()).filter(stem -> stem.kernel() == kernel).toList();

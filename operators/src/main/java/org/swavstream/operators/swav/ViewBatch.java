@@ -13,7 +13,7 @@ import org.swavstream.operators.sample.CropGroup;
 /** The views of a batch as tensors. */
 final class ViewBatch {
 
-    private static final int COLOURS = 3;
+    private static final int CHANNELS = 3;
 
     private ViewBatch() {}
 
@@ -70,7 +70,7 @@ final class ViewBatch {
                 members.push_back(
                         placement
                                 .tensor(values, values.length)
-                                .view(-1, COLOURS, group.side(), group.side()));
+                                .view(-1, CHANNELS, group.side(), group.side()));
             }
             groups.add(torch.cat(members).contiguous(MemoryFormat.ChannelsLast));
         }
@@ -92,9 +92,9 @@ final class ViewBatch {
 
     private static Tensor gather(
             List<byte[]> samples, CropGroup group, int offset, Placement placement) {
-        int bytes = group.bytes() / group.count();
+        int bytes = group.viewBytes();
         long rows = (long) group.count() * samples.size() * group.side();
-        Tensor gathered = placement.hostBytes(rows, (long) group.side() * COLOURS);
+        Tensor gathered = placement.hostBytes(rows, (long) group.side() * CHANNELS);
         ByteBuffer target = TensorBytes.pointer(gathered).asByteBuffer();
         for (int view = 0; view < group.count(); view++) {
             for (byte[] sample : samples) {
@@ -106,11 +106,11 @@ final class ViewBatch {
 
     /** Bytes b to (b / 255 − mean) / deviation. */
     private static Tensor normalize(Tensor bytes, int side, Placement placement) {
-        float[] factor = new float[side * COLOURS];
-        float[] shift = new float[side * COLOURS];
+        float[] factor = new float[side * CHANNELS];
+        float[] shift = new float[side * CHANNELS];
         for (int index = 0; index < factor.length; index++) {
-            float mean = InputNormalization.MEAN.get(index % COLOURS);
-            float deviation = InputNormalization.DEVIATION.get(index % COLOURS);
+            float mean = InputNormalization.MEAN.get(index % CHANNELS);
+            float deviation = InputNormalization.DEVIATION.get(index % CHANNELS);
             factor[index] = 1 / (255 * deviation);
             shift[index] = -mean / deviation;
         }
@@ -118,7 +118,7 @@ final class ViewBatch {
                 .place(placement.move(bytes))
                 .mul_(placement.tensor(factor, factor.length))
                 .add_(placement.tensor(shift, shift.length))
-                .view(bytes.size(0) / side, side, side, COLOURS)
+                .view(bytes.size(0) / side, side, side, CHANNELS)
                 .permute(0, 3, 1, 2);
     }
 }

@@ -1,7 +1,7 @@
 package org.swavstream.operators.training;
 
 import java.util.Optional;
-import org.swavstream.operators.evaluation.ProbeFeatures;
+import org.swavstream.operators.probe.ProbeFeatures;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
@@ -11,7 +11,7 @@ import org.swavstream.state.checkpoint.TrainingProgress;
  * @param progress after it
  * @param report of it
  * @param probe features of the held-out images, if it was time for them
- * @param endNanoTime when the training thread was through with it
+ * @param endNanoTime when the training thread was done with it
  */
 record FinishedStep(
         TrainingProgress progress,

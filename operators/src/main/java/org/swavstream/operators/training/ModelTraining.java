@@ -18,11 +18,12 @@ import org.swavstream.state.ledger.RecordPosition;
  * One model in training.
  *
  * <p>Owns the learner and what is in memory between two checkpoints. Lifecycle: made by {@link
- * ModelLoader} when the operator opens or the model's first sample arrives; {@link #add} for each
- * sample; {@link #prepareStep}, {@link #beginStep} and {@link #finish} for each complete batch;
- * {@link #capture} and {@link #flush} before each barrier; closed with the operator. All methods
- * belong to the task's thread; only what {@link #beginStep} returns is computed on the training
- * thread, and nothing but {@link #prepareStep} and {@link #flush} uses the learner meanwhile.
+ * ModelTrainingFactory} when the operator opens or the model's first sample arrives; {@link #add}
+ * for each sample; {@link #prepareStep}, {@link #beginStep} and {@link #finish} for each complete
+ * batch; {@link #beginCopy} and {@link #completeCopy} before each barrier; closed with the
+ * operator. All methods belong to the task's thread; only what {@link #beginStep} returns is
+ * computed on the training thread, and nothing but {@link #prepareStep} and {@link #completeCopy}
+ * uses the learner meanwhile.
  */
 final class ModelTraining implements AutoCloseable {
 
@@ -31,7 +32,7 @@ final class ModelTraining implements AutoCloseable {
     private final PendingBatches pending;
     private final ProbeSet probeSet;
     private final StepComputation steps;
-    private final ModelFlush flush;
+    private final ModelCopy copy;
     private final StepClock clock = new StepClock();
 
     private TrainingProgress progress;
@@ -44,14 +45,14 @@ final class ModelTraining implements AutoCloseable {
             PendingBatches pending,
             ProbeSet probeSet,
             StepComputation steps,
-            ModelFlush flush) {
+            ModelCopy copy) {
         this.settings = settings;
         this.learner = learner;
         this.progress = progress;
         this.pending = pending;
         this.probeSet = probeSet;
         this.steps = steps;
-        this.flush = flush;
+        this.copy = copy;
     }
 
     /**
@@ -84,7 +85,7 @@ final class ModelTraining implements AutoCloseable {
     /** Gathers the complete batch for the device; a step may be computed meanwhile. */
     void prepareStep() {
         List<Views> usable = usable();
-        if (usable.size() >= Learner.LEAST_BATCH) {
+        if (usable.size() >= Learner.MIN_BATCH) {
             prepared = learner.prepare(usable.stream().map(Views::pixels).toList());
         }
     }
@@ -126,27 +127,27 @@ final class ModelTraining implements AutoCloseable {
     void finish(FinishedStep step) {
         progress = step.progress();
         clock.stepEnded(step.endNanoTime());
-        flush.stepDone();
+        copy.stepDone();
     }
 
-    /** Decides, between two steps, what {@link #flush} writes; the next may begin before it. */
-    void capture() {
+    /** Begins a copy, between two steps; the next step may begin before {@link #completeCopy}. */
+    void beginCopy() {
         long begin = System.nanoTime();
-        flush.capture(progress, pending.waiting());
+        copy.begin(progress, pending.waiting());
         clock.paused(System.nanoTime() - begin);
     }
 
     /**
-     * Writes what was captured to the state of the operator's current key, which is the model;
-     * returns what the state now holds.
+     * Completes the copy, and writes it to the state of the operator's current key, which is the
+     * model; returns what the state now holds.
      */
-    StateReport flush(long checkpoint) throws Exception {
-        return flush.write(checkpoint);
+    StateReport completeCopy(long checkpoint) throws Exception {
+        return copy.complete(checkpoint);
     }
 
-    /** What was captured last, until the next capture. */
-    LearnedState learned() {
-        return flush.learned();
+    /** What is learned, as copied last; until the next copy is begun. */
+    LearnedState copy() {
+        return copy.learned();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.swavstream.operators.training;
 
 import java.util.List;
-import org.swavstream.operators.evaluation.ProbeFeatures;
-import org.swavstream.operators.evaluation.ProbeFeatures.Representation;
+import org.swavstream.operators.probe.ProbeFeatures;
+import org.swavstream.operators.probe.ProbeFeatures.Representation;
 import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
@@ -39,7 +39,7 @@ final class Probe {
         return new ProbeFeatures(
                 model,
                 progress.step(),
-                progress.samples(),
+                progress.images(),
                 images.labels(),
                 representation(progress.lastLoss(), trained),
                 representation(progress.firstLoss(), untrained(images.pixels())),

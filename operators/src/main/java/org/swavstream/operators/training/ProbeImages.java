@@ -21,7 +21,7 @@ record ProbeImages(List<String> labels, List<byte[]> pixels) {
     /** The pixels of all images, one after the other. */
     byte[] concatenated() {
         int bytes = pixels.get(0).length;
-        byte[] all = new byte[pixels.size() * bytes];
+        byte[] all = new byte[Math.multiplyExact(pixels.size(), bytes)];
         for (int i = 0; i < pixels.size(); i++) {
             System.arraycopy(pixels.get(i), 0, all, i * bytes, bytes);
         }

@@ -14,10 +14,17 @@ final class ProbeSet {
     private static final int FEWEST_IMAGES = 4;
 
     private final ProbeSetState state;
+    private final int limit;
     private final TreeMap<Integer, HeldOutImage> images;
 
-    ProbeSet(ProbeSetState state, SortedMap<Integer, HeldOutImage> images) {
+    /**
+     * @param limit most images that are measured; the state may hold more, of a job that allowed
+     *     more
+     * @param images of the state, by slot
+     */
+    ProbeSet(ProbeSetState state, int limit, SortedMap<Integer, HeldOutImage> images) {
         this.state = state;
+        this.limit = limit;
         this.images = new TreeMap<>(images);
     }
 
@@ -28,10 +35,10 @@ final class ProbeSet {
         state.put(heldOut.slot(), image);
     }
 
-    /** All images so far; empty while there are too few of them to be measured. */
+    /** The images that are measured now; empty while there are too few of them. */
     Optional<ProbeImages> images() {
         return images.size() < FEWEST_IMAGES
                 ? Optional.empty()
-                : Optional.of(ProbeImages.of(images.values()));
+                : Optional.of(ProbeImages.of(images.values().stream().limit(limit).toList()));
     }
 }

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
-import org.swavstream.operators.evaluation.ProbeOptions;
 import org.swavstream.operators.multicrop.CropSyntax;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.option.OptionReader;
+import org.swavstream.operators.probe.ProbeOptions;
 import org.swavstream.operators.sequence.SequenceOptions;
 
 /**
@@ -123,13 +123,13 @@ public final class StateContract {
     /**
      * Refuses to go on from state that contradicts the configuration.
      *
-     * @throws RefusedException with all contradictions
+     * @throws JobRefusedException with all contradictions
      */
     static void requireNoContradiction(
             String model, SortedMap<String, String> stored, SortedMap<String, String> configured) {
         List<String> contradictions = contradictions(stored, configured);
         if (!contradictions.isEmpty()) {
-            throw new RefusedException(
+            throw new JobRefusedException(
                     "the stored state of model '%s' does not fit this configuration: %s"
                             .formatted(model, String.join("; ", contradictions)));
         }

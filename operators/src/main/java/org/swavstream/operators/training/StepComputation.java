@@ -2,7 +2,7 @@ package org.swavstream.operators.training;
 
 import java.util.List;
 import java.util.Optional;
-import org.swavstream.operators.evaluation.ProbeFeatures;
+import org.swavstream.operators.probe.ProbeFeatures;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.report.StepTimes;
 import org.swavstream.operators.swav.Learner;
@@ -83,7 +83,7 @@ final class StepComputation {
         return new StepReport(
                 model,
                 progress.step(),
-                progress.samples(),
+                progress.images(),
                 progress.skipped(),
                 input.positions().size(),
                 result.loss(),

@@ -7,7 +7,7 @@ import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.ledger.RecordPosition;
 
 /**
- * What a step needs, beside the model. The one who computes it closes the batch.
+ * What a step needs, beside the model. Whoever computes the step closes the batch.
  *
  * @param progress before the step
  * @param positions of the batch's records, in the order of the sequence numbers

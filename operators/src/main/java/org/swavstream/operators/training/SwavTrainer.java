@@ -21,9 +21,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.swavstream.operators.evaluation.ProbeFeatures;
 import org.swavstream.operators.natives.CpuFeatures;
 import org.swavstream.operators.natives.Devices;
+import org.swavstream.operators.probe.ProbeFeatures;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.PlateauAlarm;
 import org.swavstream.operators.report.StepReport;
@@ -63,7 +63,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     private final MailboxExecutor mailbox;
 
     private transient boolean restored;
-    private transient ModelLoader loader;
+    private transient ModelTrainingFactory trainings;
     private transient SortedMap<String, ModelTraining> models;
     private transient TensorSnapshots snapshots;
     private transient TrainingMetrics stepMetrics;
@@ -92,7 +92,9 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         Devices.Choice device = device();
         LOG.info("Training on {}: {}", device.name(), device.reason());
         warnOfSlowPrecision(device);
-        loader = new ModelLoader(settings, learners, ModelStore.open(context.getKeyedStateStore()));
+        trainings =
+                new ModelTrainingFactory(
+                        settings, learners, TrainerState.open(context.getKeyedStateStore()));
         snapshots = new TensorSnapshots(mailbox, getRuntimeContext().getTaskInfo());
         models = new TreeMap<>();
         for (var keyGroup : context.getRawKeyedStateInputs()) {
@@ -101,23 +103,23 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         for (String model : storedModels()) {
             if (!models.containsKey(model)) {
                 setCurrentKey(model);
-                models.put(model, loader.restoreEarlier(model));
+                models.put(model, trainings.restoreEarlier(model));
             }
         }
         restored = context.isRestored();
     }
 
     private void restore(KeyGroupStatePartitionStreamProvider keyGroup) throws IOException {
-        InputStream store = new StoreStream(keyGroup.getStream());
+        InputStream in = new CheckpointInputStream(keyGroup.getStream());
         try {
-            ModelStreamReader stored = new ModelStreamReader(store);
+            ModelStreamReader stored = new ModelStreamReader(in);
             while (stored.hasNext()) {
                 String model = stored.next();
                 setCurrentKey(model);
-                models.put(model, loader.restore(model, stored));
+                models.put(model, trainings.restore(model, stored));
             }
         } catch (IOException e) {
-            throw new RefusedException(
+            throw new JobRefusedException(
                     "cannot restore the models of key group %d: %s"
                             .formatted(keyGroup.getKeyGroupId(), e.getMessage()),
                     e);
@@ -132,7 +134,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         steps = new StepQueue(thread, this::report);
         models.values().stream().filter(ModelTraining::isBatchComplete).forEach(steps::add);
         if (!restored) {
-            loader.checkWarmStart();
+            trainings.checkWarmStart();
         } else if (settings.warmStart() != null) {
             LOG.info(
                     "Restored models keep their weights; {} is for new ones: {}",
@@ -147,7 +149,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         PreparedSample sample = element.getValue();
         ModelTraining training = models.get(sample.model());
         if (training == null) {
-            training = loader.begin(sample.model());
+            training = trainings.create(sample.model());
             models.put(sample.model(), training);
         }
         if (training.add(sample)) {
@@ -164,15 +166,15 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         snapshots.awaitRelease();
         steps.hold();
-        models.values().forEach(ModelTraining::capture);
+        models.values().forEach(ModelTraining::beginCopy);
         steps.release();
         for (var model : models.entrySet()) {
             setCurrentKey(model.getKey());
-            output.collect(new StreamRecord<>(model.getValue().flush(checkpointId)));
+            output.collect(new StreamRecord<>(model.getValue().completeCopy(checkpointId)));
         }
     }
 
-    /** To what Flink writes of the state, adds the tensors of the models. */
+    /** Adds the tensors of the models to what Flink writes of the state. */
     @Override
     public OperatorSnapshotFutures snapshotState(
             long checkpoint,
@@ -184,9 +186,9 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
                 super.snapshotState(checkpoint, timestamp, options, storage);
         if (!models.isEmpty()) {
             CloseableRegistry cancellation = getContainingTask().getCancelables();
-            SortedMap<String, LearnedState> learned = new TreeMap<>();
-            models.forEach((model, training) -> learned.put(model, training.learned()));
-            state.setKeyedStateRawFuture(snapshots.begin(learned, storage, cancellation));
+            SortedMap<String, LearnedState> copies = new TreeMap<>();
+            models.forEach((model, training) -> copies.put(model, training.copy()));
+            state.setKeyedStateRawFuture(snapshots.begin(copies, storage, cancellation));
         }
         return state;
     }
@@ -209,7 +211,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         try {
             return learners.device(settings.swav());
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(e.getMessage(), e);
+            throw new JobRefusedException(e.getMessage(), e);
         }
     }
 

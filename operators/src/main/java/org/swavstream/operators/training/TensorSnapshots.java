@@ -17,8 +17,8 @@ import org.apache.flink.runtime.state.SnapshotResult;
 import org.swavstream.operators.swav.LearnedState;
 
 /**
- * The snapshots of the tensors of all models, one after the other: the models are captured again
- * only when none reads them any more.
+ * The snapshots of the tensors of all models, one after the other: the models are copied again only
+ * when none reads the last copies any more.
  *
  * <p>All methods belong to the task's thread.
  */
@@ -32,7 +32,7 @@ final class TensorSnapshots implements AutoCloseable {
 
     /**
      * @param mailbox of the task
-     * @param task that the operator is of
+     * @param task of the operator
      */
     TensorSnapshots(MailboxExecutor mailbox, TaskInfo task) {
         this.mailbox = mailbox;
@@ -57,7 +57,7 @@ final class TensorSnapshots implements AutoCloseable {
     /**
      * A snapshot of all models, for Flink to make on another thread.
      *
-     * @param models what was captured of each, by key
+     * @param models the copy of each, by key
      * @param storage of the checkpoint
      * @param cancellation by which the task ends it early
      */
@@ -66,9 +66,10 @@ final class TensorSnapshots implements AutoCloseable {
             CheckpointStreamFactory storage,
             CloseableRegistry cancellation)
             throws IOException {
-        TensorSnapshot snapshot = new TensorSnapshot(byKeyGroup(models), ownKeyGroups, storage);
-        var task = snapshot.toAsyncSnapshotFutureTask(cancellation);
-        released = snapshot.released();
+        TensorSnapshotWriter writer =
+                new TensorSnapshotWriter(byKeyGroup(models), ownKeyGroups, storage);
+        var task = writer.toAsyncSnapshotFutureTask(cancellation);
+        released = writer.released();
         latest = task;
         return task;
     }
@@ -88,7 +89,7 @@ final class TensorSnapshots implements AutoCloseable {
         return KeyGroupRangeAssignment.assignToKeyGroup(model, keyGroups);
     }
 
-    /** Cancels a snapshot that is being made, and waits until it reads the models no more. */
+    /** Cancels a snapshot that is being made, and waits until it no longer reads the models. */
     @Override
     public void close() {
         latest.cancel(true);

@@ -2,12 +2,9 @@ package org.swavstream.operators.training;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
@@ -17,6 +14,7 @@ import org.swavstream.state.safetensors.SafetensorsException;
 import org.swavstream.state.safetensors.SafetensorsFile;
 import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorDifferences;
 import org.swavstream.state.tensor.TensorSource;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -30,6 +28,8 @@ final class WarmStart {
             List.of(ModelOptions.TRUNK, ModelOptions.WIDTH, ModelOptions.STEM);
     private static final List<String> BESIDE_TRUNK = List.of("projection_head.", "prototypes.");
     private static final String CLASSIFIER = "fc.";
+    private static final String ABOUT_CLASSIFIER =
+            " (fc is a classifier, which is not trained here: leave its tensors out when the file is written)";
 
     private final String path;
     private final SortedMap<String, String> settings;
@@ -46,8 +46,8 @@ final class WarmStart {
     /**
      * Gives a new learner the file's weights; all else of it stays as it is.
      *
-     * @throws RefusedException if the file cannot be opened or does not fit; the message lists each
-     *     tensor that is unknown, missing or of another shape or type
+     * @throws JobRefusedException if the file cannot be opened or does not fit; the message lists
+     *     each tensor that is unknown, missing or of another shape or type
      * @throws IOException if it cannot be read to its end
      */
     void apply(Learner learner) throws IOException {
@@ -60,11 +60,11 @@ final class WarmStart {
             learner.restoreWeights(new Replaced(weights, file));
             learner.restorePrototypes(new Replaced(prototypes, file));
         } catch (SafetensorsException e) {
-            throw new RefusedException(ModelOptions.WARM_START.key() + ": " + e.getMessage(), e);
+            throw new JobRefusedException(ModelOptions.WARM_START.key() + ": " + e.getMessage(), e);
         }
     }
 
-    /** The tensors of a model, as the file has them where it has them. */
+    /** The tensors of a model: those of the file where it has them, the others as they are. */
     private record Replaced(TensorSource model, SafetensorsFile file) implements SavedTensors {
 
         @Override
@@ -85,7 +85,7 @@ final class WarmStart {
         List<String> faults = settingFaults(file.metadata());
         faults.addAll(tensorFaults(file.tensors(), expected));
         if (!faults.isEmpty()) {
-            throw new RefusedException(
+            throw new JobRefusedException(
                     "%s: safetensors file '%s' does not fit this model: %s"
                             .formatted(
                                     ModelOptions.WARM_START.key(),
@@ -109,45 +109,9 @@ final class WarmStart {
     }
 
     private static List<String> tensorFaults(List<TensorSpec> found, List<TensorSpec> expected) {
-        Map<String, TensorSpec> foundByName =
-                found.stream().collect(Collectors.toMap(TensorSpec::name, spec -> spec));
-        Set<String> unknown = new LinkedHashSet<>(names(found, spec -> true));
-        unknown.removeAll(names(expected, spec -> true));
-        List<String> faults = new ArrayList<>();
-        addUnknown(unknown, faults);
-        List<String> missing = names(expected, spec -> !foundByName.containsKey(spec.name()));
-        if (!missing.isEmpty()) {
-            faults.add("missing: " + String.join(", ", missing));
-        }
-        expected.stream()
-                .filter(spec -> foundByName.containsKey(spec.name()))
-                .filter(spec -> !foundByName.get(spec.name()).equals(spec))
-                .map(spec -> difference(foundByName.get(spec.name()), spec))
-                .forEach(faults::add);
-        return faults;
-    }
-
-    private static void addUnknown(Set<String> unknown, List<String> faults) {
-        if (!unknown.isEmpty()) {
-            String advice =
-                    unknown.stream().anyMatch(name -> name.startsWith(CLASSIFIER))
-                            ? " (fc is a classifier, which is not trained here: leave its tensors out when the file is written)"
-                            : "";
-            faults.add("unknown: " + String.join(", ", unknown) + advice);
-        }
-    }
-
-    private static List<String> names(List<TensorSpec> specs, Predicate<TensorSpec> wanted) {
-        return specs.stream().filter(wanted).map(TensorSpec::name).toList();
-    }
-
-    private static String difference(TensorSpec found, TensorSpec expected) {
-        return "%s is %s %s, expected %s %s"
-                .formatted(
-                        expected.name(),
-                        found.elementType(),
-                        found.shape(),
-                        expected.elementType(),
-                        expected.shape());
+        TensorDifferences differences = TensorDifferences.between(found, expected);
+        boolean classifier =
+                differences.unknown().stream().anyMatch(name -> name.startsWith(CLASSIFIER));
+        return differences.faults(classifier ? ABOUT_CLASSIFIER : "");
     }
 }

@@ -27,7 +27,7 @@ class DrawnViewsTest {
         DrawnViews drawn = DrawnViews.draw(groups, WIDTH, HEIGHT, 7);
         double large = shortest(drawn.views().get(0)) / 32.0;
         double small = shortest(drawn.views().get(1)) / 24.0;
-        assertThat(drawn.leastFactor()).isEqualTo(Math.min(large, small));
+        assertThat(drawn.minFactor()).isEqualTo(Math.min(large, small));
     }
 
     /** The smallest crop that could be drawn has 3.6 times the side of its view. */
@@ -36,7 +36,7 @@ class DrawnViewsTest {
         assertThat(
                         LongStream.range(0, 100)
                                 .mapToObj(seed -> DrawnViews.draw(groups, WIDTH, HEIGHT, seed))
-                                .map(drawn -> Reduction.within(drawn.leastFactor())))
+                                .map(drawn -> Reduction.within(drawn.minFactor())))
                 .contains(Reduction.HALF, Reduction.QUARTER)
                 .doesNotContain(Reduction.FULL);
     }

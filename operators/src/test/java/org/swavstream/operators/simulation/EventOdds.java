@@ -22,19 +22,19 @@ record EventOdds(List<Event> urn) {
         FINISH_STEPS(0, 20),
         FAIL(1, 4);
 
-        private final int least;
-        private final int most;
+        private final int min;
+        private final int max;
 
-        Event(int least, int most) {
-            this.least = least;
-            this.most = most;
+        Event(int min, int max) {
+            this.min = min;
+            this.max = max;
         }
     }
 
     static EventOdds random(Random random) {
         List<Event> urn = new ArrayList<>();
         for (Event event : Event.values()) {
-            int copies = event.least + random.nextInt(event.most - event.least + 1);
+            int copies = event.min + random.nextInt(event.max - event.min + 1);
             urn.addAll(Collections.nCopies(copies, event));
         }
         return new EventOdds(List.copyOf(urn));

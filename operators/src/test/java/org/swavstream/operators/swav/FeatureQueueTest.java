@@ -25,7 +25,7 @@ class FeatureQueueTest {
         try (FeatureQueue queue = new FeatureQueue(1, 5, 1, CPU)) {
             insert(queue, 1, 2);
             assertThat(queue.newestFirst(0)).containsExactly(1, 2, 0, 0, 0);
-            assertThat(queue.fill()).isEqualTo(2);
+            assertThat(queue.index().filled()).isEqualTo(2);
             insert(queue, 3, 4);
             assertThat(queue.isFull()).isFalse();
             insert(queue, 5);
@@ -33,7 +33,7 @@ class FeatureQueueTest {
             assertThat(queue.newestFirst(0)).containsExactly(5, 3, 4, 1, 2);
             insert(queue, 6, 7, 8);
             assertThat(queue.newestFirst(0)).containsExactly(6, 7, 8, 5, 3);
-            assertThat(queue.fill()).isEqualTo(5);
+            assertThat(queue.index().filled()).isEqualTo(5);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.natives.NativeLibraries;
+import org.swavstream.state.savepoint.PrototypeUse;
 
 class MeasuresTest {
 
@@ -61,13 +62,14 @@ class MeasuresTest {
     }
 
     @Test
-    void usageCountsTheNearestPrototype() {
-        float[] scores = {.9f, .1f, 0, 0, .2f, .8f, 0, 0, .9f, .1f, 0, 0, .1f, .3f, 0, 0};
-        PrototypeUsage usage =
-                PrototypeUsage.of(new FeatureMatrix(4, 4, scores), new Sinkhorn(0.05, 3));
-        assertThat(usage.entropy()).isCloseTo(0.5, within(1e-12));
-        assertThat(usage.used()).isEqualTo(0.5);
-        assertThat(usage.codeEntropy()).isBetween(0.0, Math.log(4));
+    void useCountsTheNearestPrototype() {
+        float[] values = {.9f, .1f, 0, 0, .2f, .8f, 0, 0, .9f, .1f, 0, 0, .1f, .3f, 0, 0};
+        FeatureMatrix scores = new FeatureMatrix(4, 4, values);
+        assertThat(scores.largestCounts()).containsExactly(2, 2, 0, 0);
+        PrototypeUse use = PrototypeUse.of(scores.largestCounts());
+        assertThat(use.entropy()).isCloseTo(0.5, within(1e-12));
+        assertThat(use.used()).isEqualTo(0.5);
+        assertThat(new Sinkhorn(0.05, 3).codeEntropy(scores)).isBetween(0.0, Math.log(4));
     }
 
     @Test

@@ -31,8 +31,8 @@ class MicroBatchTest {
 
     @ParameterizedTest
     @CsvSource({"8, 0, 8", "8, 8, 8", "11, 4, 3 4 4", "4096, 512, 512 512 512 512 512 512 512 512"})
-    void aBatchIsCutIntoFewPartsOfNearlyEqualSizes(int batch, int most, String sizes) {
-        List<MicroBatch> parts = MicroBatch.of(batch, most, (from, to) -> List::of);
+    void aBatchIsCutIntoFewPartsOfNearlyEqualSizes(int batch, int max, String sizes) {
+        List<MicroBatch> parts = MicroBatch.of(batch, max, (from, to) -> List::of);
         List<Integer> expected = new ArrayList<>();
         for (String size : sizes.split(" ", -1)) {
             expected.add(Integer.valueOf(size));
@@ -49,8 +49,8 @@ class MicroBatchTest {
     /** Frozen and free prototypes, and a queue that fills and then takes part. */
     @Test
     void withTheRunningStatisticsItIsTheSameStep() {
-        try (SwavLearner atOnce = learner(0, Statistics.RUNNING);
-                SwavLearner inParts = learner(4, Statistics.RUNNING)) {
+        try (SwavLearner atOnce = learner(0, NormStatistics.RUNNING);
+                SwavLearner inParts = learner(4, NormStatistics.RUNNING)) {
             List<TensorData> start = parameters(atOnce);
             for (int step = 0; step < STEPS; step++) {
                 List<float[]> views = views(step, BATCH);
@@ -68,8 +68,8 @@ class MicroBatchTest {
     /** Micro-batches with equal statistics: a batch that holds the same samples twice. */
     @Test
     void withTheStatisticsOfEqualHalvesItIsTheSameStep() {
-        try (SwavLearner atOnce = learner(0, Statistics.BATCH_TRACKED);
-                SwavLearner inParts = learner(4, Statistics.BATCH_TRACKED)) {
+        try (SwavLearner atOnce = learner(0, NormStatistics.BATCH_TRACKED);
+                SwavLearner inParts = learner(4, NormStatistics.BATCH_TRACKED)) {
             List<TensorData> start = parameters(atOnce);
             for (int step = 0; step < STEPS; step++) {
                 List<float[]> views = views(step, 4).stream().map(MicroBatchTest::twice).toList();
@@ -85,7 +85,7 @@ class MicroBatchTest {
     /** Twice in a step, for the two resolutions, in the trunk and once in the head. */
     @Test
     void runningStatisticsFollowEachMicroBatchOnce() {
-        try (SwavLearner inParts = learner(4, Statistics.BATCH_TRACKED)) {
+        try (SwavLearner inParts = learner(4, NormStatistics.BATCH_TRACKED)) {
             inParts.trainNormalized(0, 0.5, views(0, BATCH));
             assertThat(updates(inParts, "bn1.num_batches_tracked")).isEqualTo(2 * 3);
             assertThat(updates(inParts, "projection_head.1.num_batches_tracked")).isEqualTo(3);
@@ -94,7 +94,7 @@ class MicroBatchTest {
 
     @Test
     void aLossThatIsNotFiniteInTheLastPartChangesNothing() {
-        try (SwavLearner inParts = learner(4, Statistics.BATCH_TRACKED)) {
+        try (SwavLearner inParts = learner(4, NormStatistics.BATCH_TRACKED)) {
             inParts.trainNormalized(0, 0.5, views(0, BATCH));
             List<String> before = bytes(inParts);
             List<float[]> views = views(1, BATCH);
@@ -106,7 +106,7 @@ class MicroBatchTest {
         }
     }
 
-    private static SwavLearner learner(int microBatch, Statistics statistics) {
+    private static SwavLearner learner(int microBatch, NormStatistics statistics) {
         SwavSettings tiny = TinyLearner.settings(1);
         SwavSettings settings =
                 new SwavSettings(

@@ -83,7 +83,7 @@ class PrecisionTest {
             model.normalizePrototypes();
             List<CropGroup> crops = settings.resolutions();
             List<Tensor> views = ViewBatch.of(TinyLearner.samples(0, 8), crops, placement);
-            Tensor features = model.features(views, Statistics.BATCH_TRACKED);
+            Tensor features = model.features(views, NormStatistics.BATCH_TRACKED);
             Tensor scores = model.scores(features);
             List<Tensor> codes = loss.codes(loss.assignmentViews(scores.detach()), List.of());
             Tensor value = loss.loss(scores, codes);

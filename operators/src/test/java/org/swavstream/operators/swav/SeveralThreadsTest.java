@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.natives.NativeLibraries;
@@ -15,6 +17,9 @@ import org.swavstream.operators.natives.NativeLibraries;
 class SeveralThreadsTest {
 
     private static final int SIDE = 32;
+
+    /** A run takes some 10 seconds. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** On AVX-512, oneDNN's gradient of a strided 1×1 convolution crashed with these sizes. */
     @Test
@@ -41,7 +46,14 @@ class SeveralThreadsTest {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        return process.waitFor();
+        try {
+            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .as("%s ends within %s", program.getSimpleName(), LIMIT)
+                    .isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     /** Fine-tunes a network of few channels. */

@@ -163,7 +163,7 @@ class SwavLearnerTest {
     void fillsTheQueueFromItsFirstStepOn() {
         try (SwavLearner learner = TinyLearner.of(1)) {
             TinyLearner.train(learner, 0, 1);
-            assertThat(learner.queue().fill()).isZero();
+            assertThat(learner.queue().index().filled()).isZero();
             TinyLearner.train(learner, 1, 3);
             assertThat(learner.queue().isFull()).isTrue();
         }

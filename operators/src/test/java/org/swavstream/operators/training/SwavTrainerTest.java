@@ -16,11 +16,12 @@ import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.swavstream.operators.evaluation.ProbeFeatures;
-import org.swavstream.operators.evaluation.ProbeOptions;
+import org.swavstream.operators.probe.ProbeFeatures;
+import org.swavstream.operators.probe.ProbeOptions;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample.Skip;
+import org.swavstream.operators.sequence.SequenceOptions;
 
 final class SwavTrainerTest {
 
@@ -238,7 +239,7 @@ final class SwavTrainerTest {
             OperatorSubtaskState state = trainer.snapshot();
             Throwable failure = catchThrowable(() -> TrainerHarness.restore(state, other));
             assertThat(failure)
-                    .isInstanceOf(RefusedException.class)
+                    .isInstanceOf(JobRefusedException.class)
                     .hasMessageStartingWith("the stored state of model 'default' does not fit")
                     .hasMessageContaining("model.prototypes was 6, is 7")
                     .hasMessageContaining("train.batch-size was 4, is 2");
@@ -314,6 +315,20 @@ final class SwavTrainerTest {
                                 assertThat(probe.labels()).hasSize(6).contains("even", "odd");
                             });
             assertThat(stateAfterSnapshot(measured)).isEqualTo(stateAfterSnapshot(plain));
+        }
+    }
+
+    @Test
+    void aJobThatAllowsFewerProbeImagesMeasuresFewer() throws Exception {
+        Configuration fewer = TrainerHarness.configuration().set(SequenceOptions.MAX_IMAGES, 5);
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            for (int slot = 0; slot < 8; slot++) {
+                trainer.process(heldOut(slot));
+            }
+            try (TrainerHarness resumed = TrainerHarness.restore(trainer.snapshot(), fewer)) {
+                resumed.processViews(0, 2 * BATCH_SIZE);
+                assertThat(resumed.probes().get(0).labels()).hasSize(5);
+            }
         }
     }
 

@@ -36,9 +36,17 @@ public final class QueueState {
                                 BytePrimitiveArraySerializer.INSTANCE));
     }
 
-    /** The stored index of the current key, or null before the first write. */
+    /**
+     * The stored index of the current key.
+     *
+     * @throws IOException if there is none
+     */
     public QueueIndex index() throws IOException {
-        return index.value();
+        QueueIndex stored = index.value();
+        if (stored == null) {
+            throw new IOException("state 'feature-queue-index' is missing");
+        }
+        return stored;
     }
 
     /**
@@ -67,10 +75,7 @@ public final class QueueState {
      * @throws IOException if the index or a block is missing or damaged; the message names it
      */
     public void read(QueueTarget target) throws Exception {
-        QueueIndex stored = index.value();
-        if (stored == null) {
-            throw new IOException("state 'feature-queue-index' is missing");
-        }
+        QueueIndex stored = index();
         int ringBlocks = ringBlocks(stored);
         for (int crop = 0; crop < stored.crops(); crop++) {
             for (int i = 0; i < ringBlocks; i++) {

@@ -12,7 +12,7 @@ import org.swavstream.state.ledger.LedgerDigest;
  * How far the training of one model has come.
  *
  * @param step number of the next batch, from 0; also the number of batches that are done
- * @param samples samples trained on
+ * @param images images trained on
  * @param skipped sequence numbers of finished batches that had no usable image
  * @param seed seed of the initial weights and of all crops
  * @param firstLoss loss of the first batch, which the untrained network gave; NaN before it
@@ -23,7 +23,7 @@ import org.swavstream.state.ledger.LedgerDigest;
  */
 public record TrainingProgress(
         long step,
-        long samples,
+        long images,
         long skipped,
         long seed,
         double firstLoss,
@@ -58,14 +58,14 @@ public record TrainingProgress(
     /** The same, trained on with these settings. */
     public TrainingProgress withSettings(SortedMap<String, String> newSettings) {
         return new TrainingProgress(
-                step, samples, skipped, seed, firstLoss, lastLoss, stepsAtLnK, ledger, newSettings);
+                step, images, skipped, seed, firstLoss, lastLoss, stepsAtLnK, ledger, newSettings);
     }
 
     /**
      * After one more batch.
      *
-     * @param trained samples of the batch that were trained on
-     * @param missing samples of the batch that could not be used
+     * @param trained images of the batch that were trained on
+     * @param missing images of the batch that could not be used
      * @param loss the batch's loss
      * @param atLnK {@link #stepsAtLnK} with this batch
      * @param ledgerAfter the digest with the batch's samples in it
@@ -74,7 +74,7 @@ public record TrainingProgress(
             int trained, int missing, double loss, long atLnK, LedgerDigest ledgerAfter) {
         return new TrainingProgress(
                 step + 1,
-                samples + trained,
+                images + trained,
                 skipped + missing,
                 seed,
                 Double.isNaN(firstLoss) ? loss : firstLoss,
@@ -87,12 +87,12 @@ public record TrainingProgress(
     /**
      * After a batch without usable images, which changes no model.
      *
-     * @param missing its samples
+     * @param missing its images
      */
     public TrainingProgress pass(int missing) {
         return new TrainingProgress(
                 step + 1,
-                samples,
+                images,
                 skipped + missing,
                 seed,
                 firstLoss,

@@ -22,7 +22,7 @@ public final class TrainingProgressSerializer extends VersionedSerializer<Traini
     @Override
     protected void write(TrainingProgress progress, DataOutputView out) throws IOException {
         out.writeLong(progress.step());
-        out.writeLong(progress.samples());
+        out.writeLong(progress.images());
         out.writeLong(progress.skipped());
         out.writeLong(progress.seed());
         out.writeDouble(progress.firstLoss());

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param metadata free text by key, in the order of the file
  * @param tensors the tensors in the order of their bytes, without gaps
  */
-record Header(Map<String, String> metadata, List<StoredTensor> tensors) {
+record Header(Map<String, String> metadata, List<TensorEntry> tensors) {
 
     /** Key of the metadata among the names of the tensors. */
     static final String METADATA = "__metadata__";

@@ -30,7 +30,7 @@ final class HeaderParser {
     Header parse(byte[] json, long dataBytes) throws IOException {
         JsonNode root = tree(json);
         Map<String, String> metadata = new LinkedHashMap<>();
-        List<StoredTensor> tensors = new ArrayList<>();
+        List<TensorEntry> tensors = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : root.properties()) {
             if (field.getKey().equals(Header.METADATA)) {
                 metadata.putAll(metadata(field.getValue()));
@@ -39,7 +39,7 @@ final class HeaderParser {
             }
         }
         tensors.sort(
-                Comparator.comparingLong(StoredTensor::from).thenComparingLong(StoredTensor::to));
+                Comparator.comparingLong(TensorEntry::from).thenComparingLong(TensorEntry::to));
         requireGapless(tensors, dataBytes);
         return new Header(metadata, tensors);
     }
@@ -69,7 +69,7 @@ final class HeaderParser {
         return metadata;
     }
 
-    private static StoredTensor tensor(String name, JsonNode node) throws IOException {
+    private static TensorEntry tensor(String name, JsonNode node) throws IOException {
         Encoding encoding = encoding(name, node.path("dtype"));
         List<Long> shape = numbers(name, "shape", node.path("shape"));
         List<Long> offsets = numbers(name, "data_offsets", node.path("data_offsets"));
@@ -77,7 +77,7 @@ final class HeaderParser {
             throw new IOException("tensor '%s': data_offsets are not two numbers".formatted(name));
         }
         TensorSpec spec = new TensorSpec(name, encoding.elementType(), shape);
-        StoredTensor tensor = new StoredTensor(spec, encoding, offsets.get(0), offsets.get(1));
+        TensorEntry tensor = new TensorEntry(spec, encoding, offsets.get(0), offsets.get(1));
         long expected = bytes(spec, encoding);
         if (tensor.bytes() != expected) {
             throw new IOException(
@@ -126,10 +126,10 @@ final class HeaderParser {
         }
     }
 
-    private static void requireGapless(List<StoredTensor> tensors, long dataBytes)
+    private static void requireGapless(List<TensorEntry> tensors, long dataBytes)
             throws IOException {
         long end = 0;
-        for (StoredTensor tensor : tensors) {
+        for (TensorEntry tensor : tensors) {
             if (tensor.from() != end) {
                 throw new IOException(
                         "tensor '%s' begins at byte %d of the data, expected %d: tensors follow each other without gap or overlap"

@@ -17,12 +17,12 @@ final class HeaderWriter {
 
     /** Larger elements first, as the format's own library does, so that each is aligned. */
     Header layOut(Map<String, String> metadata, List<TensorSpec> specs) {
-        List<StoredTensor> tensors = new ArrayList<>();
+        List<TensorEntry> tensors = new ArrayList<>();
         long position = 0;
         for (TensorSpec spec : sorted(specs)) {
             long end = position + spec.bytes();
             Encoding encoding = Encoding.valueOf(spec.elementType().name());
-            tensors.add(new StoredTensor(spec, encoding, position, end));
+            tensors.add(new TensorEntry(spec, encoding, position, end));
             position = end;
         }
         return new Header(metadata, tensors);
@@ -39,7 +39,7 @@ final class HeaderWriter {
         if (!header.metadata().isEmpty()) {
             root.set(Header.METADATA, JSON.valueToTree(header.metadata()));
         }
-        for (StoredTensor tensor : header.tensors()) {
+        for (TensorEntry tensor : header.tensors()) {
             ObjectNode entry = root.putObject(tensor.spec().name());
             entry.put("dtype", tensor.encoding().name());
             tensor.spec().shape().forEach(entry.putArray("shape")::add);

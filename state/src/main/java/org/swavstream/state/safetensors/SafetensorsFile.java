@@ -32,7 +32,7 @@ public final class SafetensorsFile implements Closeable {
     private final FSDataInputStream in;
     private final long dataStart;
     private final Header header;
-    private final Map<String, StoredTensor> byName = new LinkedHashMap<>();
+    private final Map<String, TensorEntry> byName = new LinkedHashMap<>();
 
     private SafetensorsFile(String name, FSDataInputStream in, long dataStart, Header header) {
         this.name = name;
@@ -123,7 +123,7 @@ public final class SafetensorsFile implements Closeable {
 
     /** What {@link #read} gives for each tensor, in the order of their bytes in the file. */
     public List<TensorSpec> tensors() {
-        return header.tensors().stream().map(StoredTensor::spec).toList();
+        return header.tensors().stream().map(TensorEntry::spec).toList();
     }
 
     /** Whether there is a tensor of this name. */
@@ -138,26 +138,26 @@ public final class SafetensorsFile implements Closeable {
      * @throws IOException if it cannot be read, or is larger than an array can be
      */
     public TensorData read(String tensor) throws IOException {
-        StoredTensor stored = byName.get(tensor);
-        if (stored == null) {
+        TensorEntry entry = byName.get(tensor);
+        if (entry == null) {
             throw new IllegalArgumentException(
                     "safetensors file '%s' has no tensor '%s'".formatted(name, tensor));
         }
-        if (stored.spec().bytes() > Integer.MAX_VALUE - Header.ALIGNMENT) {
+        if (entry.spec().bytes() > Integer.MAX_VALUE - Header.ALIGNMENT) {
             throw new SafetensorsException(
                     "tensor '%s' of safetensors file '%s' has %d bytes, more than an array holds"
-                            .formatted(tensor, name, stored.spec().bytes()));
+                            .formatted(tensor, name, entry.spec().bytes()));
         }
-        return new TensorData(stored.spec(), stored.encoding().decode(bytes(stored)));
+        return new TensorData(entry.spec(), entry.encoding().decode(bytes(entry)));
     }
 
-    private byte[] bytes(StoredTensor stored) throws IOException {
-        in.seek(dataStart + stored.from());
-        byte[] bytes = in.readNBytes(Math.toIntExact(stored.bytes()));
-        if (bytes.length != stored.bytes()) {
+    private byte[] bytes(TensorEntry entry) throws IOException {
+        in.seek(dataStart + entry.from());
+        byte[] bytes = in.readNBytes(Math.toIntExact(entry.bytes()));
+        if (bytes.length != entry.bytes()) {
             throw new SafetensorsException(
                     "safetensors file '%s' ended within tensor '%s'"
-                            .formatted(name, stored.spec().name()));
+                            .formatted(name, entry.spec().name()));
         }
         return bytes;
     }

@@ -27,7 +27,7 @@ public final class SafetensorsWriter implements Closeable {
     private final OutputFile file;
     private final FileChannel channel;
     private final long dataStart;
-    private final Map<String, StoredTensor> unwritten = new LinkedHashMap<>();
+    private final Map<String, TensorEntry> unwritten = new LinkedHashMap<>();
 
     private SafetensorsWriter(OutputFile file, Header header) throws IOException {
         byte[] json = new HeaderWriter().json(header);
@@ -88,7 +88,7 @@ public final class SafetensorsWriter implements Closeable {
      * @throws SafetensorsException naming the file, if the disk takes no more
      */
     public void write(TensorData tensor) throws IOException {
-        StoredTensor place = unwritten.remove(tensor.spec().name());
+        TensorEntry place = unwritten.remove(tensor.spec().name());
         if (place == null || !place.spec().equals(tensor.spec())) {
             throw new IllegalArgumentException("%s is not expected".formatted(tensor.spec()));
         }

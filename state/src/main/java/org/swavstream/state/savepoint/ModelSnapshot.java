@@ -1,13 +1,11 @@
 package org.swavstream.state.savepoint;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.state.KeyedStateStore;
-import org.swavstream.state.checkpoint.KeyedModel;
+import org.swavstream.state.checkpoint.EarlierModelState;
 import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.checkpoint.ProgressState;
-import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.QueueState;
 import org.swavstream.state.checkpoint.StoredModel;
 import org.swavstream.state.checkpoint.StoredTensors;
@@ -34,7 +32,7 @@ public final class ModelSnapshot {
         this.path = path;
         this.model = model;
         this.progress = new ProgressState(store);
-        this.tensors = tensors.orElseGet(() -> new KeyedModel(store));
+        this.tensors = tensors.orElseGet(() -> new EarlierModelState(store));
         this.queue = new QueueState(store);
     }
 
@@ -49,22 +47,22 @@ public final class ModelSnapshot {
     }
 
     /** Parameters of trunk and head, and the statistics of their batch norms. */
-    public ModelTensors weights() throws SavepointException {
+    public SavepointTensors weights() throws SavepointException {
         return open(tensors::weights);
     }
 
     /** The optimiser's momentum of every parameter. */
-    public ModelTensors momentum() throws SavepointException {
+    public SavepointTensors momentum() throws SavepointException {
         return open(tensors::momentum);
     }
 
     /** The prototypes. */
-    public ModelTensors prototypes() throws SavepointException {
+    public SavepointTensors prototypes() throws SavepointException {
         return open(tensors::prototypes);
     }
 
-    private ModelTensors open(Callable<StoredTensors> stored) throws SavepointException {
-        return new ModelTensors(path, SavepointException.wrapping(path, stored));
+    private SavepointTensors open(Callable<StoredTensors> stored) throws SavepointException {
+        return new SavepointTensors(path, SavepointException.wrapping(path, stored));
     }
 
     /**
@@ -77,11 +75,7 @@ public final class ModelSnapshot {
     }
 
     private QueueSnapshot readQueue() throws Exception {
-        QueueIndex index = queue.index();
-        if (index == null) {
-            throw new IOException("state 'feature-queue-index' is missing");
-        }
-        QueueSnapshot rows = new QueueSnapshot(index);
+        QueueSnapshot rows = new QueueSnapshot(queue.index());
         queue.read(rows);
         return rows;
     }
@@ -92,7 +86,7 @@ public final class ModelSnapshot {
      * @throws SavepointException if something is damaged, or a part of it is missing
      */
     public Optional<PrototypeUse> prototypeUse() throws SavepointException {
-        ModelTensors stored = prototypes();
+        SavepointTensors stored = prototypes();
         return PrototypeUse.of(stored.read(stored.specs().get(0)), queue());
     }
 
@@ -111,7 +105,8 @@ public final class ModelSnapshot {
         return digest.queue(rows.index(), rows).hex();
     }
 
-    private static void add(ModelTensors tensors, ModelDigest digest) throws SavepointException {
+    private static void add(SavepointTensors tensors, ModelDigest digest)
+            throws SavepointException {
         for (TensorSpec spec : tensors.specs()) {
             digest.tensor(tensors.read(spec));
         }

@@ -14,6 +14,10 @@ import org.apache.flink.core.memory.DataOutputView;
  * keeps the old branch in {@link #read(int, DataInputView)}. Subclasses are stateless, final and
  * have a public constructor without arguments; two instances of one class are equal.
  *
+ * <p>A subclass whose values are state is never renamed, nor moved to another package: {@link
+ * VersionedSerializerSnapshot} writes its name into every savepoint, and Flink finds it by that
+ * name.
+ *
  * @param <T> the immutable value
  */
 public abstract class VersionedSerializer<T> extends TypeSerializer<T> {

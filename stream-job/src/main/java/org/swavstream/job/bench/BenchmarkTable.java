@@ -2,7 +2,6 @@ package org.swavstream.job.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Rows for a person. */
 public final class BenchmarkTable {
@@ -34,18 +33,16 @@ public final class BenchmarkTable {
     }
 
     private static String ratio(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return "%.2f".formatted(value);
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.3f" : "%,.1f", value);
+        return (value < 10 ? "%.3f" : "%,.1f").formatted(value);
     }
 
     private static String row(Object... cells) {
-        return String.format(
-                        Locale.ROOT,
-                        "%-46s %10s %10s  %-46s %-10s %6s  %-13s  %-11s  %-8s %s",
-                        cells)
+        return "%-46s %10s %10s  %-46s %-10s %6s  %-13s  %-11s  %-8s %s"
+                .formatted(cells)
                 .stripTrailing();
     }
 }

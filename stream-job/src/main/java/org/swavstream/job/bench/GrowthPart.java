@@ -3,7 +3,6 @@ package org.swavstream.job.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /** What a training step costs against its sizes, one at a time. */
@@ -50,12 +49,11 @@ final class GrowthPart implements BenchmarkPart {
             String what, String unit, List<Double> sizes, DoubleFunction<StepSize> step) {
 
         String what(double size) {
-            return String.format(Locale.ROOT, what, size);
+            return what.formatted(size);
         }
 
         String line(Line line) {
-            return String.format(
-                    Locale.ROOT, "line: %.1f ms + %.2f ms %s", line.start(), line.slope(), unit);
+            return "line: %.1f ms + %.2f ms %s".formatted(line.start(), line.slope(), unit);
         }
     }
 

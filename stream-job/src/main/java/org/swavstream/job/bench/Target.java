@@ -1,7 +1,5 @@
 package org.swavstream.job.bench;
 
-import java.util.Locale;
-
 /**
  * What a ratio should be.
  *
@@ -31,8 +29,6 @@ public record Target(double least, double most) {
         if (equals(NONE)) {
             return "";
         }
-        return least > 0
-                ? String.format(Locale.ROOT, ">= %.2f", least)
-                : String.format(Locale.ROOT, "<= %.2f", most);
+        return least > 0 ? ">= %.2f".formatted(least) : "<= %.2f".formatted(most);
     }
 }

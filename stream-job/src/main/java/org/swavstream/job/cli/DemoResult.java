@@ -16,6 +16,7 @@ import org.swavstream.operators.report.StepReport;
  * @param images trained on
  * @param steps done
  * @param seconds from the first step to the savepoint
+ * @param probeStep steps done at the last probe, which the accuracies are of
  * @param knnTrained accuracy of the trained network
  * @param knnUntrained accuracy of the same network before its first step
  * @param knnRawPixels accuracy of the pixels themselves
@@ -28,6 +29,7 @@ record DemoResult(
         long images,
         long steps,
         double seconds,
+        Long probeStep,
         Double knnTrained,
         Double knnUntrained,
         Double knnRawPixels,
@@ -43,6 +45,7 @@ record DemoResult(
                 step.map(StepReport::images).orElse(0L),
                 step.map(StepReport::step).orElse(0L),
                 seconds,
+                model.probe().map(ProbeReport::step).orElse(null),
                 knn(model, probe -> probe.trained().knn()),
                 knn(model, probe -> probe.untrained().knn()),
                 model.probe().map(ProbeReport::rawPixelsKnn).orElse(null),

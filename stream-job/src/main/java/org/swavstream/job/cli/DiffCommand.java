@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
                     + " source offsets, and for each tensor the largest difference."
         },
         exitCodeList = {
-            "0:both hold the same, to the bit",
+            "0:models and source offsets are the same, to the bit",
             "1:they differ; or failed, and one line on standard error says why",
             "2:an option is wrong",
             "130:interrupted before the end"
@@ -43,7 +43,7 @@ final class DiffCommand implements Callable<Integer> {
             List<String> differences = SavepointDifference.of(a, b);
             differences.forEach(console.out()::println);
             if (differences.isEmpty()) {
-                console.out().println("Both hold the same, to the bit.");
+                console.out().println("Models and source offsets are the same, to the bit.");
                 return ExitStatus.OK;
             }
             return ExitStatus.FAILURE;

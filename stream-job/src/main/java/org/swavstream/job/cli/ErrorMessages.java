@@ -17,8 +17,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.swavstream.image.publish.PublishException;
 import org.swavstream.job.bench.BenchmarkException;
 import org.swavstream.job.configuration.ConfigurationException;
-import org.swavstream.operators.protocol.EvaluationException;
-import org.swavstream.operators.training.RefusedException;
+import org.swavstream.operators.evaluation.EvaluationException;
+import org.swavstream.operators.training.JobRefusedException;
 import org.swavstream.operators.training.TrainingStoppedException;
 import org.swavstream.state.safetensors.SafetensorsException;
 import org.swavstream.state.savepoint.SavepointException;
@@ -39,7 +39,7 @@ final class ErrorMessages {
                     chain -> chain.first(BenchmarkException.class).map(Throwable::getMessage),
                     chain -> chain.first(ConfigurationException.class).map(ErrorMessages::problems),
                     chain -> chain.first(TrainingStoppedException.class).map(Throwable::getMessage),
-                    chain -> chain.first(RefusedException.class).map(Throwable::getMessage),
+                    chain -> chain.first(JobRefusedException.class).map(Throwable::getMessage),
                     // It names the file, so it knows better than the next which disk is full.
                     chain -> chain.first(SafetensorsException.class).map(Throwable::getMessage),
                     ErrorMessages::diskFull,

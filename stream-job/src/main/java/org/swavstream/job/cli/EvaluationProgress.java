@@ -3,7 +3,7 @@ package org.swavstream.job.cli;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.swavstream.job.console.StatusLine;
-import org.swavstream.operators.protocol.ProtocolListener;
+import org.swavstream.operators.evaluation.ProtocolListener;
 import org.swavstream.operators.swav.Accuracy;
 
 /** How an evaluation shows that it goes on. */

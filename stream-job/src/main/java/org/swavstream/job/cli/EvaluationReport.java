@@ -2,13 +2,12 @@ package org.swavstream.job.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.swavstream.operators.loading.LabelledImages;
-import org.swavstream.operators.protocol.ProtocolResult;
-import org.swavstream.operators.protocol.Score;
+import org.swavstream.operators.evaluation.LabelledImages;
+import org.swavstream.operators.evaluation.ProtocolResult;
+import org.swavstream.operators.evaluation.Score;
 
 /**
  * What an evaluation came to, as a table for a person, below the lines of its setting.
@@ -29,9 +28,11 @@ record EvaluationReport(EvaluationSetting setting, Map<String, List<ProtocolResu
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(row("", network -> format(COLUMN, network, "", "")));
+        lines.add(row("", network -> COLUMN.formatted(network, "", "")));
         lines.add(
-                row("top-1 and top-5 in %", network -> format(COLUMN, "top-1", "top-5", "epoch")));
+                row(
+                        "top-1 and top-5 in %",
+                        network -> COLUMN.formatted("top-1", "top-5", "epoch")));
         for (int i = 0; i < scores(anyNetwork()).size(); i++) {
             int index = i;
             String name = scores(anyNetwork()).get(index).name();
@@ -52,14 +53,13 @@ record EvaluationReport(EvaluationSetting setting, Map<String, List<ProtocolResu
 
     private String row(String name, Function<String, String> column) {
         String columns = results.keySet().stream().map(column).collect(Collectors.joining());
-        return (format(NAME, name) + columns).stripTrailing();
+        return (NAME.formatted(name) + columns).stripTrailing();
     }
 
     private static String cells(Score score) {
-        return format(
-                COLUMN,
-                format("%.2f", 100 * score.accuracy().top1()),
-                format("%.2f", 100 * score.accuracy().top5()),
+        return COLUMN.formatted(
+                "%.2f".formatted(100 * score.accuracy().top1()),
+                "%.2f".formatted(100 * score.accuracy().top5()),
                 score.epoch() == 0 ? "" : score.epoch());
     }
 
@@ -84,23 +84,17 @@ record EvaluationReport(EvaluationSetting setting, Map<String, List<ProtocolResu
                 .map(result -> result.scores().get(0))
                 .map(
                         last ->
-                                format(
-                                        "Diverged: %s network, %s (%d); a lower learning rate is"
-                                                + " needed",
-                                        network, last.name(), last.epoch()))
+                                ("Diverged: %s network, %s (%d); a lower learning rate is"
+                                                + " needed")
+                                        .formatted(network, last.name(), last.epoch()))
                 .forEach(notes::add);
     }
 
     private static void addBroken(LabelledImages images, List<String> notes) {
         if (images.broken().count() > 0) {
             notes.add(
-                    format(
-                            "Left out: %,d of the %s images, which cannot be decoded: %s",
-                            images.broken().count(), images.name(), images.broken()));
+                    "Left out: %,d of the %s images, which cannot be decoded: %s"
+                            .formatted(images.broken().count(), images.name(), images.broken()));
         }
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.swavstream.operators.loading.ViewLoader;
+import org.swavstream.operators.evaluation.ModelFile;
+import org.swavstream.operators.evaluation.OfflineEvaluation;
+import org.swavstream.operators.evaluation.OfflineEvaluation.TrunkSource;
+import org.swavstream.operators.evaluation.ProtocolResult;
+import org.swavstream.operators.evaluation.Protocols;
+import org.swavstream.operators.evaluation.ViewLoader;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.natives.Devices;
-import org.swavstream.operators.protocol.ModelFile;
-import org.swavstream.operators.protocol.OfflineEvaluation;
-import org.swavstream.operators.protocol.OfflineEvaluation.TrunkSource;
-import org.swavstream.operators.protocol.ProtocolResult;
-import org.swavstream.operators.protocol.Protocols;
 import org.swavstream.operators.swav.TrunkModel;
 
 /**

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.swavstream.job.console.ByteSize;
+import org.swavstream.operators.evaluation.ImageSets;
 import org.swavstream.operators.multicrop.MultiCrop;
-import org.swavstream.operators.protocol.ImageSets;
 import org.swavstream.operators.swav.FeatureTable;
 import org.swavstream.operators.swav.InputNormalization;
 import org.swavstream.operators.swav.TrunkSettings;
@@ -41,45 +41,43 @@ record EvaluationSetting(
     }
 
     private String network() {
-        return format(
-                "Model: %s, ResNet of %s blocks %s, width %d, stem %s, %,d features",
-                model,
-                trunk.block().name().toLowerCase(Locale.ROOT),
-                trunk.layers().stream().map(String::valueOf).collect(Collectors.joining("-")),
-                trunk.width(),
-                trunk.stem(),
-                trunk.features());
+        return "Model: %s, ResNet of %s blocks %s, width %d, stem %s, %,d features"
+                .formatted(
+                        model,
+                        trunk.block().name().toLowerCase(Locale.ROOT),
+                        trunk.layers().stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining("-")),
+                        trunk.width(),
+                        trunk.stem(),
+                        trunk.features());
     }
 
     private String images() {
         long images = (long) sets.train().size() + sets.test().size();
-        return format(
-                "Images: %,d for training, %,d for the test, %,d classes; their features take %s",
-                sets.train().size(),
-                sets.test().size(),
-                sets.classes(),
-                ByteSize.of(FeatureTable.bytes(images, trunk.features())));
+        return "Images: %,d for training, %,d for the test, %,d classes; their features take %s"
+                .formatted(
+                        sets.train().size(),
+                        sets.test().size(),
+                        sets.classes(),
+                        ByteSize.of(FeatureTable.bytes(images, trunk.features())));
     }
 
     private String views() {
-        return format(
-                "Views: shorter side scaled to %d, middle %d x %d; %s; mean %s, std %s",
-                MultiCrop.evaluationScale(side),
-                side,
-                side,
-                INTERPOLATION,
-                InputNormalization.MEAN,
-                InputNormalization.DEVIATION);
+        return "Views: shorter side scaled to %d, middle %d x %d; %s; mean %s, std %s"
+                .formatted(
+                        MultiCrop.evaluationScale(side),
+                        side,
+                        side,
+                        INTERPOLATION,
+                        InputNormalization.MEAN,
+                        InputNormalization.DEVIATION);
     }
 
     private String computation() {
-        String computed = format("Computed on: %s; threads: %d; seed: %d", device, threads, seed);
+        String computed = "Computed on: %s; threads: %d; seed: %d".formatted(device, threads, seed);
         return untrainedSeed.isPresent()
                 ? computed + "; seed of the untrained network: " + untrainedSeed.getAsLong()
                 : computed;
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.swavstream.state.interchange.ModelExport;
+import org.swavstream.state.export.ModelExport;
 import org.swavstream.state.safetensors.OutputFile;
 import org.swavstream.state.savepoint.ModelSnapshot;
 import org.swavstream.state.savepoint.Savepoint;

@@ -27,6 +27,7 @@ import org.swavstream.image.kafka.RangeLimit;
 import org.swavstream.image.kafka.RangeLookup;
 import org.swavstream.image.kafka.SinkSettings;
 import org.swavstream.image.kafka.StartingOffsets;
+import org.swavstream.job.recovery.SourceStart;
 
 /** Looks at, and makes, the topics of a run before it starts. It owns its admin client. */
 final class KafkaTopics implements AutoCloseable {
@@ -80,7 +81,8 @@ final class KafkaTopics implements AutoCloseable {
     private static boolean beginsWhereItsGroupIs(Configuration configuration) {
         return configuration.get(KafkaOptions.STARTING_OFFSETS) == StartingOffsets.COMMITTED
                 && !configuration.contains(KafkaOptions.RANGE)
-                && !configuration.contains(StateRecoveryOptions.SAVEPOINT_PATH);
+                && (!configuration.contains(StateRecoveryOptions.SAVEPOINT_PATH)
+                        || configuration.get(SourceStart.RESTART));
     }
 
     private void requireCommitted(String topic, String group) {

@@ -63,11 +63,20 @@ record LocalTraining(TrainingJob training, Console console) {
     private End watch(TrainingCluster cluster, Configuration configuration, RunObserver observer)
             throws Exception {
         try (TrainingSession session = TrainingSession.start(training, configuration, cluster);
-                StopRequest stop = StopRequest.onSignals(this::sayThatItStops)) {
+                StopRequest stop =
+                        StopRequest.onSignals(this::sayThatItStops, () -> sayThatItEnds(cluster))) {
             console.say("Flink's web UI: " + cluster.webInterface());
             Optional<String> savepoint = session.watch(stop, console, observer);
             return new End(session.progress(), savepoint);
         }
+    }
+
+    private void sayThatItEnds(TrainingCluster cluster) {
+        console.say(
+                cluster.outlivesThisProcess()
+                        ? "Ended. The job goes on at " + cluster.webInterface()
+                        : "Ended without a savepoint. The same command with --resume goes on from"
+                                + " the last checkpoint.");
     }
 
     private void sayThatItStops() {

@@ -3,11 +3,11 @@ package org.swavstream.job.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.swavstream.operators.protocol.KnnProtocol;
-import org.swavstream.operators.protocol.LinearProtocol;
-import org.swavstream.operators.protocol.Protocols;
-import org.swavstream.operators.protocol.SemiProtocol;
-import org.swavstream.operators.swav.FineTuning;
+import org.swavstream.operators.evaluation.KnnProtocol;
+import org.swavstream.operators.evaluation.LinearProtocol;
+import org.swavstream.operators.evaluation.Protocols;
+import org.swavstream.operators.evaluation.SemiProtocol;
+import org.swavstream.operators.swav.Learner;
 import picocli.CommandLine.Option;
 
 /** The options of {@code evaluate} that say by which protocols. */
@@ -115,7 +115,7 @@ final class ProtocolOptions {
     /** Adds what is wrong. */
     void check(List<String> problems) {
         Ranges ranges = new Ranges(problems);
-        ranges.atLeast("--batch-size", batchSize, FineTuning.LEAST_BATCH);
+        ranges.atLeast("--batch-size", batchSize, Learner.MIN_BATCH);
         neighbors.forEach(k -> ranges.atLeast("--neighbors", k, 1));
         if (epochs != null) {
             ranges.atLeast("--epochs", epochs, 1);

@@ -142,7 +142,7 @@ final class PublishCommand implements Callable<Integer> {
     private PublishResult publish(Dataset dataset) throws IOException {
         Publisher publisher = new Publisher(dataset, target(), settings());
         try (PublishProgress progress = PublishProgress.on(console, total(dataset));
-                StopRequest stop = StopRequest.onSignals(() -> {})) {
+                StopRequest stop = StopRequest.onSignals()) {
             return publisher.publish(stop::requested, progress);
         }
     }

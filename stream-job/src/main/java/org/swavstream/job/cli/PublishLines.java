@@ -1,6 +1,5 @@
 package org.swavstream.job.cli;
 
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.swavstream.job.console.StatusLine;
 
@@ -22,12 +21,7 @@ final class PublishLines implements PublishProgress {
         if (elapsed - lastShown > TimeUnit.MILLISECONDS.toNanos(INTERVAL)) {
             lastShown = elapsed;
             double perSecond = images / (elapsed / 1e9);
-            line.show(
-                    String.format(
-                            Locale.ROOT,
-                            "published %,d images, %,.0f images/s",
-                            images,
-                            perSecond));
+            line.show("published %,d images, %,.0f images/s".formatted(images, perSecond));
         }
     }
 

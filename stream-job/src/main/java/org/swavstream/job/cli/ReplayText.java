@@ -2,7 +2,6 @@ package org.swavstream.job.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.swavstream.image.kafka.RecordOrder;
 import org.swavstream.image.kafka.TopicRange;
 
@@ -15,9 +14,8 @@ final class ReplayText {
     static List<String> of(TopicRange range, RecordOrder order) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                format(
-                        "Replay of topic %s in %s order: up to %,d records",
-                        range.topic(), order, range.count()));
+                "Replay of topic %s in %s order: up to %,d records"
+                        .formatted(range.topic(), order, range.count()));
         range.partitions()
                 .forEach((partition, offsets) -> lines.add(partition(partition, offsets)));
         return lines;
@@ -25,13 +23,8 @@ final class ReplayText {
 
     private static String partition(int partition, TopicRange.Offsets offsets) {
         return offsets.count() == 0
-                ? format("  partition %d: nothing, at offset %d", partition, offsets.from())
-                : format(
-                        "  partition %d: offsets %d to %d, up to %,d records",
-                        partition, offsets.from(), offsets.to() - 1, offsets.count());
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+                ? "  partition %d: nothing, at offset %d".formatted(partition, offsets.from())
+                : "  partition %d: offsets %d to %d, up to %,d records"
+                        .formatted(partition, offsets.from(), offsets.to() - 1, offsets.count());
     }
 }

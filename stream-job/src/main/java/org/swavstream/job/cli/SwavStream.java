@@ -3,12 +3,16 @@ package org.swavstream.job.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.swavstream.image.kafka.RangeLimit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -46,6 +50,18 @@ public final class SwavStream implements Runnable {
      * started by {@code flink run} it returns, as the JVM is Flink's, and throws where it failed.
      */
     public static void main(String[] arguments) {
+        Locale locale = Locale.getDefault();
+        // Numbers are written in one way, whatever the language of the machine.
+        Locale.setDefault(Locale.ROOT);
+        try {
+            execute(arguments);
+        } finally {
+            // A JVM of Flink's goes on, and speaks its own.
+            Locale.setDefault(locale);
+        }
+    }
+
+    private static void execute(String[] arguments) {
         Launcher launcher = Launcher.ofThisJvm();
         Console console = new Console(System.out, System.err, launcher.columns());
         int status = commandLine(new SwavTrainingJob(), console, launcher).execute(arguments);
@@ -82,8 +98,18 @@ public final class SwavStream implements Runnable {
                 .setOut(new PrintWriter(console.out(), true, UTF_8))
                 .setErr(new PrintWriter(console.err(), true, UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(SwavStream::run)
                 .setParameterExceptionHandler(reporter)
                 .setExecutionExceptionHandler(reporter);
+    }
+
+    /** As picocli does it, but an error takes the way of an exception. */
+    private static int run(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (Error e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), e.toString(), e);
+        }
     }
 
     private static RangeLimit rangeLimit(String text) {

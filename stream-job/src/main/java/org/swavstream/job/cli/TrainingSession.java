@@ -115,23 +115,22 @@ final class TrainingSession implements AutoCloseable {
     Optional<String> watch(StopRequest stop, Console console, RunObserver observer) {
         StatusLine line = console.statusLine();
         while (!stop.requested() && !result.isDone()) {
-            List<ModelReport> reports = metrics.poll(LOOK);
-            reports.forEach(report -> progress.accept(report, elapsed()));
+            List<String> notices = look();
             observer.observe(progress, checkpoints.last(), stop);
-            for (String notice : notices(reports)) {
+            for (String notice : notices) {
                 line.end();
                 console.say(notice);
             }
-            line.show(LiveLine.of(progress, checkpoints.last()));
+            line.show(LiveLine.of(progress, checkpoints.last(), elapsed()));
         }
         line.end();
-        awaitTasks();
+        awaitTasks(console);
         if (result.isDone()) {
             // The last failures may have followed each other faster than they were asked for.
             restart(failures.now()).ifPresent(console::say);
         }
         Optional<String> savepoint =
-                result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint());
+                result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint(console));
         awaitEnd();
         readLastReports();
         return savepoint;
@@ -152,8 +151,10 @@ final class TrainingSession implements AutoCloseable {
         metrics.close();
     }
 
-    /** What a person is told now beside the live line. */
-    private List<String> notices(List<ModelReport> reports) {
+    /** Takes the reports in that come within a moment; gives what a person is to be told now. */
+    private List<String> look() {
+        List<ModelReport> reports = metrics.poll(LOOK);
+        reports.forEach(report -> progress.accept(report, elapsed()));
         return Stream.of(
                         reports.stream().flatMap(report -> plateaus.notice(report).stream()),
                         kafka.notice(metrics.answers(), elapsed()).stream(),
@@ -179,17 +180,21 @@ final class TrainingSession implements AutoCloseable {
     }
 
     /** A job that starts, or starts again, takes no savepoint yet. */
-    private void awaitTasks() {
+    private void awaitTasks(Console console) {
         while (!result.isDone() && !running.now()) {
-            metrics.poll(LOOK).forEach(report -> progress.accept(report, elapsed()));
+            look().forEach(console::say);
         }
     }
 
-    private String stopWithSavepoint() {
+    private String stopWithSavepoint(Console console) {
+        CompletableFuture<String> savepoint =
+                job.stopWithSavepoint(
+                        false, savepoints.orElse(null), SavepointFormatType.CANONICAL);
         try {
-            return job.stopWithSavepoint(
-                            false, savepoints.orElse(null), SavepointFormatType.CANONICAL)
-                    .get();
+            while (!savepoint.isDone()) {
+                look().forEach(console::say);
+            }
+            return savepoint.get();
         } catch (ExecutionException e) {
             throw failed("the job could not be stopped with a savepoint", e);
         } catch (InterruptedException e) {

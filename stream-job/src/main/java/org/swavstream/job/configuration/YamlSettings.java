@@ -37,7 +37,8 @@ final class YamlSettings {
      * The settings that {@code document} holds.
      *
      * @param source what messages call the document, for instance its file name
-     * @throws ConfigurationException if it is no YAML, or holds a key twice or without a value
+     * @throws ConfigurationException if it is no YAML, more than one document, or holds a key twice
+     *     or without a value
      * @throws IOException if it cannot be read
      */
     static Map<String, String> read(String source, InputStream document) throws IOException {
@@ -49,9 +50,14 @@ final class YamlSettings {
         return yaml.settings;
     }
 
+    /** The document; null where there is none. */
     private JsonNode parse(InputStream document) throws IOException {
-        try {
-            return READER.readTree(document);
+        try (JsonParser parser = READER.createParser(document)) {
+            JsonNode first = READER.readTree(parser);
+            if (parser.nextToken() != null) {
+                problems.add(source + " holds several documents (---); expected one");
+            }
+            return first;
         } catch (JsonProcessingException e) {
             var place = e.getLocation();
             String line = place == null ? "" : " line " + place.getLineNr();
@@ -62,9 +68,12 @@ final class YamlSettings {
     }
 
     private void addDocument(JsonNode document) {
+        if (document == null || document.isNull()) {
+            return;
+        }
         if (document.isObject()) {
             addObject("", document);
-        } else if (!document.isMissingNode() && !document.isNull()) {
+        } else {
             problems.add(source + " holds no settings; expected lines such as 'train.seed: 1'");
         }
     }
@@ -78,9 +87,22 @@ final class YamlSettings {
             addObject(key + ".", value);
         } else if (value.isNull()) {
             problems.add("%s: %s has no value; give one or remove the line".formatted(source, key));
+        } else if (!isText(value)) {
+            problems.add(
+                    "%s: %s is a list whose elements are not all values; expected for instance [a, b]"
+                            .formatted(source, key));
         } else if (settings.put(key, text(value)) != null) {
             problems.add("%s: %s is given twice, nested and flat".formatted(source, key));
         }
+    }
+
+    private static boolean isText(JsonNode value) {
+        for (JsonNode element : value) {
+            if (element.isContainerNode() || element.isNull()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String text(JsonNode value) {

@@ -1,7 +1,6 @@
 package org.swavstream.job.console;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.swavstream.operators.swav.parity.CaseResult;
 import org.swavstream.operators.swav.parity.Measurement;
@@ -67,10 +66,10 @@ public final class ParityTable {
     }
 
     private static String number(double value) {
-        return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
+        return value == 0 ? "0" : "%.1e".formatted(value);
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, "%-34s %-53s %10s %10s  %-7s %s", cells).stripTrailing();
+        return "%-34s %-53s %10s %10s  %-7s %s".formatted(cells).stripTrailing();
     }
 }

@@ -3,10 +3,14 @@ package org.swavstream.job.console;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.swavstream.job.local.TaskFailure;
 
 /** Tells of a job's restarts, each once. */
 public final class RestartWatch {
+
+    private static final Pattern OTHER_PRODUCER =
+            Pattern.compile("(?i)fenced|old epoch|newer producer");
 
     private long lastTold;
 
@@ -28,7 +32,14 @@ public final class RestartWatch {
         restart.ifPresent(failure -> lastTold = failure.time());
         return restart.map(
                 failure ->
-                        "The job failed and restarts from %s: %s"
-                                .formatted(restartPoint, failure.cause()));
+                        "The job failed and restarts from %s: %s%s"
+                                .formatted(restartPoint, failure.cause(), advice(failure.cause())));
+    }
+
+    /** Kafka does not tell who took the transactions over, nor what to do about it. */
+    private static String advice(String cause) {
+        return OTHER_PRODUCER.matcher(cause).find()
+                ? "; another job writes with the same kafka.group-id and topic: stop one of them, or give it another kafka.group-id"
+                : "";
     }
 }

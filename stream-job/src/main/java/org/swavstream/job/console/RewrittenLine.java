@@ -17,10 +17,19 @@ final class RewrittenLine implements StatusLine {
     @Override
     public void show(String status) {
         // The last column stays free: a full line would wrap, and could not be overwritten.
-        String shown = status.substring(0, Math.min(status.length(), columns - 1));
+        String shown = cut(status, columns - 1);
         out.print("\r" + shown + " ".repeat(Math.max(0, width - shown.length())));
         out.flush();
         width = shown.length();
+    }
+
+    /** Whole parts, as far as they fit: half a number would be another number. */
+    private static String cut(String status, int most) {
+        if (status.length() <= most) {
+            return status;
+        }
+        int end = status.lastIndexOf(LiveLine.SEPARATOR, most);
+        return status.substring(0, end > 0 ? end : Math.max(0, most));
     }
 
     @Override

@@ -58,6 +58,15 @@ public final class RunProgress {
         return throughput.imagesPerSecond();
     }
 
+    /**
+     * How long no model has made a step, where that is unusually long.
+     *
+     * @param now since the watching began
+     */
+    public Optional<Duration> standstill(Duration now) {
+        return throughput.standstill(now);
+    }
+
     private static ModelProgress update(ModelProgress before, ModelReport report) {
         if (report instanceof StepReport step) {
             return before.with(step);

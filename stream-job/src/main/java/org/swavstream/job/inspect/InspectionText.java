@@ -2,7 +2,6 @@ package org.swavstream.job.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.swavstream.image.kafka.SourcePosition;
 import org.swavstream.job.console.ByteSize;
@@ -25,7 +24,7 @@ public final class InspectionText {
 
     private void addSavepoint(SavepointInspection savepoint) {
         lines.add(savepoint.path());
-        add("checkpoint", format("%,d", savepoint.checkpoint()));
+        add("checkpoint", "%,d".formatted(savepoint.checkpoint()));
         add("size", ByteSize.of(savepoint.bytes()));
         add(
                 "versions",
@@ -48,19 +47,19 @@ public final class InspectionText {
     }
 
     private static String offset(long offset) {
-        return offset >= 0 ? format("%,d", offset) : "(nothing read yet)";
+        return offset >= 0 ? "%,d".formatted(offset) : "(nothing read yet)";
     }
 
     private void addModel(ModelInspection model) {
         lines.add("");
         lines.add("model " + model.model());
-        add("step", format("%,d", model.step()));
-        add("samples", format("%,d", model.samples()));
-        add("skipped", format("%,d", model.skipped()));
-        add("last loss", model.lastLoss() == null ? "-" : format("%.3f", model.lastLoss()));
+        add("step", "%,d".formatted(model.step()));
+        add("samples", "%,d".formatted(model.samples()));
+        add("skipped", "%,d".formatted(model.skipped()));
+        add("last loss", model.lastLoss() == null ? "-" : "%.3f".formatted(model.lastLoss()));
         add("ledger digest", model.ledgerDigest());
         add("weights digest", model.weightsDigest());
-        add("queue", format("%,d of %,d rows", model.queueFill(), model.queueLength()));
+        add("queue", "%,d of %,d rows".formatted(model.queueFill(), model.queueLength()));
         add("prototypes", prototypes(model.prototypes()));
         add("settings", model.settingsFingerprint());
         model.settings().forEach((key, value) -> add("", key + " = " + value));
@@ -69,16 +68,11 @@ public final class InspectionText {
     private static String prototypes(PrototypeUse use) {
         return use == null
                 ? "not measured: the queue holds no features"
-                : format(
-                        "used %.3f, entropy / ln K %.3f, by the queue's %,d features",
-                        use.used(), use.entropy(), use.features());
+                : "used %.3f, entropy / ln K %.3f, by the queue's %,d features"
+                        .formatted(use.used(), use.entropy(), use.features());
     }
 
     private void add(String name, String value) {
-        lines.add(format("  %-15s%s", name, value));
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+        lines.add("  %-15s%s".formatted(name, value));
     }
 }

@@ -3,15 +3,14 @@ package org.swavstream.job.inspect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.savepoint.ModelSnapshot;
-import org.swavstream.state.savepoint.ModelTensors;
 import org.swavstream.state.savepoint.QueueSnapshot;
 import org.swavstream.state.savepoint.SavepointException;
+import org.swavstream.state.savepoint.SavepointTensors;
 import org.swavstream.state.tensor.ElementType;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
@@ -60,7 +59,7 @@ final class ModelDifference {
         }
     }
 
-    private void compare(String state, ModelTensors first, ModelTensors second)
+    private void compare(String state, SavepointTensors first, SavepointTensors second)
             throws SavepointException {
         Map<String, TensorSpec> unmatched = new LinkedHashMap<>();
         second.specs().forEach(spec -> unmatched.put(spec.name(), spec));
@@ -110,12 +109,6 @@ final class ModelDifference {
                 "  %d tensors are equal, %d differ; their largest differences:"
                         .formatted(equalTensors, tensors.size()));
         tensors.forEach(
-                tensor ->
-                        lines.add(
-                                String.format(
-                                        Locale.ROOT,
-                                        "    %-50s %.3g",
-                                        tensor.name(),
-                                        tensor.largest())));
+                tensor -> lines.add("    %-50s %.3g".formatted(tensor.name(), tensor.largest())));
     }
 }

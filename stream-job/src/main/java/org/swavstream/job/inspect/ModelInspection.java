@@ -43,7 +43,7 @@ public record ModelInspection(
         return new ModelInspection(
                 snapshot.model(),
                 progress.step(),
-                progress.samples(),
+                progress.images(),
                 progress.skipped(),
                 Double.isNaN(progress.lastLoss()) ? null : progress.lastLoss(),
                 progress.ledger().hex(),

@@ -1,6 +1,7 @@
 package org.swavstream.job.local;
 
 import static org.apache.kafka.clients.admin.AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG;
+import static org.apache.kafka.clients.admin.AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.admin.AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
 
 import java.io.IOException;
@@ -55,14 +56,20 @@ public final class KafkaBroker implements AutoCloseable {
     /**
      * As {@link #start}, but returns at once. The broker's address is known; {@link #awaitReady}
      * comes before its use.
+     *
+     * @throws IOException if Kafka cannot have its data there, or the process does not start
      */
     public static KafkaBroker launch(Path data, Path log) throws IOException {
+        if (data.toAbsolutePath().toString().contains(",")) {
+            // It would take the path for a list.
+            throw new IOException("Kafka takes no comma in the folder of its data: " + data);
+        }
         Files.createDirectories(data);
         Files.createDirectories(log.toAbsolutePath().getParent());
-        int port = FreePort.find();
+        FreePorts ports = FreePorts.find();
         Path properties = data.resolve("server.properties");
-        store(BrokerProperties.of(data, port, FreePort.find()), properties);
-        return new KafkaBroker(process(properties, log), "127.0.0.1:" + port, log);
+        store(BrokerProperties.of(data, ports.first(), ports.second()), properties);
+        return new KafkaBroker(process(properties, log), "127.0.0.1:" + ports.first(), log);
     }
 
     /**
@@ -146,7 +153,12 @@ public final class KafkaBroker implements AutoCloseable {
 
     private Map<String, Object> clientProperties() {
         return Map.of(
-                BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, RECONNECT_BACKOFF_MAX_MS_CONFIG, 100);
+                BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                100,
+                DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(START_LIMIT.toMillis()));
     }
 
     private IOException notStarted(String what, Exception cause) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.swavstream.state.savepoint.Savepoint;
@@ -80,11 +79,12 @@ public record ResumePoint(SnapshotEntry snapshot) {
         }
         return switch (savepoint.models().size()) {
             case 0 -> "before the first image";
-            case 1 -> format("model %s at step %,d", steps.get(steps.firstKey()), steps.firstKey());
+            case 1 ->
+                    "model %s at step %,d".formatted(steps.get(steps.firstKey()), steps.firstKey());
             default ->
-                    format(
-                            "%,d models at steps %,d to %,d",
-                            savepoint.models().size(), steps.firstKey(), steps.lastKey());
+                    "%,d models at steps %,d to %,d"
+                            .formatted(
+                                    savepoint.models().size(), steps.firstKey(), steps.lastKey());
         };
     }
 
@@ -124,9 +124,5 @@ public record ResumePoint(SnapshotEntry snapshot) {
 
     private static String time(SnapshotEntry entry) {
         return entry.taken().truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }

@@ -15,14 +15,21 @@ final class CommandLineRun {
 
     /** Executes a command and returns its exit status. */
     int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    /** As {@link #execute(String...)}, with one more command. */
+    int execute(Object command, String... arguments) {
+        return commandLine().addSubcommand(command).execute(arguments);
+    }
+
+    private CommandLine commandLine() {
         PrintStream standardOut = new PrintStream(out, true, UTF_8);
         PrintStream standardErr = new PrintStream(err, true, UTF_8);
-        CommandLine commandLine =
-                SwavStream.commandLine(
-                        new CountingJob(),
-                        new Console(standardOut, standardErr, 200),
-                        new Launcher(Optional.empty(), "./swav-stream", 200));
-        return commandLine.execute(arguments);
+        return SwavStream.commandLine(
+                new CountingJob(),
+                new Console(standardOut, standardErr, 200),
+                new Launcher(Optional.empty(), "./swav-stream", 200));
     }
 
     String out() {

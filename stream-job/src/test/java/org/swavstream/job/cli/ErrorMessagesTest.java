@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.swavstream.job.configuration.ConfigurationException;
-import org.swavstream.operators.training.RefusedException;
+import org.swavstream.operators.training.JobRefusedException;
 import org.swavstream.operators.training.TrainingStoppedException;
 
 class ErrorMessagesTest {
@@ -53,12 +53,12 @@ class ErrorMessagesTest {
                                 "stopped at step 7", new ArithmeticException("a norm is NaN")),
                         "stopped at step 7"),
                 Arguments.of(
-                        new RefusedException(
+                        new JobRefusedException(
                                 "cannot restore model 'cats': tensor w is missing",
                                 new IOException("tensor w is missing")),
                         "cannot restore model 'cats': tensor w is missing"),
                 Arguments.of(
-                        new RefusedException(
+                        new JobRefusedException(
                                 "model.warm-start: there is no file 'w'",
                                 new NoSuchFileException("w")),
                         "model.warm-start: there is no file 'w'"),

@@ -1,11 +1,14 @@
 package org.swavstream.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
@@ -14,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.kafka.StartingOffsets;
 import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.job.recovery.SourceStart;
 
 class KafkaTopicsTest {
 
@@ -51,16 +56,35 @@ class KafkaTopicsTest {
         assertThat(limit("old.dead-letter")).isEqualTo("100000");
     }
 
+    @Test
+    void aSourceThatBeginsWhereItsGroupIsNeedsThatAlsoBesideASavepoint() throws Exception {
+        create("begun");
+        Configuration goesOn =
+                settings("begun")
+                        .set(KafkaOptions.STARTING_OFFSETS, StartingOffsets.COMMITTED)
+                        .set(StateRecoveryOptions.SAVEPOINT_PATH, "savepoint");
+        Configuration restarts = new Configuration(goesOn).set(SourceStart.RESTART, true);
+
+        assertThatCode(() -> KafkaTopics.prepare(goesOn)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> KafkaTopics.prepare(restarts))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("kafka.starting-offsets is committed, but topic begun")
+                .hasMessageContaining("group swav-stream has no offset");
+    }
+
     private void create(String topic) throws Exception {
         NewTopic limited = new NewTopic(topic, 1, (short) 1).configs(Map.of(LIMIT, "100000"));
         admin.createTopics(List.of(limited)).all().get();
     }
 
     private void prepare(String topic) {
-        KafkaTopics.prepare(
-                new Configuration()
-                        .set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers())
-                        .set(KafkaOptions.TOPIC, topic));
+        KafkaTopics.prepare(settings(topic));
+    }
+
+    private Configuration settings(String topic) {
+        return new Configuration()
+                .set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers())
+                .set(KafkaOptions.TOPIC, topic);
     }
 
     private String limit(String topic) throws Exception {

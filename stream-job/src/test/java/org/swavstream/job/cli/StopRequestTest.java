@@ -9,11 +9,12 @@ import org.swavstream.job.local.Await;
 
 class StopRequestTest {
 
-    /** The second signal would end this JVM. */
+    /** A later signal would end this JVM. */
     @Test
     void theFirstSignalAfterTheProgramItselfAskedEndsNothing() throws Exception {
         AtomicInteger told = new AtomicInteger();
-        try (StopRequest stop = StopRequest.onSignals(told::incrementAndGet)) {
+        try (StopRequest stop =
+                StopRequest.onSignals(told::incrementAndGet, told::incrementAndGet)) {
             stop.request();
             assertThat(told).hasValue(0);
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 class SwavStreamTest {
 
@@ -170,6 +171,23 @@ class SwavStreamTest {
         assertThat(status).isEqualTo(ExitStatus.USAGE);
         assertThat(run.err())
                 .isEqualTo("swav-stream: model.warm-start: there is no file '%s'%n", absent);
+    }
+
+    @Test
+    void anErrorIsOneLineToo() {
+        assertThat(run.execute(OutOfMemory.class, "out-of-memory")).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("swav-stream: out of memory (Java heap space); give the JVM more");
+    }
+
+    @Command(name = "out-of-memory")
+    private static final class OutOfMemory implements Runnable {
+        @Override
+        public void run() {
+            throw new OutOfMemoryError("Java heap space");
+        }
     }
 
     @Test

@@ -166,9 +166,27 @@ class ConfigurationLoaderTest {
         assertThatThrownBy(() -> load("model.width: 1\n  train: [\n"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("settings.yaml line 2 is not valid YAML");
-        assertThatThrownBy(() -> load("just text\n"))
+        for (String noSettings : List.of("just text\n", "[a, b]\n")) {
+            assertThatThrownBy(() -> load(noSettings))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("holds no settings");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model.width: 1\n---\nmodel.width: 2\n", "---\n---\nmodel.width: 2\n"})
+    void aSecondDocumentIsRefused(String yaml) {
+        assertThatThrownBy(() -> load(yaml))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("holds no settings");
+                .hasMessageContaining("settings.yaml holds several documents");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[a, [b]]", "[a, {b: c}]", "[a, null]"})
+    void aListHoldsSingleValuesOnly(String list) {
+        assertThatThrownBy(() -> load("kafka.topics: " + list + "\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("kafka.topics is a list whose elements are not all values");
     }
 
     @Test

@@ -15,11 +15,19 @@ class FinalTableTest {
 
         assertThat(FinalTable.of(progress))
                 .startsWith(
-                        "Model default after step 50 and 12,800 images",
+                        "Model default at its last probe, after step 50 and 12,800 images",
                         "                             trained   untrained  raw pixels",
                         "kNN top-1                      0.420       0.230       0.120",
                         "loss                           2.500       2.500")
                 .endsWith("kNN: k = 20, T = 0.07, 500 held-out images classify 400 others");
+    }
+
+    @Test
+    void saysOfWhichStepTheSavepointIs() {
+        progress.accept(Reports.probe("default", 0.42, 0.23), Duration.ZERO);
+        progress.accept(Reports.state("default", 61), Duration.ZERO);
+
+        assertThat(FinalTable.of(progress)).endsWith("Saved after step 61 and 15,616 images");
     }
 
     @Test
@@ -30,7 +38,7 @@ class FinalTableTest {
 
         assertThat(FinalTable.of(progress).stream().filter(line -> line.startsWith("Model")))
                 .containsExactly(
-                        "Model a after step 50 and 12,800 images",
-                        "Model b after step 50 and 12,800 images");
+                        "Model a at its last probe, after step 50 and 12,800 images",
+                        "Model b at its last probe, after step 50 and 12,800 images");
     }
 }

@@ -10,11 +10,13 @@ import org.swavstream.operators.report.StateReport;
 
 class LiveLineTest {
 
+    private static final Duration NOW = Duration.ofSeconds(4);
+
     private final RunProgress progress = new RunProgress();
 
     @Test
     void saysThatImagesAreMissing() {
-        assertThat(LiveLine.of(progress, Optional.empty())).isEqualTo("waiting for images");
+        assertThat(LiveLine.of(progress, Optional.empty(), NOW)).isEqualTo("waiting for images");
     }
 
     @Test
@@ -22,7 +24,7 @@ class LiveLineTest {
         progress.accept(
                 new StateReport("default", 0, 0, 1_040, 1, 0, "w", "l"), Duration.ofSeconds(1));
 
-        assertThat(LiveLine.of(progress, Optional.empty()))
+        assertThat(LiveLine.of(progress, Optional.empty(), NOW))
                 .isEqualTo("waiting for images | 1,040 unusable, see the dead letters");
     }
 
@@ -37,7 +39,8 @@ class LiveLineTest {
                         progress,
                         Optional.of(
                                 new CompletedCheckpoint(
-                                        7, 3_400_000, "file:/c", Duration.ofMillis(300))));
+                                        7, 3_400_000, "file:/c", Duration.ofMillis(300))),
+                        NOW);
 
         assertThat(line)
                 .isEqualTo(
@@ -47,12 +50,24 @@ class LiveLineTest {
     }
 
     @Test
+    void saysThatThereAreNoStepsAnyMore() {
+        progress.accept(Reports.step("default", 1, 0), Duration.ofSeconds(1));
+        progress.accept(Reports.step("default", 2, 0), Duration.ofSeconds(5));
+
+        assertThat(LiveLine.of(progress, Optional.empty(), Duration.ofSeconds(17)))
+                .contains("| 64 images/s |");
+        assertThat(LiveLine.of(progress, Optional.empty(), Duration.ofSeconds(18)))
+                .contains("| no step for 13 s |")
+                .doesNotContain("images/s");
+    }
+
+    @Test
     void namesTheLastOfSeveralModels() {
         progress.accept(Reports.step("cats", 5, 0), Duration.ofSeconds(1));
         progress.accept(Reports.step("dogs", 9, 0), Duration.ofSeconds(2));
         progress.accept(Reports.probe("cats", 0.4, 0.2), Duration.ofSeconds(3));
 
-        assertThat(LiveLine.of(progress, Optional.empty()))
+        assertThat(LiveLine.of(progress, Optional.empty(), NOW))
                 .startsWith("2 models, last dogs | step 9 |")
                 .doesNotContain("kNN");
     }

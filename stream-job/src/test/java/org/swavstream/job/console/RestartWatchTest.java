@@ -35,6 +35,16 @@ class RestartWatchTest {
         assertThat(notice(List.of(SECOND, FIRST), true)).get().asString().endsWith(FIRST.cause());
     }
 
+    @Test
+    void twoJobsThatEndEachOthersTransactionsAreNamedAsSuch() {
+        TaskFailure fenced = new TaskFailure(1, "Producer attempted to produce with an old epoch.");
+
+        assertThat(notice(List.of(fenced), false))
+                .get()
+                .asString()
+                .endsWith("stop one of them, or give it another kafka.group-id");
+    }
+
     private Optional<String> notice(List<TaskFailure> latestFirst, boolean over) {
         return watch.notice(latestFirst, () -> over, "its beginning");
     }

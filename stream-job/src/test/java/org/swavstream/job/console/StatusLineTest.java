@@ -29,6 +29,16 @@ class StatusLineTest {
     }
 
     @Test
+    void aNarrowTerminalShowsWholePartsOnly() {
+        StatusLine line = StatusLine.on(out, 20);
+
+        line.show("step 100 | kNN 0.123 | loss 1");
+        line.show("step 100 | kNN 0.1");
+
+        assertThat(bytes.toString(UTF_8)).isEqualTo("\rstep 100\rstep 100 | kNN 0.1");
+    }
+
+    @Test
     void elsewhereALineIsPrintedNowAndThen() {
         AtomicLong clock = new AtomicLong();
         StatusLine line = new RepeatedLine(out, clock::get);

@@ -48,6 +48,17 @@ class KafkaBrokerTest {
                 .hasMessageContaining("kafka.log");
     }
 
+    /** Kafka would take it for two folders. */
+    @Test
+    void aFolderWithACommaIsRefused() {
+        Path data = folder.resolve("one,two");
+
+        assertThatThrownBy(() -> KafkaBroker.launch(data, folder.resolve("kafka.log")).close())
+                .isInstanceOf(IOException.class)
+                .hasMessage("Kafka takes no comma in the folder of its data: " + data);
+        assertThat(data).doesNotExist();
+    }
+
     @Test
     void aBrokerThatStillStartsIsWaitedFor() throws Exception {
         try (KafkaBroker broker =

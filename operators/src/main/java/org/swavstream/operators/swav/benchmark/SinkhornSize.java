@@ -3,7 +3,7 @@ package org.swavstream.operators.swav.benchmark;
 import java.util.Locale;
 
 /**
- * The scores that codes are computed of.
+ * The scores that codes are computed from.
  *
  * @param earlier rows from a queue, from 0
  * @param own rows of the batch

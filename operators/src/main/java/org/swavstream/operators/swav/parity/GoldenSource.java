@@ -56,7 +56,7 @@ public sealed interface GoldenSource {
         }
     }
 
-    /** A resource; it is read by way of a file that lives no longer than the reading. */
+    /** A resource; it is copied to a temporary file, which is deleted after reading. */
     record Bundled(String name) implements GoldenSource {
 
         private static final List<String> NAMES =

@@ -145,12 +145,12 @@ final class TrainParity {
          */
         private double size(double[] found, double[] start) {
             double momentum = 0;
-            double most = 0;
+            double max = 0;
             for (double rate : golden.numbers("lr")) {
                 momentum = momentum * settings.optimizer().momentum() + 1;
-                most += rate * momentum;
+                max += rate * momentum;
             }
-            double bound = most * settings.optimizer().trustCoefficient();
+            double bound = max * settings.optimizer().trustCoefficient();
             return new Deviation(found, start).relative() / bound;
         }
     }

@@ -1,0 +1,153 @@
+package org.swavstream.operators.training;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.swavstream.operators.sample.PreparedSample;
+import org.swavstream.operators.swav.Learner;
+import org.swavstream.operators.swav.LearnerFactory;
+import org.swavstream.state.checkpoint.HeldOutImage;
+import org.swavstream.state.checkpoint.ProgressState;
+import org.swavstream.state.checkpoint.StoredModel;
+import org.swavstream.state.checkpoint.TrainingProgress;
+
+/**
+ * Makes a {@link ModelTraining}: of nothing but the seed, of first weights from a file, or of what
+ * Flink restored.
+ */
+final class ModelTrainingFactory {
+
+    private final TrainingSettings settings;
+    private final LearnerFactory learners;
+    private final TrainerState state;
+    private final Optional<WarmStart> warmStart;
+
+    ModelTrainingFactory(TrainingSettings settings, LearnerFactory learners, TrainerState state) {
+        this.settings = settings;
+        this.learners = learners;
+        this.state = state;
+        this.warmStart =
+                Optional.ofNullable(settings.warmStart())
+                        .map(file -> new WarmStart(file, settings.contract()));
+    }
+
+    /**
+     * Refuses a file with first weights that no model could begin with, before the first image
+     * arrives.
+     *
+     * @throws JobRefusedException as {@link WarmStart#apply}
+     */
+    void checkWarmStart() throws IOException {
+        if (warmStart.isPresent()) {
+            newLearner().close();
+        }
+    }
+
+    /** A new model, before its first step. */
+    ModelTraining create(String model) throws IOException {
+        return training(
+                model,
+                newLearner(),
+                TrainingProgress.start(settings.swav().seed(), settings.contract()),
+                new TreeMap<>(),
+                new TreeMap<>());
+    }
+
+    /**
+     * The stored model of the current key, of which an earlier build has kept the tensors in keyed
+     * state. They do not stay there.
+     *
+     * @throws JobRefusedException as {@link #restore(String, StoredModel)}
+     */
+    ModelTraining restoreEarlier(String model) {
+        ModelTraining restored = restore(model, state.earlier());
+        state.earlier().clear();
+        return restored;
+    }
+
+    /**
+     * The stored model of the current key.
+     *
+     * @param tensors of the model
+     * @throws JobRefusedException if it is damaged or incomplete, or does not fit the settings
+     */
+    ModelTraining restore(String model, StoredModel tensors) {
+        try {
+            TrainingProgress stored = state.progress().read();
+            if (stored == null) {
+                throw new IOException("state '%s' is missing".formatted(ProgressState.NAME));
+            }
+            StateContract.requireNoContradiction(model, stored.settings(), settings.contract());
+            TrainingProgress progress = stored.withSettings(settings.contract());
+            SortedMap<Long, PreparedSample> pending = state.pending().read();
+            SortedMap<Integer, HeldOutImage> probeSet = state.probeSet().read();
+            return training(model, restoredLearner(tensors), progress, pending, probeSet);
+        } catch (JobRefusedException e) {
+            // It names the model.
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            // Another try would read the same.
+            throw new JobRefusedException(cannotRestore(model, e), e);
+        } catch (Exception e) {
+            throw new IllegalStateException(cannotRestore(model, e), e);
+        }
+    }
+
+    private static String cannotRestore(String model, Exception reason) {
+        return "cannot restore model '%s': %s".formatted(model, reason.getMessage());
+    }
+
+    private ModelTraining training(
+            String model,
+            Learner learner,
+            TrainingProgress progress,
+            SortedMap<Long, PreparedSample> pending,
+            SortedMap<Integer, HeldOutImage> probeSet) {
+        // Its memory is touched now, so that the first checkpoint takes no longer than the others.
+        learner.beginCopy();
+        learner.completeCopy();
+        Probe probe = new Probe(model, settings, learners);
+        return new ModelTraining(
+                settings,
+                learner,
+                progress,
+                new PendingBatches(settings.batchSize(), progress.step(), pending),
+                new ProbeSet(state.probeSet(), settings.probeImages(), probeSet),
+                new StepComputation(model, settings, learner, probe),
+                new ModelCopy(model, state, learner, new HashSet<>(pending.keySet())));
+    }
+
+    private Learner newLearner() throws IOException {
+        Learner learner = learners.create(settings.swav());
+        try {
+            if (warmStart.isPresent()) {
+                warmStart.get().apply(learner);
+            }
+            return learner;
+        } catch (IOException | RuntimeException e) {
+            learner.close();
+            throw e;
+        }
+    }
+
+    private Learner restoredLearner(StoredModel tensors) throws Exception {
+        Learner learner = learners.create(settings.swav());
+        try {
+            learner.restoreWeights(tensors.weights());
+            learner.restoreMomentum(tensors.momentum());
+            learner.restorePrototypes(tensors.prototypes());
+            restoreQueue(learner);
+            return learner;
+        } catch (Exception e) {
+            learner.close();
+            throw e;
+        }
+    }
+
+    private void restoreQueue(Learner learner) throws Exception {
+        state.queue().read(learner::restoreQueueRows);
+        learner.restoreQueueInserted(state.queue().index().inserted());
+    }
+}

@@ -1,0 +1,45 @@
+package org.swavstream.tests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/swav-stream} of the built distribution. */
+final class LauncherTest {
+
+    private static final Path SAVEPOINT =
+            Path.of("src", "test", "resources", "savepoints", "2").toAbsolutePath();
+
+    @TempDir private Path folder;
+
+    @Test
+    void anotherCollectorTakesThePlaceOfOurs() throws Exception {
+        assertThat(run("-XX:+UseSerialGC -XX:+PrintCommandLineFlags", "--version"))
+                .contains("UseSerialGC", "swav-stream ")
+                .doesNotContain("UseParallelGC");
+    }
+
+    @Test
+    void numbersAreTheSameInEveryLanguage() throws Exception {
+        String out = folder.resolve("model.safetensors").toString();
+        String[] export = {"export", "--savepoint", SAVEPOINT.toString(), "--out", out};
+        assertThat(run("-Duser.language=de", export))
+                .matches("(?s)" + out + ": model .* tensors, \\d+,\\d{3} bytes\n");
+    }
+
+    /** What the program says, its errors included. */
+    private static String run(String javaOptions, String... arguments) throws Exception {
+        String[] command = new String[arguments.length + 1];
+        command[0] = DistributionCluster.distribution().resolve("bin/swav-stream").toString();
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("SWAV_STREAM_JAVA_OPTS", javaOptions);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        process.waitFor();
+        return said;
+    }
+}
