@@ -27,6 +27,11 @@ public interface Dataset {
         return false;
     }
 
+    /** The files of a folder that are not among its images. */
+    default LeftOutFiles leftOut() {
+        return LeftOutFiles.NONE;
+    }
+
     /**
      * The images by their position, in the order in which the data set stores them. To find out
      * where they lie, all of its names or headers may be read.

@@ -45,9 +45,12 @@ final class DatasetFolder {
             }
         }
         List<Path> shards = matching(file -> file.toString().endsWith(".tar"));
-        return shards.isEmpty()
-                ? new IndexedDataset(name(), FolderImages.in(folder))
-                : new TarDataset(name(), shards);
+        return shards.isEmpty() ? images() : new TarDataset(name(), shards);
+    }
+
+    private Dataset images() throws IOException {
+        FolderImages images = FolderImages.in(folder);
+        return new IndexedDataset(name(), images, images.leftOut());
     }
 
     private List<Path> matching(Predicate<Path> kind) {

@@ -6,7 +6,10 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Image files in a folder and its sub-folders. An image's id is its path in the folder; its label
@@ -14,25 +17,52 @@ import java.util.stream.Stream;
  *
  * @param folder the folder
  * @param paths paths relative to it, with {@code /} between names, in their order as text
+ * @param leftOut the files that are no images
  */
-record FolderImages(Path folder, List<String> paths) implements IndexedImages {
+record FolderImages(Path folder, List<String> paths, LeftOutFiles leftOut)
+        implements IndexedImages {
 
     /** Lists a folder. */
     static FolderImages in(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            List<String> paths =
-                    files.filter(file -> ImageFiles.isImage(file.getFileName().toString()))
-                            .filter(Files::isRegularFile)
-                            .map(file -> FileSizes.portable(folder.relativize(file)))
-                            .sorted()
-                            .toList();
-            if (paths.isEmpty()) {
-                throw new DatasetException(folder.toString(), "no image", ImageFiles.EXPECTED);
+        SortedSet<String> images = new TreeSet<>();
+        SortedSet<String> others = new TreeSet<>();
+        for (Path file : files(folder)) {
+            Path relative = folder.relativize(file);
+            if (isImage(file)) {
+                images.add(FileSizes.portable(relative));
+            } else if (!isHidden(relative)) {
+                others.add(FileSizes.portable(relative));
             }
-            return new FolderImages(folder, paths);
+        }
+        if (images.isEmpty()) {
+            throw new DatasetException(folder.toString(), "no image", ImageFiles.EXPECTED);
+        }
+        return new FolderImages(folder, List.copyOf(images), LeftOutFiles.of(others));
+    }
+
+    /** With links that lead nowhere, and without folders. */
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files =
+                Files.find(
+                        folder,
+                        Integer.MAX_VALUE,
+                        (file, attributes) -> !attributes.isDirectory(),
+                        FileVisitOption.FOLLOW_LINKS)) {
+            return files.toList();
         } catch (UncheckedIOException e) {
             throw new IOException("cannot list " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isImage(Path file) throws IOException {
+        return ImageFiles.isImage(file.getFileName().toString())
+                && Files.isRegularFile(file)
+                && Files.size(file) > 0;
+    }
+
+    private static boolean isHidden(Path relative) {
+        return StreamSupport.stream(relative.spliterator(), false)
+                .anyMatch(name -> name.toString().startsWith("."));
     }
 
     @Override

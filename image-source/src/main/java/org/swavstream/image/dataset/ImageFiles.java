@@ -6,8 +6,11 @@ import java.util.Set;
 /** Which files are images, by their extension. */
 final class ImageFiles {
 
+    /** For a person. */
+    static final String ENDINGS = ".jpg, .jpeg, .png, .webp or .bmp";
+
     /** For error messages. */
-    static final String EXPECTED = "files ending in .jpg, .jpeg, .png, .webp or .bmp";
+    static final String EXPECTED = "files ending in " + ENDINGS + " that are not empty";
 
     private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "webp", "bmp");
 

@@ -9,8 +9,13 @@ import java.util.stream.IntStream;
  *
  * @param name what it is called
  * @param images its images
+ * @param leftOut the files that are not among them
  */
-record IndexedDataset(String name, IndexedImages images) implements Dataset {
+record IndexedDataset(String name, IndexedImages images, LeftOutFiles leftOut) implements Dataset {
+
+    IndexedDataset(String name, IndexedImages images) {
+        this(name, images, LeftOutFiles.NONE);
+    }
 
     @Override
     public OptionalLong size() {

@@ -7,5 +7,7 @@ package org.swavstream.image.publish;
  * @param images how many were added and acknowledged
  * @param bytes their encoded size in bytes
  * @param complete whether all is published; false where it was stopped
+ * @param partitions of the topic
  */
-public record PublishResult(long resumedAt, long images, long bytes, boolean complete) {}
+public record PublishResult(
+        long resumedAt, long images, long bytes, boolean complete, int partitions) {}

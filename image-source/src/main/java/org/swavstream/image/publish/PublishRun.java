@@ -46,7 +46,8 @@ final class PublishRun {
         boolean complete = images.skip(first) < first || sendAll(first, last, stopped, progress);
         producer.finish();
         progress.published(producer.images(), producer.bytes());
-        return new PublishResult(first, producer.images(), producer.bytes(), complete);
+        return new PublishResult(
+                first, producer.images(), producer.bytes(), complete, partitioning.partitions());
     }
 
     private long limit() {

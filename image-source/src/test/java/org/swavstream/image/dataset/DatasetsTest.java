@@ -46,6 +46,23 @@ class DatasetsTest {
     }
 
     @Test
+    void filesThatAreNoImagesAreCounted() throws IOException {
+        write("a/1.png", "a/2.gif", "a/3", "b/notes.txt", "b/.hidden", ".git/config");
+        Files.createFile(folder.resolve("b").resolve("empty.png"));
+        Files.createSymbolicLink(folder.resolve("b").resolve("gone.png"), Path.of("nowhere.png"));
+        Files.createSymbolicLink(folder.resolve("b").resolve("link.png"), Path.of("../a/1.png"));
+
+        Dataset dataset = Datasets.open(folder.toString());
+
+        assertThat(Passes.ids(dataset, AS_IS)).containsExactly("a/1.png", "b/link.png");
+        assertThat(dataset.leftOut()).isEqualTo(new LeftOutFiles(5, "a/2.gif"));
+        Files.delete(folder.resolve("a").resolve("1.png"));
+        assertThatThrownBy(() -> Datasets.open(folder.toString()))
+                .hasMessageContaining("found no image, expected files ending in .jpg")
+                .hasMessageEndingWith(".bmp that are not empty");
+    }
+
+    @Test
     void shufflesBySeed() throws IOException {
         for (int i = 0; i < 30; i++) {
             write(i + ".png");

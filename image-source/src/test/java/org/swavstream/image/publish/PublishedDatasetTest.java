@@ -144,7 +144,7 @@ class PublishedDatasetTest {
         write("mnt/b/train/dog/2.png", "rex");
         write("mnt/b/train/cat/1.png", "tom");
         write("mnt/b/train/notes.txt", "no image");
-        assertThat(publish("mnt/b/train/.")).isEqualTo(new PublishResult(1, 2, 6, true));
+        assertThat(publish("mnt/b/train/.")).isEqualTo(new PublishResult(1, 2, 6, true, 1));
     }
 
     @Test

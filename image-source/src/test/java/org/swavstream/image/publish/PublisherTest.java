@@ -55,7 +55,7 @@ class PublisherTest {
                 new Publisher(TWENTY, target(1), AS_IS.withSha256())
                         .publish(() -> false, (images, bytes) -> progress.add(images));
 
-        assertThat(result).isEqualTo(new PublishResult(0, 20, 30, true));
+        assertThat(result).isEqualTo(new PublishResult(0, 20, 30, true, 1));
         assertThat(progress).isSorted().hasSize(21).endsWith(20L);
         List<ConsumerRecord<byte[], byte[]>> read = broker.read(topic);
         assertThat(ids(read)).isEqualTo(numbers(0, 20));
@@ -72,8 +72,8 @@ class PublisherTest {
                 new Publisher(TWENTY, target(3), AS_IS).publish(afterImages(7), (i, b) -> {});
         PublishResult second = publish(TWENTY, AS_IS);
 
-        assertThat(first).isEqualTo(new PublishResult(0, 7, 7, false));
-        assertThat(second).isEqualTo(new PublishResult(7, 13, 23, true));
+        assertThat(first).isEqualTo(new PublishResult(0, 7, 7, false, 3));
+        assertThat(second).isEqualTo(new PublishResult(7, 13, 23, true, 3));
         assertThat(sortedIds()).isEqualTo(numbers(0, 20));
     }
 
@@ -95,7 +95,7 @@ class PublisherTest {
         new Publisher(TWENTY, target(1), AS_IS).publish(afterImages(5), (i, b) -> {});
         publish(new NumberedImages("other", 100), AS_IS);
 
-        assertThat(publish(TWENTY, AS_IS)).isEqualTo(new PublishResult(5, 15, 25, true));
+        assertThat(publish(TWENTY, AS_IS)).isEqualTo(new PublishResult(5, 15, 25, true, 1));
     }
 
     @Test
@@ -153,7 +153,7 @@ class PublisherTest {
                 new Publisher(TWENTY, target(1), AS_IS).publish(() -> false, interruptingAfterTwo);
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(result).isEqualTo(new PublishResult(0, 3, 3, false));
+        assertThat(result).isEqualTo(new PublishResult(0, 3, 3, false, 1));
         assertThat(ids(broker.read(topic))).isEqualTo(numbers(0, 3));
     }
 

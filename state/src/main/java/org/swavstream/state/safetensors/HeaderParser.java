@@ -46,7 +46,7 @@ final class HeaderParser {
 
     private static JsonNode tree(byte[] json) throws IOException {
         if (json.length == 0 || json[0] != '{') {
-            throw new IOException("its header does not begin with '{'");
+            throw new IOException("it is no safetensors file: its header does not begin with '{'");
         }
         try {
             return JSON.readTree(json);

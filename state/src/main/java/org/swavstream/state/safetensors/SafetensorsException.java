@@ -2,7 +2,7 @@ package org.swavstream.state.safetensors;
 
 import java.io.IOException;
 
-/** A safetensors file cannot be read; the message says which, and why, in one line. */
+/** A safetensors file cannot be read or written; the message says which, and why, in one line. */
 public final class SafetensorsException extends IOException {
 
     private static final long serialVersionUID = 1L;

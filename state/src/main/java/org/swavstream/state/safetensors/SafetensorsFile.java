@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.util.IOUtils;
 import org.swavstream.state.tensor.TensorData;
@@ -61,7 +62,7 @@ public final class SafetensorsFile implements Closeable {
         FSDataInputStream in = null;
         try {
             FileSystem fileSystem = file.getFileSystem();
-            long length = fileSystem.getFileStatus(file).getLen();
+            long length = length(fileSystem.getFileStatus(file));
             in = fileSystem.open(file);
             return read(name, in, length);
         } catch (FileNotFoundException e) {
@@ -71,6 +72,18 @@ public final class SafetensorsFile implements Closeable {
             throw new SafetensorsException(
                     "cannot read safetensors file '%s': %s".formatted(name, e.getMessage()), e);
         }
+    }
+
+    /** Asked for before the file is opened: to open a pipe is to wait for who writes to it. */
+    private static long length(FileStatus file) throws IOException {
+        if (file.isDir()) {
+            throw new IOException("it is a folder; name the file in it");
+        }
+        if (file.getLen() < Long.BYTES) {
+            throw new IOException(
+                    "it is no safetensors file, as it has only %d bytes".formatted(file.getLen()));
+        }
+        return file.getLen();
     }
 
     private static String nameOf(org.apache.flink.core.fs.Path file) {
@@ -88,19 +101,16 @@ public final class SafetensorsFile implements Closeable {
     }
 
     private static long headerBytes(FSDataInputStream in, long length) throws IOException {
-        if (length < Long.BYTES) {
-            throw new IOException("it has only %d bytes".formatted(length));
-        }
         byte[] prefix = in.readNBytes(Long.BYTES);
         long headerBytes = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
         if (headerBytes < 0 || headerBytes > Header.MAX_BYTES) {
             throw new IOException(
-                    "its first 8 bytes announce a header of %s bytes, at most %d are allowed"
-                            .formatted(Long.toUnsignedString(headerBytes), Header.MAX_BYTES));
+                    "it is no safetensors file: its first 8 bytes are not the length of a header, at most %,d bytes"
+                            .formatted(Header.MAX_BYTES));
         }
         if (headerBytes > length - Long.BYTES) {
             throw new IOException(
-                    "its first 8 bytes announce a header of %d bytes, but only %d follow"
+                    "it is cut off, or no safetensors file: its first 8 bytes announce a header of %d bytes, but only %d follow"
                             .formatted(headerBytes, length - Long.BYTES));
         }
         return headerBytes;

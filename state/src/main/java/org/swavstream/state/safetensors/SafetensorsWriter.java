@@ -24,34 +24,41 @@ import org.swavstream.state.tensor.TensorSpec;
  */
 public final class SafetensorsWriter implements Closeable {
 
-    private final Path file;
-    private final Path unfinished;
+    private final OutputFile file;
     private final FileChannel channel;
     private final long dataStart;
     private final Map<String, TensorEntry> unwritten = new LinkedHashMap<>();
 
-    private SafetensorsWriter(Path file, Header header) throws IOException {
+    private SafetensorsWriter(OutputFile file, Header header) throws IOException {
         byte[] json = new HeaderWriter().json(header);
         this.file = file;
-        this.unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         this.dataStart = (long) Long.BYTES + json.length;
         header.tensors().forEach(tensor -> unwritten.put(tensor.spec().name(), tensor));
-        this.channel =
-                FileChannel.open(
-                        unfinished,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
+        this.channel = open(file);
         writeHeader(json);
+    }
+
+    private static FileChannel open(OutputFile file) throws SafetensorsException {
+        try {
+            return FileChannel.open(
+                    file.unfinished(),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw file.failure(e);
+        }
     }
 
     /**
      * Begins a file.
      *
-     * @param file where it will be; its folder exists; a file that is there is replaced
+     * @param file where it will be; its folder exists; a file that is there is replaced, and a
+     *     symbolic link is followed
      * @param metadata free text by key
      * @param tensors what will be written
      * @throws IllegalArgumentException if two tensors have one name
+     * @throws SafetensorsException naming the file, if it cannot be made
      */
     public static SafetensorsWriter create(
             Path file, Map<String, String> metadata, List<TensorSpec> tensors) throws IOException {
@@ -60,7 +67,7 @@ public final class SafetensorsWriter implements Closeable {
         if (names != tensors.size()) {
             throw new IllegalArgumentException("two of the tensors have one name: " + tensors);
         }
-        return new SafetensorsWriter(file, header);
+        return new SafetensorsWriter(OutputFile.of(file), header);
     }
 
     private void writeHeader(byte[] json) throws IOException {
@@ -78,6 +85,7 @@ public final class SafetensorsWriter implements Closeable {
      * Writes one tensor.
      *
      * @throws IllegalArgumentException if it was not announced as it is, or was written before
+     * @throws SafetensorsException naming the file, if the disk takes no more
      */
     public void write(TensorData tensor) throws IOException {
         TensorEntry place = unwritten.remove(tensor.spec().name());
@@ -89,8 +97,12 @@ public final class SafetensorsWriter implements Closeable {
 
     private void writeFully(ByteBuffer bytes, long position) throws IOException {
         long next = position;
-        while (bytes.hasRemaining()) {
-            next += channel.write(bytes, next);
+        try {
+            while (bytes.hasRemaining()) {
+                next += channel.write(bytes, next);
+            }
+        } catch (IOException e) {
+            throw file.failure(e);
         }
     }
 
@@ -103,18 +115,22 @@ public final class SafetensorsWriter implements Closeable {
         if (!unwritten.isEmpty()) {
             throw new IllegalStateException("tensors were not written: " + unwritten.keySet());
         }
-        channel.force(true);
-        channel.close();
-        Files.move(
-                unfinished,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        try {
+            channel.force(true);
+            channel.close();
+            Files.move(
+                    file.unfinished(),
+                    file.target(),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw file.failure(e);
+        }
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-        Files.deleteIfExists(unfinished);
+        Files.deleteIfExists(file.unfinished());
     }
 }

@@ -41,6 +41,9 @@ public final class SnapshotFolder {
         if (!search.files.exists(root)) {
             throw new IOException("there is no folder '%s'".formatted(folder));
         }
+        if (!search.files.getFileStatus(root).isDir()) {
+            throw new IOException("'%s' is no folder; name one".formatted(folder));
+        }
         search.visit(root, 0);
         search.found.sort(Comparator.comparing(SnapshotEntry::taken));
         return List.copyOf(search.found);

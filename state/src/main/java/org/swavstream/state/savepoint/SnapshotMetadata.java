@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -28,6 +29,10 @@ public record SnapshotMetadata(
     /** The file that makes a folder a savepoint or checkpoint. */
     static final String FILE = AbstractFsCheckpointStorageAccess.METADATA_FILE_NAME;
 
+    private static final String NO_SAVEPOINT =
+            "it is no savepoint or checkpoint; name a folder with a file %s, as 'savepoints' lists them"
+                    .formatted(FILE);
+
     /**
      * Reads the metadata of the savepoint or checkpoint at {@code path}: its folder or its metadata
      * file, of any of Flink's file systems.
@@ -38,7 +43,9 @@ public record SnapshotMetadata(
         try (InputStream file = open(path);
                 DataInputStream in = new DataInputStream(new BufferedInputStream(file))) {
             in.mark(2 * Integer.BYTES);
-            in.readInt(); // the magic number, which Flink checks
+            if (in.readInt() != Checkpoints.HEADER_MAGIC_NUMBER) {
+                throw new SavepointException(path, NO_SAVEPOINT);
+            }
             int version = in.readInt();
             in.reset();
             ClassLoader classes = SnapshotMetadata.class.getClassLoader();
@@ -47,6 +54,8 @@ public record SnapshotMetadata(
                     path, read.getCheckpointId(), version, read.getOperatorStates());
         } catch (FileNotFoundException e) {
             throw new SavepointException(path, "there is no such folder with a file " + FILE);
+        } catch (SavepointException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new SavepointException(path, e);
         }
@@ -54,8 +63,12 @@ public record SnapshotMetadata(
 
     private static InputStream open(String path) throws IOException {
         Path given = new Path(path);
-        boolean folder = given.getFileSystem().getFileStatus(given).isDir();
-        Path file = folder ? new Path(given, FILE) : given;
+        FileStatus status = given.getFileSystem().getFileStatus(given);
+        if (!status.isDir() && status.getLen() < 2 * Integer.BYTES) {
+            // Not opened: to open a pipe is to wait for who writes to it.
+            throw new SavepointException(path, NO_SAVEPOINT);
+        }
+        Path file = status.isDir() ? new Path(given, FILE) : given;
         return file.getFileSystem().open(file);
     }
 

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,8 +158,8 @@ final class SafetensorsTest {
     @Test
     void impossibleHeaderLengthsAreRefused() throws IOException {
         requireRefused(file(8L, bytes(7)), "a header of 8 bytes, but only 7 follow");
-        requireRefused(file(100_000_001L, bytes(4)), "at most 100000000 are allowed");
-        requireRefused(file(-1L, bytes(4)), "a header of 18446744073709551615 bytes");
+        requireRefused(file(100_000_001L, bytes(4)), "are not the length of a header, at most 100");
+        requireRefused(file(-1L, bytes(4)), "it is no safetensors file: its first 8 bytes");
         Path tooShort = Files.write(folder.resolve("model.safetensors"), bytes(7));
         requireRefused(tooShort, "it has only 7 bytes");
     }
@@ -183,6 +185,87 @@ final class SafetensorsTest {
         assertThat(file).hasBinaryContent(before);
         assertThat(folder).isDirectoryContaining(path -> path.equals(file));
         assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+
+    @Test
+    void whatIsNoFileIsRefusedBeforeItIsOpened() throws Exception {
+        assertThatThrownBy(() -> SafetensorsFile.open(folder))
+                .hasMessageStartingWith("cannot read safetensors file '" + folder)
+                .hasMessageEndingWith(": it is a folder; name the file in it");
+        requireRefused(pipe(), "it has only 0 bytes");
+    }
+
+    @Test
+    void aSymbolicLinkStaysAndItsTargetIsWritten() throws IOException {
+        Path target = folder.resolve("target");
+        Path near = Files.createSymbolicLink(folder.resolve("near"), Path.of("target"));
+        Path far = Files.createSymbolicLink(folder.resolve("model.safetensors"), near);
+        for (int time = 0; time < 2; time++) {
+            write(Map.of("time", "" + time), MATRIX);
+            assertThat(far).isSymbolicLink();
+            assertThat(near).isSymbolicLink();
+            assertThat(Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)).isTrue();
+            try (SafetensorsFile read = SafetensorsFile.open(far)) {
+                assertThat(read.metadata()).containsEntry("time", "" + time);
+            }
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.unfinished");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNamedAndStaysAsItIs() throws Exception {
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+        requireUnwritable(loop, "its symbolic links lead in a circle");
+        requireUnwritable(folder, "it is a folder; name a file in it");
+        requireUnwritable(folder.resolve("none").resolve("x"), "there is no folder " + folder);
+        Path pipe = pipe();
+        requireUnwritable(pipe, "it is a device or pipe; name a regular file");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
+        requireUnwritable(link, "it is a device or pipe");
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+        assertThat(link).isSymbolicLink();
+    }
+
+    /** As in /proc, whose folders say that they take files. */
+    @Test
+    void aFileThatCannotBeMadeIsCalledWhatAPersonCalledIt() throws IOException {
+        Path longest = folder.resolve("x".repeat(250));
+        requireUnwritable(longest, "File name too long");
+        Path file = folder.resolve("model");
+        assertThat(OutputFile.of(file).failure(new NoSuchFileException(file + ".unfinished")))
+                .hasMessage("cannot write '%s': no file can be made in its folder", file);
+    }
+
+    @Test
+    void aFullDiskIsThatOfTheFile() throws IOException {
+        Path file = folder.resolve("model");
+        assertThat(OutputFile.of(file).failure(new IOException("No space left on device")))
+                .hasMessage(
+                        "cannot write '%s': no space left on device; free some, or choose a file on"
+                                + " another disk",
+                        file);
+    }
+
+    @Test
+    void aFileThatTakesNoMoreIsNamed() throws IOException {
+        Path file = folder.resolve("model");
+        SafetensorsWriter writer = SafetensorsWriter.create(file, Map.of(), List.of(MATRIX.spec()));
+        writer.close();
+        assertThatThrownBy(() -> writer.write(MATRIX))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessageStartingWith("cannot write '%s': ", file);
+    }
+
+    private Path pipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        return pipe;
+    }
+
+    private static void requireUnwritable(Path file, String reason) {
+        assertThatThrownBy(() -> SafetensorsWriter.create(file, Map.of(), List.of()))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessageStartingWith("cannot write '%s': %s", file, reason);
     }
 
     private static void requireRefused(Path file, String reason) {

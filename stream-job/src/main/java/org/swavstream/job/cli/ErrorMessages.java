@@ -40,9 +40,10 @@ final class ErrorMessages {
                     chain -> chain.first(ConfigurationException.class).map(ErrorMessages::problems),
                     chain -> chain.first(TrainingStoppedException.class).map(Throwable::getMessage),
                     chain -> chain.first(JobRefusedException.class).map(Throwable::getMessage),
+                    // It names the file, so it knows better than the next which disk is full.
+                    chain -> chain.first(SafetensorsException.class).map(Throwable::getMessage),
                     ErrorMessages::diskFull,
                     chain -> chain.first(SavepointException.class).map(Throwable::getMessage),
-                    chain -> chain.first(SafetensorsException.class).map(Throwable::getMessage),
                     chain -> chain.first(BindException.class).map(ErrorMessages::portInUse),
                     chain -> chain.first(OutOfMemoryError.class).map(ErrorMessages::heapFull),
                     chain -> chain.first(NoSuchFileException.class).map(ErrorMessages::noFile),

@@ -99,7 +99,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Devices.Choice chosen = device();
         ModelFile file = ModelFile.open(model, Optional.ofNullable(stem));
         EvaluationSetting setting = setting(file, chosen);
-        setting.lines().forEach(console::say);
+        // First, so that one who waits sees them, and where the results go, which belong to them.
+        setting.lines().forEach(console.out()::println);
         report(new EvaluationRun(file, setting, protocols.protocols(), chosen, console).run());
         return ExitStatus.OK;
     }
@@ -108,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return new EvaluationSetting(
                 model,
                 file.trunk(),
-                images.sets(seed),
+                images.sets(seed, console),
                 side == null ? file.side().orElse(DEFAULT_SIDE) : side,
                 chosen.name(),
                 threads(),

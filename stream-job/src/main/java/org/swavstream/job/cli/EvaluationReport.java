@@ -10,7 +10,7 @@ import org.swavstream.operators.evaluation.ProtocolResult;
 import org.swavstream.operators.evaluation.Score;
 
 /**
- * What an evaluation came to, as a table for a person.
+ * What an evaluation came to, as a table for a person, below the lines of its setting.
  *
  * @param setting what the numbers depend on
  * @param results by network, in the order of the columns; of the same protocols for all
@@ -26,7 +26,7 @@ record EvaluationReport(EvaluationSetting setting, Map<String, List<ProtocolResu
             "Best epoch: selected on the test set, so optimistic; quote the last epoch.";
 
     List<String> lines() {
-        List<String> lines = new ArrayList<>(setting.lines());
+        List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(row("", network -> COLUMN.formatted(network, "", "")));
         lines.add(

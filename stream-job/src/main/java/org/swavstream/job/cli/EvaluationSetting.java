@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.swavstream.job.console.ByteSize;
 import org.swavstream.operators.evaluation.ImageSets;
 import org.swavstream.operators.multicrop.MultiCrop;
 import org.swavstream.operators.swav.FeatureTable;
@@ -54,12 +55,12 @@ record EvaluationSetting(
 
     private String images() {
         long images = (long) sets.train().size() + sets.test().size();
-        return "Images: %,d for training, %,d for the test, %,d classes; their features take %,d MB"
+        return "Images: %,d for training, %,d for the test, %,d classes; their features take %s"
                 .formatted(
                         sets.train().size(),
                         sets.test().size(),
                         sets.classes(),
-                        FeatureTable.bytes(images, trunk.features()) >> 20);
+                        ByteSize.of(FeatureTable.bytes(images, trunk.features())));
     }
 
     private String views() {

@@ -1,11 +1,11 @@
 package org.swavstream.job.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.swavstream.state.export.ModelExport;
+import org.swavstream.state.safetensors.OutputFile;
 import org.swavstream.state.savepoint.ModelSnapshot;
 import org.swavstream.state.savepoint.Savepoint;
 import org.swavstream.state.tensor.TensorSpec;
@@ -34,7 +34,7 @@ final class ExportCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "file to write; one that is there is replaced")
+            description = "file to write; one that is there is replaced, a symbolic link followed")
     private Path out;
 
     @Option(
@@ -53,23 +53,14 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LogFile.useNone();
-        requireFolder();
+        // Before time is spent on the savepoint.
+        OutputFile.of(out);
         try (Savepoint savepoint = Savepoint.open(path)) {
             ModelSnapshot snapshot = model.of(savepoint);
             List<TensorSpec> tensors = new ModelExport(snapshot, trunkOnly).write(out);
             say(snapshot, tensors);
         }
         return ExitStatus.OK;
-    }
-
-    /** Before time is spent on the savepoint. */
-    private void requireFolder() {
-        Path folder = out.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(out)) {
-            throw new CommandException(
-                    "--out %s cannot be written: it must name a file in a folder that exists"
-                            .formatted(out));
-        }
     }
 
     private void say(ModelSnapshot snapshot, List<TensorSpec> tensors) throws IOException {

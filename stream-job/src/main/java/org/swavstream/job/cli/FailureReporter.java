@@ -20,7 +20,9 @@ record FailureReporter(Console console, BooleanSupplier verbose)
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-        String message = ErrorMessages.of(new CommandException(failure.getMessage(), failure));
+        // Picocli doubles a word.
+        String said = failure.getMessage().replace("for option option ", "for option ");
+        String message = ErrorMessages.of(new CommandException(said, failure));
         return tell("%s; see '%s --help'".formatted(message, command), failure, ExitStatus.USAGE);
     }
 

@@ -53,12 +53,20 @@ final class LabelledImagesOptions {
                 || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
     }
 
-    /** Finds the images and their classes. */
-    ImageSets sets(long seed) throws IOException {
+    /** Finds the images and their classes, and says which files are none. */
+    ImageSets sets(long seed, Console console) throws IOException {
         OptionalInt most = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
-        Dataset training = Datasets.open(train);
+        Dataset training = open(train, console);
         return test == null
                 ? ImageSets.split(training, most, seed)
-                : ImageSets.of(training, Datasets.open(test), most, seed);
+                : ImageSets.of(training, open(test, console), most, seed);
+    }
+
+    private static Dataset open(String images, Console console) throws IOException {
+        Dataset dataset = Datasets.open(images);
+        if (dataset.leftOut().count() > 0) {
+            console.say("Left out of %s: %s".formatted(images, dataset.leftOut()));
+        }
+        return dataset;
     }
 }

@@ -38,7 +38,12 @@ final class LocalSettings {
                 .load(base, file, settings);
     }
 
-    /** Those of the local cluster, with what was {@code given} above them. */
+    /**
+     * Those of the local cluster, with what was {@code given} above them.
+     *
+     * @throws org.swavstream.job.configuration.ConfigurationException if this machine lacks what
+     *     they name
+     */
     static Configuration withCluster(Launcher launcher, RunFolder folder, Configuration given)
             throws IOException {
         Configuration configuration = LocalCluster.settings(launcher.home(), folder.path());
@@ -46,6 +51,7 @@ final class LocalSettings {
         if (!configuration.contains(TaskManagerOptions.NUM_TASK_SLOTS)) {
             configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots(configuration));
         }
+        ThisMachine.check(given);
         return configuration;
     }
 

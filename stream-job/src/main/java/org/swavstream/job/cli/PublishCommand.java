@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.swavstream.image.dataset.Dataset;
 import org.swavstream.image.dataset.Datasets;
 import org.swavstream.image.dataset.ImageOrder;
+import org.swavstream.image.dataset.LeftOutFiles;
 import org.swavstream.image.publish.PublishResult;
 import org.swavstream.image.publish.PublishSettings;
 import org.swavstream.image.publish.PublishTarget;
@@ -135,7 +136,7 @@ final class PublishCommand implements Callable<Integer> {
         requireGoodOptions();
         LogFile.use(new RunFolder(data).log("publish"));
         Dataset dataset = Datasets.open(images);
-        return report(publish(dataset));
+        return report(publish(dataset), dataset.leftOut());
     }
 
     private PublishResult publish(Dataset dataset) throws IOException {
@@ -189,17 +190,31 @@ final class PublishCommand implements Callable<Integer> {
                 true);
     }
 
-    private int report(PublishResult result) {
+    private int report(PublishResult result, LeftOutFiles leftOut) {
         if (result.resumedAt() > 0) {
             console.say("%,d images were there already".formatted(result.resumedAt()));
         }
         console.say(
                 "Published %,d images (%,d bytes) to topic %s"
                         .formatted(result.images(), result.bytes(), topic));
+        sayOtherPartitions(result.partitions());
+        if (leftOut.count() > 0) {
+            console.say("Left out: " + leftOut);
+        }
         if (result.complete()) {
             return ExitStatus.OK;
         }
         console.say("Interrupted. The same command goes on where it stopped.");
         return ExitStatus.INTERRUPTED;
+    }
+
+    /** Only a number that was given can be missed. */
+    private void sayOtherPartitions(int found) {
+        boolean given = spec.commandLine().getParseResult().hasMatchedOption("--partitions");
+        if (given && found != partitions) {
+            console.say(
+                    "Topic %s was there with %d partitions and stays so; --partitions is for a topic that is created"
+                            .formatted(topic, found));
+        }
     }
 }

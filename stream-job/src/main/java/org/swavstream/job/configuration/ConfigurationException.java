@@ -17,6 +17,11 @@ public final class ConfigurationException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    ConfigurationException(List<String> problems, Throwable cause) {
+        super(String.join("\n", problems), cause);
+        this.problems = List.copyOf(problems);
+    }
+
     /** Every problem, each a sentence that names its key. */
     public List<String> problems() {
         return problems;

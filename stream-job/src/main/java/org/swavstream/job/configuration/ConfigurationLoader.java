@@ -2,7 +2,9 @@ package org.swavstream.job.configuration;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,21 +52,38 @@ public final class ConfigurationLoader {
      *
      * @throws ConfigurationException with all problems: unknown keys under the job's prefixes and
      *     typing errors in Flink's keys (the nearest key is suggested), values that are not of
-     *     their option's type, and what the validator finds
-     * @throws IOException if {@code file} cannot be read
+     *     their option's type, and what the validator finds; or if {@code file} cannot be read
      */
     public Configuration load(
-            Configuration base, Optional<Path> file, Map<String, String> overrides)
-            throws IOException {
+            Configuration base, Optional<Path> file, Map<String, String> overrides) {
         Configuration configuration = new Configuration(base);
         if (file.isPresent()) {
-            try (InputStream document = Files.newInputStream(file.get())) {
-                configuration.addAll(read(file.get().toString(), document));
-            }
+            configuration.addAll(read(file.get()));
         }
         overrides.forEach(configuration::setString);
         check(configuration);
         return configuration;
+    }
+
+    private static Configuration read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new ConfigurationException(
+                    List.of(
+                            "%s is a folder; name the file with the settings in it"
+                                    .formatted(file)));
+        }
+        try (InputStream document = Files.newInputStream(file)) {
+            return read(file.toString(), document);
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException(List.of("no such file: " + file), e);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    List.of("cannot read the settings in %s: %s".formatted(file, reason(e))), e);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof AccessDeniedException ? "not allowed" : failure.getMessage();
     }
 
     /**

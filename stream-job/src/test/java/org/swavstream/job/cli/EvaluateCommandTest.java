@@ -88,8 +88,13 @@ class EvaluateCommandTest {
                         "--fraction=0.5",
                         "--head-learning-rate=0.05",
                         "--json");
-        assertThat(run.err()).contains("Images: 48 for training, 12 for the test");
         assertThat(status).as(run.err()).isZero();
+        assertThat(run.out() + run.err())
+                .containsOnlyOnce("Model: ")
+                .containsOnlyOnce(
+                        "Images: 48 for training, 12 for the test, 10 classes; their features take 15 kB")
+                .containsOnlyOnce("Views: ")
+                .containsOnlyOnce("Computed on: ");
         assertThat(run.out())
                 .contains(
                         "stem small-stride-2",
@@ -188,6 +193,14 @@ class EvaluateCommandTest {
                 "model",
                 "--train=" + train,
                 "--test=" + test);
+    }
+
+    @Test
+    void aModelOfAnotherKindIsNamed() throws IOException {
+        Files.writeString(folder.resolve("text.safetensors"), "# A readme, not a model");
+        failsWith("it is no safetensors file: its first", "text", "--train=textures:16");
+        Files.createDirectories(folder.resolve("folder.safetensors"));
+        failsWith("it is a folder; name the file in it", "folder", "--train=textures:16");
     }
 
     private static void failsWith(String message, String model, String... options) {

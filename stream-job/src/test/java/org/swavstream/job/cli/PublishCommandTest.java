@@ -3,6 +3,8 @@ package org.swavstream.job.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +50,30 @@ class PublishCommandTest {
         CommandLineRun again = new CommandLineRun();
         assertThat(publish(again, "--topic=made", "--limit=500")).isZero();
         assertThat(again.err()).contains("300 images were there already", "Published 200 images");
+    }
+
+    @Test
+    void filesThatAreNoImagesAreCountedAtTheEnd() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Files.writeString(images.resolve("a.png"), "an image");
+        Files.createFile(images.resolve("b.png"));
+        Files.writeString(images.resolve("c.gif"), "an image of another kind");
+        assertThat(publishFrom(images.toString(), run, "--topic=files", "--create-topic")).isZero();
+        assertThat(run.err())
+                .contains(
+                        "Published 1 images",
+                        "Left out: 2 of the files, as empty, a link to nothing, or not ending in"
+                                + " .jpg, .jpeg, .png, .webp or .bmp; the first: b.png\n");
+    }
+
+    @Test
+    void otherPartitionsThanThoseThatWereAskedForAreTold() {
+        assertThat(publish(run, "--topic=one", "--create-topic", "--limit=1")).isZero();
+        assertThat(run.err()).doesNotContain("partitions");
+
+        CommandLineRun again = new CommandLineRun();
+        publish(again, "--topic=one", "--create-topic", "--partitions=3", "--limit=1");
+        assertThat(again.err()).contains("Topic one was there with 1 partitions and stays so;");
     }
 
     @Test
@@ -109,11 +135,15 @@ class PublishCommandTest {
     }
 
     private int publish(CommandLineRun commandLine, String... more) {
+        return publishFrom("textures", commandLine, more);
+    }
+
+    private int publishFrom(String images, CommandLineRun commandLine, String... more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
                                 "publish",
-                                "textures",
+                                images,
                                 "--data=" + folder,
                                 "--bootstrap-servers=" + broker.bootstrapServers()));
         arguments.addAll(List.of(more));

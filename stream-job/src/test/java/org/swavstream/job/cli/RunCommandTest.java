@@ -2,6 +2,8 @@ package org.swavstream.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.job.local.Await;
 import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.state.safetensors.SafetensorsWriter;
 
 /** Runs against one broker; the runs' own clusters are started and stopped by the command. */
 class RunCommandTest {
@@ -74,8 +77,14 @@ class RunCommandTest {
         assertThat(run.out()).contains("Savepoint: file:" + folder);
     }
 
-    private static String[] withWarmStart(String[] command) {
-        return Stream.concat(Stream.of(command), Stream.of("--warm-start", "model.safetensors"))
+    private String[] withWarmStart(String[] command) {
+        Path file = folder.resolve("model.safetensors");
+        try (SafetensorsWriter writer = SafetensorsWriter.create(file, Map.of(), List.of())) {
+            writer.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Stream.concat(Stream.of(command), Stream.of("--warm-start", file.toString()))
                 .toArray(String[]::new);
     }
 

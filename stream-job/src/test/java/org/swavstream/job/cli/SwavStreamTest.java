@@ -140,11 +140,37 @@ class SwavStreamTest {
 
     @Test
     void theStackTraceIsShownWhereItIsAskedFor() {
-        run.execute("run", "--verbose", "--config", "absent.yaml");
-
+        assertThat(run.execute("run", "--verbose", "--config", "absent.yaml"))
+                .isEqualTo(ExitStatus.USAGE);
         assertThat(run.err())
                 .startsWith("swav-stream: no such file: absent.yaml")
                 .contains("\tat org.swavstream.job.cli.RunCommand");
+    }
+
+    @Test
+    void aSettingWithoutAValueIsOneLine() {
+        assertThat(run.execute("run", "-D", "train.seed")).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err())
+                .startsWith(
+                        "swav-stream: Value for option '-D' (KEY=VALUE) should be in KEY=VALUE format"
+                                + " but was train.seed; see")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aWarmStartThatIsNotThereIsAWrongSettingBeforeAnythingStarts() {
+        Path absent = folder.resolve("absent.safetensors");
+        int status =
+                run.execute(
+                        "run",
+                        "--data=" + folder,
+                        "--warm-start=" + absent,
+                        "-Dkafka.topic=images",
+                        "-Dkafka.bootstrap-servers=127.0.0.1:1");
+
+        assertThat(status).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err())
+                .isEqualTo("swav-stream: model.warm-start: there is no file '%s'%n", absent);
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -196,14 +195,14 @@ class ConfigurationLoaderTest {
     }
 
     @Test
-    void aMissingFileIsAnError() {
-        assertThatThrownBy(
-                        () ->
-                                loader.load(
-                                        new Configuration(),
-                                        Optional.of(folder.resolve("absent.yaml")),
-                                        Map.of()))
-                .isInstanceOf(NoSuchFileException.class);
+    void aFileThatCannotBeReadIsAWrongSettingOfTheCommand() {
+        Path absent = folder.resolve("absent.yaml");
+        assertThatThrownBy(() -> loader.load(new Configuration(), Optional.of(absent), Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("no such file: " + absent);
+        assertThatThrownBy(() -> loader.load(new Configuration(), Optional.of(folder), Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("%s is a folder; name the file with the settings in it", folder);
     }
 
     @Test

@@ -1,0 +1,27 @@
+package org.swavstream.image.dataset;
+
+import java.util.SortedSet;
+
+/**
+ * Files of a folder of images that are none: they are empty, lead nowhere, or do not end like one.
+ * Hidden files are not counted.
+ *
+ * @param count how many
+ * @param first path in the folder of the first of them; empty where there is none
+ */
+public record LeftOutFiles(int count, String first) {
+
+    /** Where every file is an image. */
+    public static final LeftOutFiles NONE = new LeftOutFiles(0, "");
+
+    static LeftOutFiles of(SortedSet<String> paths) {
+        return paths.isEmpty() ? NONE : new LeftOutFiles(paths.size(), paths.first());
+    }
+
+    /** For a person, in one line. */
+    @Override
+    public String toString() {
+        return "%,d of the files, as empty, a link to nothing, or not ending in %s; the first: %s"
+                .formatted(count, ImageFiles.ENDINGS, first);
+    }
+}
