@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Train on a part of a topic, from one place to another, and end with a savepoint.",
             "The same part gives the same model, to the bit, on one type of machine and with one"
-                    + " train.threads. SPEC is " + RangeLimit.SYNTAX + ".",
+                    + " train.threads. SPEC is "
+                    + RangeLimit.SYNTAX
+                    + ".",
             "Given to 'flink run', it stays with its job until this ends."
         })
 final class ReplayCommand implements Callable<Integer> {
