@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description = {
             "Train on a part of a topic, from one place to another, and end with a savepoint.",
-            "The same part gives the same model, to the bit. SPEC is " + RangeLimit.SYNTAX + ".",
+            "The same part gives the same model, to the bit, on one type of machine and with one"
+                    + " train.threads. SPEC is "
+                    + RangeLimit.SYNTAX
+                    + ".",
             "Given to 'flink run', it stays with its job until this ends."
         })
 final class ReplayCommand implements Callable<Integer> {
