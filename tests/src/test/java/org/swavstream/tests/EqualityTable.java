@@ -36,7 +36,7 @@ final class EqualityTable {
                 .allSatisfy(
                         run -> {
                             assertThat(run.model()).isEqualTo(first.model());
-                            assertThat(run.difference(first)).contains("hold the same");
+                            assertThat(run.difference(first)).contains("are the same, to the bit");
                         });
     }
 
