@@ -10,8 +10,8 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.JobOptions;
+import org.swavstream.job.cluster.LocalCluster;
 import org.swavstream.job.configuration.ConfigurationLoader;
-import org.swavstream.job.local.LocalCluster;
 
 /** Where the settings of a run come from. */
 final class LocalSettings {

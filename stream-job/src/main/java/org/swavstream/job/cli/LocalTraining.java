@@ -3,10 +3,10 @@ package org.swavstream.job.cli;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.swavstream.job.cluster.LocalCluster;
+import org.swavstream.job.cluster.RemoteCluster;
+import org.swavstream.job.cluster.TrainingCluster;
 import org.swavstream.job.console.RunProgress;
-import org.swavstream.job.local.LocalCluster;
-import org.swavstream.job.local.RemoteCluster;
-import org.swavstream.job.local.TrainingCluster;
 
 /**
  * A training run from its topics to its savepoint.

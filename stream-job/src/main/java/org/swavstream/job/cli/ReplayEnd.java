@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.job.console.RunProgress;
-import org.swavstream.job.local.CompletedCheckpoint;
 import org.swavstream.job.recovery.SavedSource;
 
 /**

@@ -6,8 +6,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.cluster.RemoteCluster;
 import org.swavstream.job.console.FinalTable;
-import org.swavstream.job.local.RemoteCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.swavstream.job.local.LocalCluster;
-import org.swavstream.job.local.RemoteCluster;
+import org.swavstream.job.cluster.LocalCluster;
+import org.swavstream.job.cluster.RemoteCluster;
 import org.swavstream.job.recovery.ResumePoint;
 import org.swavstream.job.recovery.ResumeSearch;
 

@@ -10,7 +10,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.job.broker.KafkaBroker;
 import org.swavstream.job.recovery.SourceStart;
 import org.swavstream.operators.training.ModelOptions;
 import picocli.CommandLine.ArgGroup;

@@ -18,6 +18,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.cluster.CompletedCheckpoint;
+import org.swavstream.job.cluster.TaskFailure;
+import org.swavstream.job.cluster.TrainingCluster;
 import org.swavstream.job.console.KafkaWatch;
 import org.swavstream.job.console.LiveLine;
 import org.swavstream.job.console.MetricsTopic;
@@ -25,9 +28,6 @@ import org.swavstream.job.console.PlateauWatch;
 import org.swavstream.job.console.RestartWatch;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.console.StatusLine;
-import org.swavstream.job.local.CompletedCheckpoint;
-import org.swavstream.job.local.TaskFailure;
-import org.swavstream.job.local.TrainingCluster;
 import org.swavstream.operators.report.ModelReport;
 
 /**

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.StartingOffsets;
-import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.job.broker.KafkaBroker;
 import org.swavstream.job.recovery.SourceStart;
 
 class KafkaTopicsTest {

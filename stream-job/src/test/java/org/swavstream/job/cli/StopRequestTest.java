@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.swavstream.job.local.Await;
+import org.swavstream.job.Await;
 
 class StopRequestTest {
 

@@ -1,4 +1,4 @@
-package org.swavstream.job.local;
+package org.swavstream.job.broker;
 
 import java.io.IOException;
 import java.io.OutputStream;

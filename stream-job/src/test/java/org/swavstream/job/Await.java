@@ -1,4 +1,4 @@
-package org.swavstream.job.local;
+package org.swavstream.job;
 
 import java.time.Duration;
 import java.time.Instant;

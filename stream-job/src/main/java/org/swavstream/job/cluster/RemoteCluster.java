@@ -1,4 +1,4 @@
-package org.swavstream.job.local;
+package org.swavstream.job.cluster;
 
 import java.net.URI;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.swavstream.job.local;
+package org.swavstream.job.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
