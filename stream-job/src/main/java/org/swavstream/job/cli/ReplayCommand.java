@@ -12,8 +12,18 @@ import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.RangeLimit;
 import org.swavstream.image.kafka.RecordOrder;
 import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.job.console.CommandException;
+import org.swavstream.job.console.Console;
 import org.swavstream.job.console.FinalTable;
 import org.swavstream.job.recovery.SavedSource;
+import org.swavstream.job.run.KafkaTopics;
+import org.swavstream.job.run.ReplayEnd;
+import org.swavstream.job.run.RunFolder;
+import org.swavstream.job.run.RunObserver;
+import org.swavstream.job.run.RunSettings;
+import org.swavstream.job.run.TargetCluster;
+import org.swavstream.job.run.TrainingJob;
+import org.swavstream.job.run.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,11 +103,11 @@ final class ReplayCommand implements Callable<Integer> {
             return ExitStatus.OK;
         }
         given.set(KafkaOptions.RANGE, range.text());
-        LocalTraining run = new LocalTraining(training, console);
+        TrainingRun run = new TrainingRun(training, console);
         RunObserver end = new ReplayEnd(range, console);
         if (environment instanceof LocalStreamEnvironment) {
             RunFolder folder = arguments.folder();
-            Configuration configuration = LocalSettings.withCluster(launcher, folder, given);
+            Configuration configuration = RunSettings.withCluster(launcher.home(), folder, given);
             return report(
                     range,
                     run.run(folder, configuration, end),
@@ -121,7 +131,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private TargetCluster target(StreamExecutionEnvironment environment) throws Exception {
         return environment instanceof LocalStreamEnvironment
-                ? TargetCluster.local(launcher, arguments.folder())
+                ? TargetCluster.local(launcher.home(), arguments.folder())
                 : TargetCluster.of(environment);
     }
 
@@ -145,7 +155,7 @@ final class ReplayCommand implements Callable<Integer> {
     /**
      * @param resume how to go on; on a cluster, that is up to its own tools
      */
-    private int report(TopicRange range, LocalTraining.End end, Optional<ResumeCommand> resume)
+    private int report(TopicRange range, TrainingRun.End end, Optional<ResumeCommand> resume)
             throws IOException {
         String savepoint =
                 end.savepoint()

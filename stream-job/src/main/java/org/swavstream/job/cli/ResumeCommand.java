@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.swavstream.image.kafka.ClientProperties;
 import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.job.run.RunFolder;
 
 /**
  * The command that goes on where a run stopped.

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.job.Await;
 import org.swavstream.job.broker.KafkaBroker;
+import org.swavstream.job.run.KafkaTopics;
+import org.swavstream.job.run.RunFolder;
+import org.swavstream.job.run.RunLock;
 import org.swavstream.state.safetensors.SafetensorsWriter;
 
 /** Runs against one broker; the runs' own clusters are started and stopped by the command. */

@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.console;
 
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
@@ -24,7 +24,7 @@ import org.swavstream.state.safetensors.SafetensorsException;
 import org.swavstream.state.savepoint.SavepointException;
 
 /** Failures as one line that says what is wrong and what to do. */
-final class ErrorMessages {
+public final class ErrorMessages {
 
     private static final String DISK_FULL = "No space left on device";
     private static final String DISK_FULL_ADVICE =
@@ -53,7 +53,7 @@ final class ErrorMessages {
     private ErrorMessages() {}
 
     /** The line for {@code failure}; where nothing better is known, what its root cause says. */
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         CauseChain chain = CauseChain.of(failure);
         return RULES.stream()
                 .flatMap(rule -> rule.apply(chain).stream())

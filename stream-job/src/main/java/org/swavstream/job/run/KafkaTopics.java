@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,10 +27,11 @@ import org.swavstream.image.kafka.RangeLimit;
 import org.swavstream.image.kafka.RangeLookup;
 import org.swavstream.image.kafka.SinkSettings;
 import org.swavstream.image.kafka.StartingOffsets;
+import org.swavstream.job.console.CommandException;
 import org.swavstream.job.recovery.SourceStart;
 
 /** Looks at, and makes, the topics of a run before it starts. It owns its admin client. */
-final class KafkaTopics implements AutoCloseable {
+public final class KafkaTopics implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
     private static final String TRANSACTION_LIMIT = "transaction.max.timeout.ms";
@@ -42,7 +43,7 @@ final class KafkaTopics implements AutoCloseable {
     /**
      * @param clientProperties handed to the admin client, for instance for TLS
      */
-    KafkaTopics(String bootstrapServers, Map<String, String> clientProperties) {
+    public KafkaTopics(String bootstrapServers, Map<String, String> clientProperties) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         int limit = Math.toIntExact(LIMIT.toMillis());
@@ -60,7 +61,7 @@ final class KafkaTopics implements AutoCloseable {
      *     job is to begin where its group is and that is nowhere, or the brokers do not allow the
      *     job's transactions
      */
-    static void prepare(Configuration configuration) {
+    public static void prepare(Configuration configuration) {
         String images = configuration.get(KafkaOptions.TOPIC);
         try (KafkaTopics topics =
                 new KafkaTopics(
@@ -101,7 +102,7 @@ final class KafkaTopics implements AutoCloseable {
      *
      * @throws CommandException that names the topic, or the broker if it does not answer
      */
-    void require(String topic) {
+    public void require(String topic) {
         try {
             await(admin.describeTopics(List.of(topic)).allTopicNames());
         } catch (UnknownTopicOrPartitionException e) {
@@ -114,12 +115,12 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     /** The offsets that {@code topic}, which must exist, has now. */
-    RangeLookup lookUp(String topic) {
+    public RangeLookup lookUp(String topic) {
         return RangeLookup.of(admin, topic);
     }
 
     /** Creates {@code topic} with one partition where it is not there. */
-    void ensure(String topic) {
+    public void ensure(String topic) {
         create(new NewTopic(topic, 1, (short) -1));
     }
 
@@ -128,7 +129,7 @@ final class KafkaTopics implements AutoCloseable {
      * letter is larger than its record, and that may have been compressed. Where the brokers refuse
      * such a topic, it gets the limit of {@code images}.
      */
-    void ensureDeadLetters(String topic, String images) {
+    private void ensureDeadLetters(String topic, String images) {
         try {
             create(limited(topic, Long.toString(SinkSettings.LARGEST_REQUEST.getBytes())));
         } catch (PolicyViolationException | InvalidConfigurationException e) {

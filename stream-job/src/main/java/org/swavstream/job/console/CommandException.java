@@ -1,15 +1,15 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.console;
 
 /** A command failed for a reason that its message says in full, to a person, in one line. */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    CommandException(String message) {
+    public CommandException(String message) {
         super(message);
     }
 
-    CommandException(String message, Throwable cause) {
+    public CommandException(String message, Throwable cause) {
         super(message, cause);
     }
 }

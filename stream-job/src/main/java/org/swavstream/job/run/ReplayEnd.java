@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.TopicRange;
 import org.swavstream.job.cluster.CompletedCheckpoint;
+import org.swavstream.job.console.Console;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.recovery.SavedSource;
 
@@ -13,7 +14,7 @@ import org.swavstream.job.recovery.SavedSource;
  * Stops a run when a complete checkpoint is at the end of the range: from then on no failure can
  * take the job back to before it. What the sources alone have read would not do, as a failure does.
  */
-final class ReplayEnd implements RunObserver {
+public final class ReplayEnd implements RunObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayEnd.class);
 
@@ -22,7 +23,7 @@ final class ReplayEnd implements RunObserver {
     private long seen;
     private boolean told;
 
-    ReplayEnd(TopicRange range, Console console) {
+    public ReplayEnd(TopicRange range, Console console) {
         this.range = range;
         this.console = console;
     }

@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +21,9 @@ import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.job.cluster.TaskFailure;
 import org.swavstream.job.cluster.TrainingCluster;
+import org.swavstream.job.console.CommandException;
+import org.swavstream.job.console.Console;
+import org.swavstream.job.console.ErrorMessages;
 import org.swavstream.job.console.KafkaWatch;
 import org.swavstream.job.console.LiveLine;
 import org.swavstream.job.console.MetricsTopic;
@@ -93,7 +96,7 @@ final class TrainingSession implements AutoCloseable {
         try {
             StreamExecutionEnvironment environment = cluster.environment(configuration);
             training.define(environment, configuration);
-            JobClient job = environment.executeAsync(JobName.of(configuration));
+            JobClient job = environment.executeAsync();
             return new TrainingSession(job, cluster, metrics, configuration);
         } catch (Exception e) {
             metrics.close();

@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.swavstream.job.SwavTopology;
 import org.swavstream.job.recovery.ResumedModels;
 
 /** The real job. */
-final class SwavTrainingJob implements TrainingJob {
+public final class SwavTrainingJob implements TrainingJob {
 
     @Override
     public List<ConfigOption<?>> options() {

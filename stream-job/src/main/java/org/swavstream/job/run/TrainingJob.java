@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,12 +17,12 @@ import org.swavstream.image.kafka.KafkaOptions;
  *
  * @param path the folder; made when something is written to it
  */
-record RunFolder(Path path) {
+public record RunFolder(Path path) {
 
-    static final String DEFAULT = "swav-stream-data";
+    public static final String DEFAULT = "swav-stream-data";
 
     /** A folder {@code name-1}, {@code name-2}, ... in {@code parent} that is not there yet. */
-    static RunFolder create(Path parent, String name) throws IOException {
+    public static RunFolder create(Path parent, String name) throws IOException {
         Path free =
                 IntStream.iterate(1, number -> number + 1)
                         .mapToObj(number -> parent.resolve(name + "-" + number))
@@ -33,21 +33,21 @@ record RunFolder(Path path) {
         return new RunFolder(free);
     }
 
-    Path configuration() {
+    public Path configuration() {
         return path.resolve("config.yaml");
     }
 
     /** The file {@code config.yaml}, if it is there. */
-    Optional<Path> existingConfiguration() {
+    public Optional<Path> existingConfiguration() {
         return Optional.of(configuration()).filter(Files::exists);
     }
 
-    Path kafka() {
+    public Path kafka() {
         return path.resolve("kafka");
     }
 
     /** Keeps a second process from the broker of {@link #kafka()}. */
-    RunLock lockKafka() throws IOException {
+    public RunLock lockKafka() throws IOException {
         return RunLock.take(
                 lock("kafka"),
                 "a run with a Kafka broker on " + kafka(),
@@ -58,7 +58,7 @@ record RunFolder(Path path) {
      * Keeps a second process from a job with the same name for its transactions: each would end
      * those of the other.
      */
-    RunLock lockJob(Configuration configuration) throws IOException {
+    public RunLock lockJob(Configuration configuration) throws IOException {
         String group = configuration.get(KafkaOptions.GROUP_ID);
         String topic = configuration.get(KafkaOptions.TOPIC);
         return RunLock.take(
@@ -71,7 +71,7 @@ record RunFolder(Path path) {
         return path.resolve("working").resolve(URLEncoder.encode(name, UTF_8) + ".lock");
     }
 
-    Path log(String name) {
+    public Path log(String name) {
         return path.resolve("logs").resolve(name + ".log");
     }
 }

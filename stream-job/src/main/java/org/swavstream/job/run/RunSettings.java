@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.JobOptions;
@@ -14,39 +15,45 @@ import org.swavstream.job.cluster.LocalCluster;
 import org.swavstream.job.configuration.ConfigurationLoader;
 
 /** Where the settings of a run come from. */
-final class LocalSettings {
+public final class RunSettings {
 
-    private LocalSettings() {}
+    private RunSettings() {}
 
     /**
      * The settings that a person gave: those of {@code file} win over the preset's, and {@code
-     * settings} over both.
+     * settings} over both. A job without a name is called after its topic in Flink's web UI.
      *
+     * @param preset empty for none
      * @throws org.swavstream.job.configuration.ConfigurationException with all that is wrong
      */
-    static Configuration given(
+    public static Configuration given(
             TrainingJob training,
-            Optional<Preset> preset,
+            Configuration preset,
             Optional<Path> file,
             Map<String, String> settings)
             throws IOException {
-        Configuration base = preset.isPresent() ? preset.get().settings() : new Configuration();
-        return new ConfigurationLoader(
-                        training.options(),
-                        List.of(KafkaOptions.CLIENT_PROPERTIES_PREFIX),
-                        training::problems)
-                .load(base, file, settings);
+        Configuration given =
+                new ConfigurationLoader(
+                                training.options(),
+                                List.of(KafkaOptions.CLIENT_PROPERTIES_PREFIX),
+                                training::problems)
+                        .load(preset, file, settings);
+        if (!given.contains(PipelineOptions.NAME)) {
+            given.set(PipelineOptions.NAME, "swav-stream " + given.get(KafkaOptions.TOPIC));
+        }
+        return given;
     }
 
     /**
      * Those of the local cluster, with what was {@code given} above them.
      *
+     * @param distribution its folder, or empty where something else started this JVM
      * @throws org.swavstream.job.configuration.ConfigurationException if this machine lacks what
      *     they name
      */
-    static Configuration withCluster(Launcher launcher, RunFolder folder, Configuration given)
-            throws IOException {
-        Configuration configuration = LocalCluster.settings(launcher.home(), folder.path());
+    public static Configuration withCluster(
+            Optional<Path> distribution, RunFolder folder, Configuration given) throws IOException {
+        Configuration configuration = LocalCluster.settings(distribution, folder.path());
         configuration.addAll(given);
         if (!configuration.contains(TaskManagerOptions.NUM_TASK_SLOTS)) {
             configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots(configuration));

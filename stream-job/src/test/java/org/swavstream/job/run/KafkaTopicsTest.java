@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.StartingOffsets;
 import org.swavstream.job.broker.KafkaBroker;
+import org.swavstream.job.console.CommandException;
 import org.swavstream.job.recovery.SourceStart;
 
 class KafkaTopicsTest {

@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

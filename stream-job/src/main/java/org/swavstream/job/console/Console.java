@@ -1,7 +1,6 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.console;
 
 import java.io.PrintStream;
-import org.swavstream.job.console.StatusLine;
 
 /**
  * Where a command speaks to a person: results on standard output, everything else on standard
@@ -11,18 +10,18 @@ import org.swavstream.job.console.StatusLine;
  * @param err standard error
  * @param columns width of the terminal behind standard error, or 0 where there is none
  */
-record Console(PrintStream out, PrintStream err, int columns) {
+public record Console(PrintStream out, PrintStream err, int columns) {
 
-    boolean isTerminal() {
+    public boolean isTerminal() {
         return columns > 0;
     }
 
-    StatusLine statusLine() {
+    public StatusLine statusLine() {
         return StatusLine.on(err, columns);
     }
 
     /** Says what is going on. */
-    void say(String line) {
+    public void say(String line) {
         err.println(line);
     }
 }

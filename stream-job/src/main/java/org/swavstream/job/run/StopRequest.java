@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import java.io.IOException;
 import java.util.List;
@@ -14,10 +14,14 @@ import org.jline.utils.Signals;
  * and a later one ends the process at once. Some tools send a signal to a process and then to its
  * group: what comes within {@value #SAME_SIGNAL_MILLISECONDS} ms is the same one.
  */
-final class StopRequest implements AutoCloseable {
+public final class StopRequest implements AutoCloseable {
 
     private static final List<String> SIGNALS = List.of("INT", "TERM");
     private static final long SAME_SIGNAL_MILLISECONDS = 300;
+
+    /** As a shell says of a process that SIGINT ended. */
+    private static final int INTERRUPTED = 130;
+
     private static final long NONE = Long.MIN_VALUE;
 
     private final AtomicBoolean requested = new AtomicBoolean();
@@ -32,7 +36,7 @@ final class StopRequest implements AutoCloseable {
     }
 
     /** A request that nobody is told of. */
-    static StopRequest onSignals() {
+    public static StopRequest onSignals() {
         return onSignals(() -> {}, () -> {});
     }
 
@@ -49,12 +53,12 @@ final class StopRequest implements AutoCloseable {
         return request;
     }
 
-    boolean requested() {
+    public boolean requested() {
         return requested.get();
     }
 
     /** Asks to stop; asking again changes nothing. */
-    void request() {
+    public void request() {
         requested.set(true);
     }
 
@@ -84,7 +88,7 @@ final class StopRequest implements AutoCloseable {
         try {
             new ProcessBuilder("kill", "-" + signal, self).start().waitFor();
         } catch (IOException | InterruptedException e) {
-            Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+            Runtime.getRuntime().halt(INTERRUPTED);
         }
     }
 }

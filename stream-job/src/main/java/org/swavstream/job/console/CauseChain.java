@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.console;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.apache.flink.util.SerializedThrowable;
 
 /** A failure and its causes, the outermost first, with those that Flink had serialised unpacked. */
-record CauseChain(List<Throwable> failures) {
+public record CauseChain(List<Throwable> failures) {
 
     private static final int LONGEST = 50;
 
-    static CauseChain of(Throwable failure) {
+    public static CauseChain of(Throwable failure) {
         List<Throwable> failures = new ArrayList<>();
         Throwable next = failure;
         while (next != null && failures.size() < LONGEST) {
@@ -22,7 +22,7 @@ record CauseChain(List<Throwable> failures) {
     }
 
     /** The outermost failure of {@code type}. */
-    <T extends Throwable> Optional<T> first(Class<T> type) {
+    public <T extends Throwable> Optional<T> first(Class<T> type) {
         return failures.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 

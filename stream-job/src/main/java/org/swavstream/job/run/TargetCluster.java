@@ -1,6 +1,7 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
@@ -8,6 +9,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.job.cluster.LocalCluster;
 import org.swavstream.job.cluster.RemoteCluster;
+import org.swavstream.job.console.CommandException;
+import org.swavstream.job.console.Console;
 import org.swavstream.job.recovery.ResumePoint;
 import org.swavstream.job.recovery.ResumeSearch;
 
@@ -17,16 +20,22 @@ import org.swavstream.job.recovery.ResumeSearch;
  * @param settings its own, which those of the job win over
  * @param environment jobs are submitted to; empty for a local cluster, which is not started yet
  */
-record TargetCluster(Configuration settings, Optional<StreamExecutionEnvironment> environment) {
+public record TargetCluster(
+        Configuration settings, Optional<StreamExecutionEnvironment> environment) {
 
-    /** The cluster that this JVM will start. */
-    static TargetCluster local(Launcher launcher, RunFolder folder) throws IOException {
+    /**
+     * The cluster that this JVM will start.
+     *
+     * @param distribution its folder, or empty where something else started this JVM
+     */
+    public static TargetCluster local(Optional<Path> distribution, RunFolder folder)
+            throws IOException {
         return new TargetCluster(
-                LocalCluster.settings(launcher.home(), folder.path()), Optional.empty());
+                LocalCluster.settings(distribution, folder.path()), Optional.empty());
     }
 
     /** The cluster of {@code flink run}. */
-    static TargetCluster of(StreamExecutionEnvironment environment) {
+    public static TargetCluster of(StreamExecutionEnvironment environment) {
         return new TargetCluster(
                 Configuration.fromMap(environment.getConfiguration().toMap()),
                 Optional.of(environment));
@@ -39,7 +48,7 @@ record TargetCluster(Configuration settings, Optional<StreamExecutionEnvironment
      * @throws IOException if there is nothing, or it is not clear what is meant
      * @throws CommandException if the job that left it still runs
      */
-    String resume(Configuration given, Console console) throws Exception {
+    public String resume(Configuration given, Console console) throws Exception {
         Configuration configuration = new Configuration(settings);
         configuration.addAll(given);
         ResumePoint point = new ResumeSearch(configuration).find();

@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

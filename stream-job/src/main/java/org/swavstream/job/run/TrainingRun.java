@@ -1,4 +1,4 @@
-package org.swavstream.job.cli;
+package org.swavstream.job.run;
 
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
@@ -6,6 +6,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.job.cluster.LocalCluster;
 import org.swavstream.job.cluster.RemoteCluster;
 import org.swavstream.job.cluster.TrainingCluster;
+import org.swavstream.job.console.Console;
 import org.swavstream.job.console.RunProgress;
 
 /**
@@ -14,7 +15,7 @@ import org.swavstream.job.console.RunProgress;
  * @param training the job
  * @param console where the run shows itself
  */
-record LocalTraining(TrainingJob training, Console console) {
+public record TrainingRun(TrainingJob training, Console console) {
 
     /**
      * How a run ended.
@@ -22,7 +23,7 @@ record LocalTraining(TrainingJob training, Console console) {
      * @param progress what it reported
      * @param savepoint where its savepoint is, or empty if it came to its own end
      */
-    record End(RunProgress progress, Optional<String> savepoint) {}
+    public record End(RunProgress progress, Optional<String> savepoint) {}
 
     /**
      * Trains on a cluster of its own until the job ends or is asked to stop.
@@ -33,7 +34,8 @@ record LocalTraining(TrainingJob training, Console console) {
      * @throws Exception if the run cannot be started or fails
      */
     @SuppressWarnings("try") // a lock works by being open
-    End run(RunFolder folder, Configuration configuration, RunObserver observer) throws Exception {
+    public End run(RunFolder folder, Configuration configuration, RunObserver observer)
+            throws Exception {
         KafkaTopics.prepare(configuration);
         try (RunLock lock = folder.lockJob(configuration);
                 LocalCluster cluster = LocalCluster.start(configuration)) {
@@ -42,14 +44,14 @@ record LocalTraining(TrainingJob training, Console console) {
     }
 
     /** As {@link #run}, on a local cluster that has those settings of a cluster already. */
-    End run(LocalCluster cluster, Configuration configuration, RunObserver observer)
+    public End run(LocalCluster cluster, Configuration configuration, RunObserver observer)
             throws Exception {
         KafkaTopics.prepare(configuration);
         return watch(cluster, configuration, observer);
     }
 
     /** As {@link #run}, on the cluster of {@code flink run}. */
-    End run(
+    public End run(
             StreamExecutionEnvironment environment,
             Configuration configuration,
             RunObserver observer)
