@@ -9,7 +9,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.image.kafka.RangeLimit;
+import org.swavstream.image.kafka.RangeBound;
 import org.swavstream.image.kafka.RecordOrder;
 import org.swavstream.image.kafka.TopicRange;
 import org.swavstream.job.console.CommandException;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "Train on a part of a topic, from one place to another, and end with a savepoint.",
             "The same part gives the same model, to the bit, on one type of machine and with one"
                     + " train.threads. SPEC is "
-                    + RangeLimit.SYNTAX
+                    + RangeBound.SYNTAX
                     + ".",
             "Given to 'flink run', it stays with its job until this ends."
         })
@@ -55,14 +55,14 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "SPEC",
             description =
                     "where to begin (default: earliest; with a savepoint, where that stopped)")
-    private RangeLimit from;
+    private RangeBound from;
 
     @Option(
             names = "--to",
             paramLabel = "SPEC",
             defaultValue = "latest",
             description = "where to end (exclusive) (default: ${DEFAULT-VALUE})")
-    private RangeLimit to;
+    private RangeBound to;
 
     @Mixin private TrainingArguments arguments;
 
@@ -143,7 +143,7 @@ final class ReplayCommand implements Callable<Integer> {
                         KafkaOptions.clientProperties(given))) {
             topics.require(name);
             if (arguments.startsSource()) {
-                RangeLimit start = Optional.ofNullable(from).orElseGet(RangeLimit.Earliest::new);
+                RangeBound start = Optional.ofNullable(from).orElseGet(RangeBound.Earliest::new);
                 return topics.lookUp(name).between(start, to);
             }
             SavedSource saved = SavedSource.read(given.get(StateRecoveryOptions.SAVEPOINT_PATH));

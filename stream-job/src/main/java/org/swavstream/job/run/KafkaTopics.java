@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.image.kafka.RangeLimit;
+import org.swavstream.image.kafka.RangeBound;
 import org.swavstream.image.kafka.RangeLookup;
 import org.swavstream.image.kafka.SinkSettings;
 import org.swavstream.image.kafka.StartingOffsets;
@@ -88,7 +88,7 @@ public final class KafkaTopics implements AutoCloseable {
 
     private void requireCommitted(String topic, String group) {
         try {
-            lookUp(topic).between(new RangeLimit.Committed(group), new RangeLimit.Latest());
+            lookUp(topic).between(new RangeBound.Committed(group), new RangeBound.Latest());
         } catch (IllegalArgumentException e) {
             throw new CommandException(
                     "%s is committed, but %s; begin at earliest or latest"

@@ -34,7 +34,7 @@ import org.swavstream.state.ledger.RecordPosition;
 
 /** On a topic with one long, one short and one empty partition. */
 @ExtendWith(SharedBroker.class)
-class OrderedImageSourceTest {
+class QueuedImageSourceTest {
 
     private static final Comparator<RecordPosition> ORDER =
             Comparator.comparingLong(RecordPosition::offset)

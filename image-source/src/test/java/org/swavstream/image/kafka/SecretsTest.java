@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClientPropertiesTest {
+class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -29,9 +29,8 @@ class ClientPropertiesTest {
                 "historyserver.http-headers",
             })
     void hidesSecrets(String name) {
-        assertThat(ClientProperties.isSecret(name)).isTrue();
-        assertThat(ClientProperties.redacted(Map.of(name, "hunter2")))
-                .isEqualTo("{" + name + "=******}");
+        assertThat(Secrets.isSecret(name)).isTrue();
+        assertThat(Secrets.shown(Map.of(name, "hunter2"))).isEqualTo("{" + name + "=******}");
     }
 
     @Test
@@ -39,7 +38,7 @@ class ClientPropertiesTest {
         Map<String, String> properties =
                 Map.of("ssl.keystore.location", "/a.jks", "fetch.max.bytes", "1", "key.size", "2");
 
-        assertThat(ClientProperties.redacted(properties))
+        assertThat(Secrets.shown(properties))
                 .isEqualTo("{fetch.max.bytes=1, key.size=2, ssl.keystore.location=/a.jks}");
     }
 }

@@ -5,11 +5,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.GlobalConfiguration;
 
-/** How Kafka client properties, and other settings, are shown to people. */
-public final class ClientProperties {
+/** Settings, of Kafka clients and others, whose values are not for people to see. */
+public final class Secrets {
 
-    /** What is shown in the place of a secret. */
-    public static final String HIDDEN = "******";
+    private static final String HIDDEN = "******";
 
     private static final Pattern SECRET =
             Pattern.compile(
@@ -17,17 +16,7 @@ public final class ClientProperties {
                             + "|access[._-]?key|private|(^|[._-])key$",
                     Pattern.CASE_INSENSITIVE);
 
-    private ClientProperties() {}
-
-    /**
-     * The properties in the order of their names, as {@code {name=value, ...}}, with {@value
-     * #HIDDEN} in the place of each {@linkplain #isSecret secret}.
-     */
-    public static String redacted(Map<String, String> properties) {
-        Map<String, String> shown = new TreeMap<>(properties);
-        shown.replaceAll((name, value) -> isSecret(name) ? HIDDEN : value);
-        return shown.toString();
-    }
+    private Secrets() {}
 
     /**
      * Whether the value of the configuration key or client property {@code name} is not for people
@@ -35,5 +24,19 @@ public final class ClientProperties {
      */
     public static boolean isSecret(String name) {
         return SECRET.matcher(name).find() || GlobalConfiguration.isSensitive(name);
+    }
+
+    /** What people see of {@code value}: nothing, where the one called {@code name} is a secret. */
+    public static String shown(String name, String value) {
+        return isSecret(name) ? HIDDEN : value;
+    }
+
+    /**
+     * Client properties in the order of their names, as {@code {name=value, ...}}, without secrets.
+     */
+    public static String shown(Map<String, String> properties) {
+        Map<String, String> shown = new TreeMap<>(properties);
+        shown.replaceAll(Secrets::shown);
+        return shown.toString();
     }
 }

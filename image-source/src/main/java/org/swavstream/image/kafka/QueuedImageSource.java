@@ -24,14 +24,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.swavstream.image.ImageRecord;
 
 /**
- * The connector's Kafka source with readers that order their records, or stop at the end of a
- * range. Its state is the connector's: the next offset of every partition. So a job can go on from
- * it in another order, or without an end.
+ * The connector's Kafka source with readers that send their records through a {@link RecordQueue},
+ * which gives the order, and stop at the end of a range. Its state is the connector's: the next
+ * offset of every partition. So a job can go on from it in another order, or without an end.
  *
  * <p>At the end of the range it waits instead of finishing, as Flink drops the state of finished
  * tasks: whoever runs the job stops it with a savepoint once a checkpoint is at the end.
  */
-final class OrderedImageSource
+final class QueuedImageSource
         implements Source<ImageRecord, KafkaPartitionSplit, KafkaSourceEnumState> {
 
     private static final long serialVersionUID = 1L;
@@ -48,7 +48,7 @@ final class OrderedImageSource
      * @param buffer bytes of records that may wait for their order in one reader
      * @param range where to stop; empty for never
      */
-    OrderedImageSource(
+    QueuedImageSource(
             KafkaSource<ImageRecord> kafka,
             Properties consumer,
             RecordOrder order,
@@ -117,14 +117,13 @@ final class OrderedImageSource
         }
     }
 
-    private OrderedSplitReader splitReader(
+    private QueuedSplitReader splitReader(
             SourceReaderContext context, KafkaSourceReaderMetrics metrics) {
         RecordQueue queue =
                 switch (order) {
                     case ARRIVAL -> new ArrivalQueue();
                     case OFFSET -> new OffsetMerge(buffer);
                 };
-        return new OrderedSplitReader(
-                consumer, context, metrics, queue, Optional.ofNullable(range));
+        return new QueuedSplitReader(consumer, context, metrics, queue, Optional.ofNullable(range));
     }
 }

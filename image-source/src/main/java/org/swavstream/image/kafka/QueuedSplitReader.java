@@ -22,15 +22,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads partitions as the connector does, gives their records an order, and stops each where the
- * range ends.
+ * Reads partitions as the connector does, sends their records through a queue that gives the order,
+ * and stops each where the range ends.
  *
  * <p>The end is taken from the job, never from a split: a restored split has the end of the job
  * that wrote it, or none, and the connector's own bounded source therefore never finishes once it
  * was restored. Behind the end a split stays, so its offset stays in the state for whatever job
  * goes on from there. It extends the connector's class since that casts to it to commit offsets.
  */
-final class OrderedSplitReader extends KafkaPartitionSplitReader {
+final class QueuedSplitReader extends KafkaPartitionSplitReader {
 
     private static final long IDLE_SECONDS = 10;
 
@@ -43,7 +43,7 @@ final class OrderedSplitReader extends KafkaPartitionSplitReader {
      * @param queue what gives the records their order
      * @param range where to stop; empty for never
      */
-    OrderedSplitReader(
+    QueuedSplitReader(
             Properties consumer,
             SourceReaderContext context,
             KafkaSourceReaderMetrics metrics,

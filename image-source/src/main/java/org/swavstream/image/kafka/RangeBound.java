@@ -9,37 +9,37 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One end of the part of a topic that is read, as a person gives it. */
-public sealed interface RangeLimit {
+public sealed interface RangeBound {
 
     /** What {@link #parse} understands. */
     String SYNTAX =
             "earliest, latest, a time (2026-01-31T12:00:00Z), offsets (0:1200,1:900), or group:NAME";
 
     /** The oldest record that Kafka still has. */
-    record Earliest() implements RangeLimit {}
+    record Earliest() implements RangeBound {}
 
     /** Behind the newest committed record. */
-    record Latest() implements RangeLimit {}
+    record Latest() implements RangeBound {}
 
     /** The first record with this time or a later one. */
-    record At(Instant time) implements RangeLimit {}
+    record At(Instant time) implements RangeBound {}
 
     /** An offset for each partition. */
-    record Offsets(Map<Integer, Long> byPartition) implements RangeLimit {
+    record Offsets(Map<Integer, Long> byPartition) implements RangeBound {
         public Offsets {
             byPartition = new TreeMap<>(byPartition);
         }
     }
 
     /** The offsets that a consumer group has committed. */
-    record Committed(String group) implements RangeLimit {}
+    record Committed(String group) implements RangeBound {}
 
     /**
-     * The limit that {@code text} describes; see {@link #SYNTAX}.
+     * The bound that {@code text} describes; see {@link #SYNTAX}.
      *
      * @throws IllegalArgumentException if it describes none
      */
-    static RangeLimit parse(String text) {
+    static RangeBound parse(String text) {
         if (text.equals("earliest")) {
             return new Earliest();
         }

@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The largest record that the brokers take for a topic. */
-final class TopicLimit {
+final class LargestRecord {
 
     /** What is assumed where this client may not ask; Kafka's own default is a little more. */
     static final long UNKNOWN = 1_000_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(TopicLimit.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LargestRecord.class);
 
-    private TopicLimit() {}
+    private LargestRecord() {}
 
     /**
      * Asks the brokers.
