@@ -13,3 +13,6 @@ export OPENBLAS_THREAD_TIMEOUT="${OPENBLAS_THREAD_TIMEOUT:-4}"
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
 export MALLOC_MMAP_MAX_="${MALLOC_MMAP_MAX_:-0}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4294967296}"
+
+# OpenCV would print a line on the console for many a broken image, beside its dead letter.
+export OPENCV_LOG_LEVEL="${OPENCV_LOG_LEVEL:-ERROR}"

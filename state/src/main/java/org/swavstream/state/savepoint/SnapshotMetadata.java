@@ -30,7 +30,11 @@ public record SnapshotMetadata(
     static final String FILE = AbstractFsCheckpointStorageAccess.METADATA_FILE_NAME;
 
     private static final String NO_SAVEPOINT =
-            "it is no savepoint or checkpoint; name a folder with a file %s, as 'savepoints' lists them"
+            "it is no savepoint or checkpoint; name a folder with a file %s, such as 'savepoints' lists"
+                    .formatted(FILE);
+
+    private static final String NO_METADATA =
+            "it has no file %s; 'savepoints' lists the savepoints and checkpoints in a folder"
                     .formatted(FILE);
 
     /**
@@ -69,6 +73,9 @@ public record SnapshotMetadata(
             throw new SavepointException(path, NO_SAVEPOINT);
         }
         Path file = status.isDir() ? new Path(given, FILE) : given;
+        if (!file.getFileSystem().exists(file)) {
+            throw new SavepointException(path, NO_METADATA);
+        }
         return file.getFileSystem().open(file);
     }
 

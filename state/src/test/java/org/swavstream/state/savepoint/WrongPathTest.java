@@ -24,6 +24,15 @@ final class WrongPathTest {
     }
 
     @Test
+    void aFolderWithoutMetadataIsSaidToHaveNone() {
+        assertThatThrownBy(() -> SnapshotMetadata.read(folder.toString()))
+                .isInstanceOf(SavepointException.class)
+                .hasMessageStartingWith(
+                        "cannot read savepoint '%s': it has no file _metadata; 'savepoints' lists",
+                        folder);
+    }
+
+    @Test
     void aFileIsNoFolderWithSavepoints() throws IOException {
         Path file = Files.createFile(folder.resolve("README.md"));
         assertThatThrownBy(() -> SnapshotFolder.list(file.toString()))

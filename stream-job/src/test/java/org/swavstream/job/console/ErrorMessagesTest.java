@@ -1,12 +1,14 @@
 package org.swavstream.job.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.net.BindException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.training.JobRefusedException;
 import org.swavstream.operators.training.TrainingStoppedException;
+import org.swavstream.state.safetensors.SafetensorsFile;
 
 class ErrorMessagesTest {
 
@@ -93,6 +96,17 @@ class ErrorMessagesTest {
                 Arguments.of(
                         new IllegalStateException("outer", new IOException("the root of it")),
                         "the root of it"));
+    }
+
+    /** Of a model's file only its own message says which disk is full, if one is. */
+    @Test
+    void whatAModelFileSaysWinsOverWhatIsSaidOfFullDisks() {
+        Path file = Path.of("No space left on device").toAbsolutePath();
+        assertThatThrownBy(() -> SafetensorsFile.open(file))
+                .satisfies(
+                        failure ->
+                                assertThat(ErrorMessages.of(failure))
+                                        .isEqualTo("there is no file '%s'".formatted(file)));
     }
 
     @Test
