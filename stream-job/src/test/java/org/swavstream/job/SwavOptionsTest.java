@@ -12,8 +12,8 @@ import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.swavstream.image.kafka.ClientProperties;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.kafka.Secrets;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.job.configuration.ConfigurationLoader;
 
@@ -36,9 +36,7 @@ class SwavOptionsTest {
     /** Their values stand in messages, in savepoints and in exported models. */
     @Test
     void noOptionIsASecret() {
-        assertThat(SwavOptions.all())
-                .extracting(ConfigOption::key)
-                .noneMatch(ClientProperties::isSecret);
+        assertThat(SwavOptions.all()).extracting(ConfigOption::key).noneMatch(Secrets::isSecret);
     }
 
     @Test

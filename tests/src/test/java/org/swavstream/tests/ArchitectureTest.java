@@ -91,6 +91,15 @@ final class ArchitectureTest {
                     .resideInAPackage(OPENCV);
 
     @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_PICOCLI =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.swavstream.job.cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("picocli..");
+
+    @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching("org.swavstream.(**)").should().beFreeOfCycles();
 

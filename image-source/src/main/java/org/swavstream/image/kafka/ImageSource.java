@@ -31,7 +31,7 @@ public final class ImageSource {
         KafkaSource<ImageRecord> kafka = kafka(settings, consumer);
         return settings.order() == RecordOrder.ARRIVAL && settings.range().isEmpty()
                 ? kafka
-                : new OrderedImageSource(
+                : new QueuedImageSource(
                         kafka,
                         consumer,
                         settings.order(),

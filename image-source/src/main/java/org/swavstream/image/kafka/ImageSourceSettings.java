@@ -87,6 +87,6 @@ public record ImageSourceSettings(
                         range.map(read -> "range " + read.text())
                                 .orElse("starting offsets " + startingOffsets),
                         order,
-                        ClientProperties.redacted(clientProperties));
+                        Secrets.shown(clientProperties));
     }
 }

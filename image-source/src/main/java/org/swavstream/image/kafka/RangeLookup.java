@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Finds the offsets behind the {@link RangeLimit}s of a topic. The admin client is the caller's.
+ * Finds the offsets behind the {@link RangeBound}s of a topic. The admin client is the caller's.
  */
 public final class RangeLookup {
 
@@ -63,21 +63,21 @@ public final class RangeLookup {
     }
 
     /**
-     * The offsets from one limit to another, in every partition of the topic.
+     * The offsets from one bound to another, in every partition of the topic.
      *
-     * @throws IllegalArgumentException if a limit is not within what Kafka has, or the end lies
+     * @throws IllegalArgumentException if a bound is not within what Kafka has, or the end lies
      *     before the start; the message names every partition of which that is so
      */
-    public TopicRange between(RangeLimit from, RangeLimit to) {
+    public TopicRange between(RangeBound from, RangeBound to) {
         return between(offsets(from, "the start"), offsets(to, "the end"));
     }
 
     /**
-     * As {@link #between(RangeLimit, RangeLimit)}, from where a job has come to.
+     * As {@link #between(RangeBound, RangeBound)}, from where a job has come to.
      *
      * @param from the next offset of each partition; below 0 where the job has not read a record
      */
-    public TopicRange between(Map<Integer, Long> from, RangeLimit to) {
+    public TopicRange between(Map<Integer, Long> from, RangeBound to) {
         SortedMap<Integer, Long> start = complete(from, "the savepoint");
         start.replaceAll((partition, next) -> next < 0 ? oldest.get(partition) : next);
         return between(start, offsets(to, "the end"));
@@ -125,35 +125,35 @@ public final class RangeLookup {
                 : Optional.empty();
     }
 
-    private SortedMap<Integer, Long> offsets(RangeLimit limit, String which) {
-        if (limit instanceof RangeLimit.Earliest) {
+    private SortedMap<Integer, Long> offsets(RangeBound bound, String which) {
+        if (bound instanceof RangeBound.Earliest) {
             return oldest;
         }
-        if (limit instanceof RangeLimit.Latest) {
+        if (bound instanceof RangeBound.Latest) {
             return end;
         }
-        if (limit instanceof RangeLimit.At at) {
+        if (bound instanceof RangeBound.At at) {
             return at(at);
         }
-        if (limit instanceof RangeLimit.Offsets offsets) {
+        if (bound instanceof RangeBound.Offsets offsets) {
             return complete(offsets.byPartition(), which);
         }
-        return committed((RangeLimit.Committed) limit);
+        return committed((RangeBound.Committed) bound);
     }
 
-    private SortedMap<Integer, Long> at(RangeLimit.At limit) {
-        OffsetSpec time = OffsetSpec.forTimestamp(limit.time().toEpochMilli());
+    private SortedMap<Integer, Long> at(RangeBound.At bound) {
+        OffsetSpec time = OffsetSpec.forTimestamp(bound.time().toEpochMilli());
         SortedMap<Integer, Long> offsets = list(admin, partitions(), time);
         // Where no record is that late, Kafka answers -1.
         offsets.replaceAll((partition, offset) -> offset < 0 ? end.get(partition) : offset);
         return offsets;
     }
 
-    private SortedMap<Integer, Long> committed(RangeLimit.Committed limit) {
+    private SortedMap<Integer, Long> committed(RangeBound.Committed bound) {
         Map<TopicPartition, OffsetAndMetadata> found =
                 get(
-                        admin.listConsumerGroupOffsets(limit.group())
-                                .partitionsToOffsetAndMetadata(limit.group()));
+                        admin.listConsumerGroupOffsets(bound.group())
+                                .partitionsToOffsetAndMetadata(bound.group()));
         SortedMap<Integer, Long> offsets = new TreeMap<>();
         found.forEach(
                 (partition, committed) -> {
@@ -161,7 +161,7 @@ public final class RangeLookup {
                         offsets.put(partition.partition(), committed.offset());
                     }
                 });
-        return complete(offsets, "group " + limit.group());
+        return complete(offsets, "group " + bound.group());
     }
 
     /** Notes what is missing: no partition is left out without being told. */

@@ -74,7 +74,7 @@ public record SinkSettings(
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         Properties producer = producerProperties();
         return LongStream.of(
-                        TopicLimit.of(topic, client),
+                        LargestRecord.of(topic, client),
                         bytes(producer, ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                         bytes(producer, ProducerConfig.BUFFER_MEMORY_CONFIG))
                 .min()
@@ -106,6 +106,6 @@ public record SinkSettings(
                         bootstrapServers,
                         guarantee,
                         transactionalIdPrefix,
-                        ClientProperties.redacted(clientProperties));
+                        Secrets.shown(clientProperties));
     }
 }

@@ -3,7 +3,7 @@ package org.swavstream.image.publish;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import org.swavstream.image.kafka.ClientProperties;
+import org.swavstream.image.kafka.Secrets;
 
 /**
  * Where images are published to.
@@ -36,6 +36,6 @@ public record PublishTarget(
     @Override
     public String toString() {
         return "topic %s on %s, client properties %s"
-                .formatted(topic, bootstrapServers, ClientProperties.redacted(clientProperties));
+                .formatted(topic, bootstrapServers, Secrets.shown(clientProperties));
     }
 }

@@ -84,14 +84,14 @@ class RangeLookupTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "newest", "0:1,x", "0:1,0:2", "2026-01-31", "group:"})
     void whatIsNoLimitIsRefused(String text) {
-        assertThatThrownBy(() -> RangeLimit.parse(text))
+        assertThatThrownBy(() -> RangeBound.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'");
     }
 
     private String range(String from, String to) {
         return RangeLookup.of(admin, topic)
-                .between(RangeLimit.parse(from), RangeLimit.parse(to))
+                .between(RangeBound.parse(from), RangeBound.parse(to))
                 .text();
     }
 }

@@ -3,7 +3,7 @@ package org.swavstream.job.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.swavstream.job.local.CompletedCheckpoint;
+import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.operators.swav.benchmark.MemoryCopy;
 
 /**

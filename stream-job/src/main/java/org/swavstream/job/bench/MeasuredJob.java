@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.core.execution.JobClient;
 import org.swavstream.job.SwavTopology;
-import org.swavstream.job.local.CompletedCheckpoint;
-import org.swavstream.job.local.LocalCluster;
+import org.swavstream.job.cluster.CompletedCheckpoint;
+import org.swavstream.job.cluster.LocalCluster;
 
 /**
  * A job that runs while it is measured.

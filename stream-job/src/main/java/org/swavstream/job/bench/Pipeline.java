@@ -21,8 +21,8 @@ import org.swavstream.image.publish.PublishSettings;
 import org.swavstream.image.publish.PublishTarget;
 import org.swavstream.image.publish.Publisher;
 import org.swavstream.job.SwavTopology;
-import org.swavstream.job.local.KafkaBroker;
-import org.swavstream.job.local.LocalCluster;
+import org.swavstream.job.broker.KafkaBroker;
+import org.swavstream.job.cluster.LocalCluster;
 
 /**
  * A Kafka broker with images, and a Flink cluster, on this machine, for jobs that are measured.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.swavstream.job.local.CompletedCheckpoint;
+import org.swavstream.job.cluster.CompletedCheckpoint;
 
 /** How fast a model is back. */
 final class RecoveryPart implements BenchmarkPart {

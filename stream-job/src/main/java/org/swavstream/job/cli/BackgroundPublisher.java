@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.swavstream.image.publish.PublishResult;
 import org.swavstream.image.publish.Publisher;
+import org.swavstream.job.console.CommandException;
 
 /** A publisher in a thread of its own, which goes as fast as the training. It owns the thread. */
 final class BackgroundPublisher implements AutoCloseable {

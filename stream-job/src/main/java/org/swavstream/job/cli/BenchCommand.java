@@ -12,6 +12,7 @@ import org.swavstream.job.bench.BenchmarkRow;
 import org.swavstream.job.bench.BenchmarkScope;
 import org.swavstream.job.bench.BenchmarkTable;
 import org.swavstream.job.bench.Benchmarks;
+import org.swavstream.job.console.Console;
 import org.swavstream.job.console.StatusLine;
 import org.swavstream.operators.natives.NativeLibraries;
 import picocli.CommandLine.Command;

@@ -15,10 +15,18 @@ import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.publish.PublishSettings;
 import org.swavstream.image.publish.PublishTarget;
 import org.swavstream.image.publish.Publisher;
+import org.swavstream.job.broker.KafkaBroker;
+import org.swavstream.job.cluster.LocalCluster;
+import org.swavstream.job.console.Console;
 import org.swavstream.job.console.FinalTable;
 import org.swavstream.job.console.RunProgress;
-import org.swavstream.job.local.KafkaBroker;
-import org.swavstream.job.local.LocalCluster;
+import org.swavstream.job.run.KafkaTopics;
+import org.swavstream.job.run.RunFolder;
+import org.swavstream.job.run.RunLock;
+import org.swavstream.job.run.RunSettings;
+import org.swavstream.job.run.StopRequest;
+import org.swavstream.job.run.TrainingJob;
+import org.swavstream.job.run.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Starts Flink while the broker starts in its own process. */
     @SuppressWarnings("try") // a lock works by being open
-    private LocalTraining.End train(Dataset dataset, RunFolder folder, KafkaBroker broker)
+    private TrainingRun.End train(Dataset dataset, RunFolder folder, KafkaBroker broker)
             throws Exception {
         Configuration configuration = configuration(folder, broker.bootstrapServers());
         try (RunLock lock = folder.lockJob(configuration);
@@ -113,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
             createTopic(broker.bootstrapServers());
             try (BackgroundPublisher publisher =
                     new BackgroundPublisher(publisher(dataset, broker.bootstrapServers()))) {
-                return new LocalTraining(training, console)
+                return new TrainingRun(training, console)
                         .run(
                                 cluster,
                                 configuration,
@@ -126,9 +134,9 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException {
         Map<String, String> broker = Map.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
         Configuration given =
-                LocalSettings.given(
-                        training, Optional.empty(), folder.existingConfiguration(), broker);
-        return LocalSettings.withCluster(launcher, folder, given);
+                RunSettings.given(
+                        training, new Configuration(), folder.existingConfiguration(), broker);
+        return RunSettings.withCluster(launcher.home(), folder, given);
     }
 
     private void observe(RunProgress progress, StopRequest stop, BackgroundPublisher publisher) {
@@ -168,7 +176,7 @@ final class DemoCommand implements Callable<Integer> {
         return Duration.ofMillis(Math.round(minutes * 60_000));
     }
 
-    private void report(RunFolder folder, LocalTraining.End end) {
+    private void report(RunFolder folder, TrainingRun.End end) {
         double seconds = clock.elapsed().toMillis() / 1e3;
         FinalTable.of(end.progress()).forEach(console.out()::println);
         ResumeCommand resume =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.swavstream.job.console.ModelProgress;
+import org.swavstream.job.run.TrainingRun;
 import org.swavstream.operators.report.ProbeReport;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
@@ -38,7 +39,7 @@ record DemoResult(
         String weightsDigest,
         String ledgerDigest) {
 
-    static DemoResult of(LocalTraining.End end, double seconds) {
+    static DemoResult of(TrainingRun.End end, double seconds) {
         ModelProgress model = end.progress().last().orElse(ModelProgress.none("default"));
         Optional<StepReport> step = model.step();
         return new DemoResult(

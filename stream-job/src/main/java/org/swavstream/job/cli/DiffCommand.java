@@ -3,6 +3,7 @@ package org.swavstream.job.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.swavstream.job.console.Console;
 import org.swavstream.job.inspect.SavepointDifference;
 import org.swavstream.state.savepoint.Savepoint;
 import picocli.CommandLine.Command;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.swavstream.job.console.Console;
 import org.swavstream.operators.evaluation.ModelFile;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.natives.NativeLibraries;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.swavstream.job.console.Console;
 import org.swavstream.operators.evaluation.ModelFile;
 import org.swavstream.operators.evaluation.OfflineEvaluation;
 import org.swavstream.operators.evaluation.OfflineEvaluation.TrunkSource;

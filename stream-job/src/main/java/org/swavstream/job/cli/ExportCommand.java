@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.swavstream.job.console.Console;
 import org.swavstream.state.export.ModelExport;
 import org.swavstream.state.safetensors.OutputFile;
 import org.swavstream.state.savepoint.ModelSnapshot;

@@ -2,6 +2,10 @@ package org.swavstream.job.cli;
 
 import java.util.function.BooleanSupplier;
 import org.swavstream.job.configuration.ConfigurationException;
+import org.swavstream.job.console.CauseChain;
+import org.swavstream.job.console.CommandException;
+import org.swavstream.job.console.Console;
+import org.swavstream.job.console.ErrorMessages;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;

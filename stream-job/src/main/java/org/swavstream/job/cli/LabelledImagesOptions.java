@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.swavstream.image.dataset.Dataset;
 import org.swavstream.image.dataset.Datasets;
+import org.swavstream.job.console.Console;
 import org.swavstream.operators.evaluation.ImageSets;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,7 @@
 package org.swavstream.job.cli;
 
 import java.util.List;
+import org.swavstream.job.console.CommandException;
 import org.swavstream.state.savepoint.ModelSnapshot;
 import org.swavstream.state.savepoint.Savepoint;
 import picocli.CommandLine.Option;

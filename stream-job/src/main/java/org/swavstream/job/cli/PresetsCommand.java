@@ -2,6 +2,7 @@ package org.swavstream.job.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.swavstream.job.console.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

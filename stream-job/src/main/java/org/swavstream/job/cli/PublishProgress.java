@@ -6,6 +6,7 @@ import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.swavstream.image.publish.Progress;
+import org.swavstream.job.console.Console;
 
 /** How a publish shows that it goes on. */
 interface PublishProgress extends Progress, AutoCloseable {

@@ -9,11 +9,21 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.image.kafka.RangeLimit;
+import org.swavstream.image.kafka.RangeBound;
 import org.swavstream.image.kafka.RecordOrder;
 import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.job.console.CommandException;
+import org.swavstream.job.console.Console;
 import org.swavstream.job.console.FinalTable;
 import org.swavstream.job.recovery.SavedSource;
+import org.swavstream.job.run.KafkaTopics;
+import org.swavstream.job.run.ReplayEnd;
+import org.swavstream.job.run.RunFolder;
+import org.swavstream.job.run.RunObserver;
+import org.swavstream.job.run.RunSettings;
+import org.swavstream.job.run.TargetCluster;
+import org.swavstream.job.run.TrainingJob;
+import org.swavstream.job.run.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +38,7 @@ import picocli.CommandLine.Spec;
             "Train on a part of a topic, from one place to another, and end with a savepoint.",
             "The same part gives the same model, to the bit, on one type of machine and with one"
                     + " train.threads. SPEC is "
-                    + RangeLimit.SYNTAX
+                    + RangeBound.SYNTAX
                     + ".",
             "Given to 'flink run', it stays with its job until this ends."
         })
@@ -45,14 +55,14 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "SPEC",
             description =
                     "where to begin (default: earliest; with a savepoint, where that stopped)")
-    private RangeLimit from;
+    private RangeBound from;
 
     @Option(
             names = "--to",
             paramLabel = "SPEC",
             defaultValue = "latest",
             description = "where to end (exclusive) (default: ${DEFAULT-VALUE})")
-    private RangeLimit to;
+    private RangeBound to;
 
     @Mixin private TrainingArguments arguments;
 
@@ -93,11 +103,11 @@ final class ReplayCommand implements Callable<Integer> {
             return ExitStatus.OK;
         }
         given.set(KafkaOptions.RANGE, range.text());
-        LocalTraining run = new LocalTraining(training, console);
+        TrainingRun run = new TrainingRun(training, console);
         RunObserver end = new ReplayEnd(range, console);
         if (environment instanceof LocalStreamEnvironment) {
             RunFolder folder = arguments.folder();
-            Configuration configuration = LocalSettings.withCluster(launcher, folder, given);
+            Configuration configuration = RunSettings.withCluster(launcher.home(), folder, given);
             return report(
                     range,
                     run.run(folder, configuration, end),
@@ -121,7 +131,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private TargetCluster target(StreamExecutionEnvironment environment) throws Exception {
         return environment instanceof LocalStreamEnvironment
-                ? TargetCluster.local(launcher, arguments.folder())
+                ? TargetCluster.local(launcher.home(), arguments.folder())
                 : TargetCluster.of(environment);
     }
 
@@ -133,7 +143,7 @@ final class ReplayCommand implements Callable<Integer> {
                         KafkaOptions.clientProperties(given))) {
             topics.require(name);
             if (arguments.startsSource()) {
-                RangeLimit start = Optional.ofNullable(from).orElseGet(RangeLimit.Earliest::new);
+                RangeBound start = Optional.ofNullable(from).orElseGet(RangeBound.Earliest::new);
                 return topics.lookUp(name).between(start, to);
             }
             SavedSource saved = SavedSource.read(given.get(StateRecoveryOptions.SAVEPOINT_PATH));
@@ -145,7 +155,7 @@ final class ReplayCommand implements Callable<Integer> {
     /**
      * @param resume how to go on; on a cluster, that is up to its own tools
      */
-    private int report(TopicRange range, LocalTraining.End end, Optional<ResumeCommand> resume)
+    private int report(TopicRange range, TrainingRun.End end, Optional<ResumeCommand> resume)
             throws IOException {
         String savepoint =
                 end.savepoint()

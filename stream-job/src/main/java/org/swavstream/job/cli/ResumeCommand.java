@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.swavstream.image.kafka.ClientProperties;
+import org.swavstream.image.kafka.Secrets;
 import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.job.run.RunFolder;
 
 /**
  * The command that goes on where a run stopped.
@@ -64,6 +65,6 @@ record ResumeCommand(
     }
 
     private static String setting(String key, String value) {
-        return key + "=" + (ClientProperties.isSecret(key) ? ClientProperties.HIDDEN : value);
+        return key + "=" + Secrets.shown(key, value);
     }
 }

@@ -6,8 +6,14 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.cluster.RemoteCluster;
+import org.swavstream.job.console.Console;
 import org.swavstream.job.console.FinalTable;
-import org.swavstream.job.local.RemoteCluster;
+import org.swavstream.job.run.KafkaTopics;
+import org.swavstream.job.run.RunSettings;
+import org.swavstream.job.run.TargetCluster;
+import org.swavstream.job.run.TrainingJob;
+import org.swavstream.job.run.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -47,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
         KafkaTopics.prepare(configuration);
         RemoteCluster.configure(environment, configuration);
         training.define(environment, configuration);
-        var job = environment.executeAsync(JobName.of(configuration));
+        var job = environment.executeAsync();
         console.say("Submitted as job " + job.getJobID());
         return ExitStatus.OK;
     }
@@ -58,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
                         training,
                         console,
                         Map.of(),
-                        TargetCluster.local(launcher, arguments.folder()));
+                        TargetCluster.local(launcher.home(), arguments.folder()));
         return arguments.withKafka(console, given, () -> train(given));
     }
 
@@ -67,9 +73,9 @@ final class RunCommand implements Callable<Integer> {
             createTopic(given);
         }
         Configuration configuration =
-                LocalSettings.withCluster(launcher, arguments.folder(), given);
-        LocalTraining.End end =
-                new LocalTraining(training, console)
+                RunSettings.withCluster(launcher.home(), arguments.folder(), given);
+        TrainingRun.End end =
+                new TrainingRun(training, console)
                         .run(arguments.folder(), configuration, (progress, checkpoint, stop) -> {});
         FinalTable.of(end.progress()).forEach(console.out()::println);
         end.savepoint().ifPresent(this::sayHowToResume);

@@ -5,6 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.swavstream.job.console.ByteSize;
+import org.swavstream.job.console.Console;
+import org.swavstream.job.run.RunFolder;
 import org.swavstream.state.savepoint.SnapshotEntry;
 import org.swavstream.state.savepoint.SnapshotFolder;
 import picocli.CommandLine.Command;

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.swavstream.job.console.CommandException;
+import org.swavstream.job.console.Console;
 import org.swavstream.job.console.ParityTable;
 import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.swav.parity.CaseResult;

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.swavstream.image.kafka.RangeLimit;
+import org.swavstream.image.kafka.RangeBound;
+import org.swavstream.job.console.Console;
+import org.swavstream.job.run.SwavTrainingJob;
+import org.swavstream.job.run.TrainingJob;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -94,7 +97,7 @@ public final class SwavStream implements Runnable {
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine
                 .registerConverter(Preset.class, Preset::named)
-                .registerConverter(RangeLimit.class, SwavStream::rangeLimit)
+                .registerConverter(RangeBound.class, SwavStream::rangeBound)
                 .setOut(new PrintWriter(console.out(), true, UTF_8))
                 .setErr(new PrintWriter(console.err(), true, UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -112,9 +115,9 @@ public final class SwavStream implements Runnable {
         }
     }
 
-    private static RangeLimit rangeLimit(String text) {
+    private static RangeBound rangeBound(String text) {
         try {
-            return RangeLimit.parse(text);
+            return RangeBound.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }

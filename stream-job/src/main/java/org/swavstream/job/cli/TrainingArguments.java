@@ -10,8 +10,14 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.job.broker.KafkaBroker;
+import org.swavstream.job.console.Console;
 import org.swavstream.job.recovery.SourceStart;
+import org.swavstream.job.run.RunFolder;
+import org.swavstream.job.run.RunLock;
+import org.swavstream.job.run.RunSettings;
+import org.swavstream.job.run.TargetCluster;
+import org.swavstream.job.run.TrainingJob;
 import org.swavstream.operators.training.ModelOptions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -146,8 +152,8 @@ final class TrainingArguments {
             overrides.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), BROKER_TO_START);
         }
         Optional<Path> configured = Optional.ofNullable(config).or(folder()::existingConfiguration);
-        Configuration configuration =
-                LocalSettings.given(training, Optional.ofNullable(preset), configured, overrides);
+        Configuration base = preset == null ? new Configuration() : preset.settings();
+        Configuration configuration = RunSettings.given(training, base, configured, overrides);
         configuration.set(SourceStart.RESTART, restartSource);
         if (warmStart != null) {
             configuration.set(ModelOptions.WARM_START, warmStart);

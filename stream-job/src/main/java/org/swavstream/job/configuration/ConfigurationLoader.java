@@ -14,15 +14,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
-import org.swavstream.image.kafka.ClientProperties;
+import org.swavstream.image.kafka.Secrets;
 
 /**
  * Loads the job's configuration: a YAML file with nested or flat keys, and single settings above
  * it.
  *
  * <p>Keys of Flink and of the job share one {@link Configuration}. Every problem is found before
- * any is reported, and no message shows the value of a {@linkplain ClientProperties#isSecret
- * secret}.
+ * any is reported, and no message shows the value of a {@linkplain Secrets#isSecret secret}.
  */
 public final class ConfigurationLoader {
 
@@ -123,7 +122,7 @@ public final class ConfigurationLoader {
 
     private static String problem(
             Configuration configuration, String key, IllegalArgumentException failure) {
-        if (ClientProperties.isSecret(key)) {
+        if (Secrets.isSecret(key)) {
             return key + ": its value is not of the option's type";
         }
         Throwable reason = failure.getCause() == null ? failure : failure.getCause();

@@ -3,7 +3,7 @@ package org.swavstream.job.console;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.StringJoiner;
-import org.swavstream.job.local.CompletedCheckpoint;
+import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.operators.report.ProbeReport;
 import org.swavstream.operators.report.StepReport;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import org.swavstream.job.local.TaskFailure;
+import org.swavstream.job.cluster.TaskFailure;
 
 /** Tells of a job's restarts, each once. */
 public final class RestartWatch {

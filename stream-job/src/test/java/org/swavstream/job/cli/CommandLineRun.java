@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Optional;
+import org.swavstream.job.console.Console;
 import picocli.CommandLine;
 
 /** The command line with its two outputs kept. */

@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.SwavOptions;
 import org.swavstream.job.console.Reports;
+import org.swavstream.job.run.TrainingJob;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.PlateauAlarm;
 import org.swavstream.operators.report.ReportJson;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.job.broker.KafkaBroker;
 import org.swavstream.state.digest.Sha256;
 
 class PublishCommandTest {

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.swavstream.job.local.Await;
+import org.swavstream.job.Await;
 
 class PublishGateTest {
 

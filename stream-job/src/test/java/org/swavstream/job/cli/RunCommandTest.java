@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.swavstream.job.local.Await;
-import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.job.Await;
+import org.swavstream.job.broker.KafkaBroker;
+import org.swavstream.job.run.KafkaTopics;
+import org.swavstream.job.run.RunFolder;
+import org.swavstream.job.run.RunLock;
 import org.swavstream.state.safetensors.SafetensorsWriter;
 
 /** Runs against one broker; the runs' own clusters are started and stopped by the command. */

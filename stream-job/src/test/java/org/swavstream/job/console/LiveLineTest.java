@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.swavstream.job.local.CompletedCheckpoint;
+import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.operators.report.StateReport;
 
 class LiveLineTest {

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.swavstream.job.local.Await;
-import org.swavstream.job.local.KafkaBroker;
+import org.swavstream.job.Await;
+import org.swavstream.job.broker.KafkaBroker;
 
 class MetricsTopicTest {
 

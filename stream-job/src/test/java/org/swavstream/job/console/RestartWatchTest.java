@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.swavstream.job.local.TaskFailure;
+import org.swavstream.job.cluster.TaskFailure;
 
 class RestartWatchTest {
 

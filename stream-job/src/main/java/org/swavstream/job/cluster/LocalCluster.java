@@ -1,0 +1,182 @@
+package org.swavstream.job.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.RpcServiceSharing;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.configuration.ConfigurationLoader;
+
+/**
+ * A Flink cluster in this JVM, with its REST interface and web UI: one JobManager, one TaskManager.
+ *
+ * <p>Jobs reach it through REST like those of any other cluster, so they can be stopped with a
+ * savepoint and resumed. It owns the cluster and its client; checkpoints and savepoints stay.
+ */
+public final class LocalCluster implements TrainingCluster {
+
+    private static final String SETTINGS = "config.yaml";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
+
+    private final MiniCluster cluster;
+    private final URI webInterface;
+    private final ClusterJobs jobs;
+
+    private LocalCluster(MiniCluster cluster, URI webInterface, ClusterJobs jobs) {
+        this.cluster = cluster;
+        this.webInterface = webInterface;
+        this.jobs = jobs;
+    }
+
+    /**
+     * Starts a cluster. Its web UI shows everything that it is configured with, but nothing of what
+     * the job alone needs to reach Kafka.
+     *
+     * @param configuration of Flink, complete; see {@link #settings}
+     * @throws Exception if it cannot be started, for instance as no port is free
+     */
+    public static LocalCluster start(Configuration configuration) throws Exception {
+        MiniCluster cluster = new MiniCluster(miniCluster(withoutKafka(configuration)));
+        try {
+            cluster.start();
+            URI address = cluster.getRestAddress().get();
+            Configuration remote = new Configuration(configuration);
+            remote.set(RestOptions.ADDRESS, address.getHost());
+            remote.set(RestOptions.PORT, address.getPort());
+            return new LocalCluster(cluster, address, ClusterJobs.of(remote));
+        } catch (Exception e) {
+            cluster.closeAsync().join();
+            throw e;
+        }
+    }
+
+    /**
+     * What a local cluster runs with: the distribution's {@code conf/config.yaml}, and checkpoints,
+     * savepoints and working files under {@code data}.
+     *
+     * @param distribution the distribution's folder, or empty for the settings of this build
+     * @param data created where it is not there
+     * @throws IOException if the settings cannot be read or a folder cannot be made
+     */
+    public static Configuration settings(Optional<Path> distribution, Path data)
+            throws IOException {
+        Path folder = data.toAbsolutePath().normalize();
+        Configuration settings = defaults(distribution);
+        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(folder, "checkpoints"));
+        settings.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, uri(folder, "savepoints"));
+        Path working = Files.createDirectories(folder.resolve("working"));
+        settings.set(CoreOptions.TMP_DIRS, working.toString());
+        return settings;
+    }
+
+    @Override
+    public URI webInterface() {
+        return webInterface;
+    }
+
+    @Override
+    public boolean outlivesThisProcess() {
+        return false;
+    }
+
+    @Override
+    public StreamExecutionEnvironment environment(Configuration configuration) {
+        return StreamExecutionEnvironment.createRemoteEnvironment(
+                webInterface.getHost(), webInterface.getPort(), configuration);
+    }
+
+    @Override
+    public CompletableFuture<Optional<CompletedCheckpoint>> lastCheckpoint(JobID job) {
+        return jobs.lastCheckpoint(job);
+    }
+
+    /** Makes a checkpoint of a running job; gives its number. */
+    public CompletableFuture<Long> checkpoint(JobID job) {
+        return jobs.checkpoint(job);
+    }
+
+    /** How long the slowest subtask of an operator took from its start until it took input. */
+    public CompletableFuture<Duration> initialization(JobID job, String operator) {
+        return jobs.initialization(job, operator);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> isRunning(JobID job) {
+        return jobs.isRunning(job);
+    }
+
+    @Override
+    public CompletableFuture<List<TaskFailure>> failures(JobID job) {
+        return jobs.failures(job);
+    }
+
+    @Override
+    public void close() {
+        jobs.close();
+        try {
+            cluster.closeAsync().join();
+        } catch (CompletionException e) {
+            // As where nobody fetched the result of a savepoint; what the jobs left behind is
+            // complete.
+            LOG.warn("The local cluster did not end cleanly", e);
+        }
+    }
+
+    private static Configuration withoutKafka(Configuration configuration) {
+        Map<String, String> settings = new HashMap<>(configuration.toMap());
+        settings.keySet().removeIf(key -> key.startsWith(KafkaOptions.CLIENT_PROPERTIES_PREFIX));
+        return Configuration.fromMap(settings);
+    }
+
+    private static MiniClusterConfiguration miniCluster(Configuration configuration) {
+        int slots =
+                configuration
+                        .getOptional(TaskManagerOptions.NUM_TASK_SLOTS)
+                        .orElse(Runtime.getRuntime().availableProcessors());
+        return new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .setRpcServiceSharing(RpcServiceSharing.SHARED)
+                .build();
+    }
+
+    private static Configuration defaults(Optional<Path> distribution) throws IOException {
+        if (distribution.isEmpty()) {
+            try (InputStream document = LocalCluster.class.getResourceAsStream(SETTINGS)) {
+                return ConfigurationLoader.read(SETTINGS, document);
+            }
+        }
+        Path file = distribution.get().resolve("conf").resolve(SETTINGS);
+        try (InputStream document = Files.newInputStream(file)) {
+            return ConfigurationLoader.read(file.toString(), document);
+        }
+    }
+
+    private static String uri(Path folder, String name) throws IOException {
+        // Flink takes an address as it stands, so one that escapes spaces names another folder.
+        Path made = Files.createDirectories(folder.resolve(name));
+        return new org.apache.flink.core.fs.Path(made.toUri()).toString();
+    }
+}

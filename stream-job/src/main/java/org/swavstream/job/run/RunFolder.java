@@ -1,0 +1,77 @@
+package org.swavstream.job.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.flink.configuration.Configuration;
+import org.swavstream.image.kafka.KafkaOptions;
+
+/**
+ * The folder in which a run leaves its files: {@code config.yaml}, {@code checkpoints}, {@code
+ * savepoints}, {@code logs}, and {@code kafka} where it has a broker of its own.
+ *
+ * @param path the folder; made when something is written to it
+ */
+public record RunFolder(Path path) {
+
+    public static final String DEFAULT = "swav-stream-data";
+
+    /** A folder {@code name-1}, {@code name-2}, ... in {@code parent} that is not there yet. */
+    public static RunFolder create(Path parent, String name) throws IOException {
+        Path free =
+                IntStream.iterate(1, number -> number + 1)
+                        .mapToObj(number -> parent.resolve(name + "-" + number))
+                        .filter(Files::notExists)
+                        .findFirst()
+                        .orElseThrow();
+        Files.createDirectories(free);
+        return new RunFolder(free);
+    }
+
+    public Path configuration() {
+        return path.resolve("config.yaml");
+    }
+
+    /** The file {@code config.yaml}, if it is there. */
+    public Optional<Path> existingConfiguration() {
+        return Optional.of(configuration()).filter(Files::exists);
+    }
+
+    public Path kafka() {
+        return path.resolve("kafka");
+    }
+
+    /** Keeps a second process from the broker of {@link #kafka()}. */
+    public RunLock lockKafka() throws IOException {
+        return RunLock.take(
+                lock("kafka"),
+                "a run with a Kafka broker on " + kafka(),
+                "leave out --with-broker to use that one, with -D kafka.bootstrap-servers");
+    }
+
+    /**
+     * Keeps a second process from a job with the same name for its transactions: each would end
+     * those of the other.
+     */
+    public RunLock lockJob(Configuration configuration) throws IOException {
+        String group = configuration.get(KafkaOptions.GROUP_ID);
+        String topic = configuration.get(KafkaOptions.TOPIC);
+        return RunLock.take(
+                lock(group + "." + topic),
+                "a job with kafka.group-id %s and topic %s in %s".formatted(group, topic, path),
+                "stop it first, or give this one another kafka.group-id");
+    }
+
+    private Path lock(String name) {
+        return path.resolve("working").resolve(URLEncoder.encode(name, UTF_8) + ".lock");
+    }
+
+    public Path log(String name) {
+        return path.resolve("logs").resolve(name + ".log");
+    }
+}

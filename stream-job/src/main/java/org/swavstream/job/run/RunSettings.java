@@ -1,0 +1,73 @@
+package org.swavstream.job.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.JobOptions;
+import org.swavstream.job.cluster.LocalCluster;
+import org.swavstream.job.configuration.ConfigurationLoader;
+
+/** Where the settings of a run come from. */
+public final class RunSettings {
+
+    private RunSettings() {}
+
+    /**
+     * The settings that a person gave: those of {@code file} win over the preset's, and {@code
+     * settings} over both. A job without a name is called after its topic in Flink's web UI.
+     *
+     * @param preset empty for none
+     * @throws org.swavstream.job.configuration.ConfigurationException with all that is wrong
+     */
+    public static Configuration given(
+            TrainingJob training,
+            Configuration preset,
+            Optional<Path> file,
+            Map<String, String> settings)
+            throws IOException {
+        Configuration given =
+                new ConfigurationLoader(
+                                training.options(),
+                                List.of(KafkaOptions.CLIENT_PROPERTIES_PREFIX),
+                                training::problems)
+                        .load(preset, file, settings);
+        if (!given.contains(PipelineOptions.NAME)) {
+            given.set(PipelineOptions.NAME, "swav-stream " + given.get(KafkaOptions.TOPIC));
+        }
+        return given;
+    }
+
+    /**
+     * Those of the local cluster, with what was {@code given} above them.
+     *
+     * @param distribution its folder, or empty where something else started this JVM
+     * @throws org.swavstream.job.configuration.ConfigurationException if this machine lacks what
+     *     they name
+     */
+    public static Configuration withCluster(
+            Optional<Path> distribution, RunFolder folder, Configuration given) throws IOException {
+        Configuration configuration = LocalCluster.settings(distribution, folder.path());
+        configuration.addAll(given);
+        if (!configuration.contains(TaskManagerOptions.NUM_TASK_SLOTS)) {
+            configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots(configuration));
+        }
+        ThisMachine.check(given);
+        return configuration;
+    }
+
+    /** One for each subtask of the widest operator; Flink would wait for more for ever. */
+    private static int slots(Configuration configuration) {
+        int subtasks =
+                Math.max(
+                        configuration.get(CoreOptions.DEFAULT_PARALLELISM),
+                        configuration.get(JobOptions.CROP_PARALLELISM));
+        return Math.max(subtasks, Runtime.getRuntime().availableProcessors());
+    }
+}

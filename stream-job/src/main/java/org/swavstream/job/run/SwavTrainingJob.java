@@ -1,0 +1,36 @@
+package org.swavstream.job.run;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.swavstream.job.SwavOptions;
+import org.swavstream.job.SwavTopology;
+import org.swavstream.job.recovery.ResumedModels;
+
+/** The real job. */
+public final class SwavTrainingJob implements TrainingJob {
+
+    @Override
+    public List<ConfigOption<?>> options() {
+        return SwavOptions.all();
+    }
+
+    @Override
+    public List<String> problems(Configuration configuration) {
+        return SwavOptions.problems(configuration);
+    }
+
+    @Override
+    public List<String> changes(String savepoint, Configuration configuration) throws IOException {
+        return ResumedModels.check(savepoint, SwavOptions.training(configuration))
+                .changes(configuration.getOptional(CoreOptions.DEFAULT_PARALLELISM));
+    }
+
+    @Override
+    public void define(StreamExecutionEnvironment environment, Configuration configuration) {
+        SwavTopology.define(environment, configuration);
+    }
+}

@@ -1,0 +1,78 @@
+package org.swavstream.job.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.swavstream.job.cluster.LocalCluster;
+import org.swavstream.job.cluster.RemoteCluster;
+import org.swavstream.job.console.CommandException;
+import org.swavstream.job.console.Console;
+import org.swavstream.job.recovery.ResumePoint;
+import org.swavstream.job.recovery.ResumeSearch;
+
+/**
+ * The cluster that a job will run on.
+ *
+ * @param settings its own, which those of the job win over
+ * @param environment jobs are submitted to; empty for a local cluster, which is not started yet
+ */
+public record TargetCluster(
+        Configuration settings, Optional<StreamExecutionEnvironment> environment) {
+
+    /**
+     * The cluster that this JVM will start.
+     *
+     * @param distribution its folder, or empty where something else started this JVM
+     */
+    public static TargetCluster local(Optional<Path> distribution, RunFolder folder)
+            throws IOException {
+        return new TargetCluster(
+                LocalCluster.settings(distribution, folder.path()), Optional.empty());
+    }
+
+    /** The cluster of {@code flink run}. */
+    public static TargetCluster of(StreamExecutionEnvironment environment) {
+        return new TargetCluster(
+                Configuration.fromMap(environment.getConfiguration().toMap()),
+                Optional.of(environment));
+    }
+
+    /**
+     * Finds what a job with the settings {@code given} resumes from, and says it.
+     *
+     * @return its path
+     * @throws IOException if there is nothing, or it is not clear what is meant
+     * @throws CommandException if the job that left it still runs
+     */
+    public String resume(Configuration given, Console console) throws Exception {
+        Configuration configuration = new Configuration(settings);
+        configuration.addAll(given);
+        ResumePoint point = new ResumeSearch(configuration).find();
+        requireEnded(point);
+        console.say("Resuming from " + point.description());
+        return point.path();
+    }
+
+    private void requireEnded(ResumePoint point) throws Exception {
+        for (JobID job : runningJobs()) {
+            if (point.isOf(job.toHexString())) {
+                throw new CommandException(
+                        "job %s, which left %s, still runs; stop it first"
+                                .formatted(job, point.path()));
+            }
+        }
+    }
+
+    private List<JobID> runningJobs() throws Exception {
+        if (environment.isEmpty()) {
+            return List.of();
+        }
+        try (RemoteCluster cluster = RemoteCluster.of(environment.get())) {
+            return cluster.runningJobs();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.swavstream.job.run;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What the commands must know of the job that they run. */
+public interface TrainingJob {
+
+    /** Every option of the job itself. */
+    List<ConfigOption<?>> options();
+
+    /** What is wrong with the values of a configuration, each a sentence that names its key. */
+    List<String> problems(Configuration configuration);
+
+    /**
+     * What a job with this configuration does otherwise than the one that left the savepoint which
+     * it goes on from; a line each.
+     *
+     * @throws java.io.IOException if the savepoint cannot be read
+     * @throws IllegalArgumentException if what it holds contradicts the configuration
+     */
+    List<String> changes(String savepoint, Configuration configuration) throws IOException;
+
+    /** Adds the whole job to {@code environment}. */
+    void define(StreamExecutionEnvironment environment, Configuration configuration);
+}

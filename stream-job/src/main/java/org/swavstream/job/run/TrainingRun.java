@@ -1,0 +1,88 @@
+package org.swavstream.job.run;
+
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.swavstream.job.cluster.LocalCluster;
+import org.swavstream.job.cluster.RemoteCluster;
+import org.swavstream.job.cluster.TrainingCluster;
+import org.swavstream.job.console.Console;
+import org.swavstream.job.console.RunProgress;
+
+/**
+ * A training run from its topics to its savepoint.
+ *
+ * @param training the job
+ * @param console where the run shows itself
+ */
+public record TrainingRun(TrainingJob training, Console console) {
+
+    /**
+     * How a run ended.
+     *
+     * @param progress what it reported
+     * @param savepoint where its savepoint is, or empty if it came to its own end
+     */
+    public record End(RunProgress progress, Optional<String> savepoint) {}
+
+    /**
+     * Trains on a cluster of its own until the job ends or is asked to stop.
+     *
+     * @param folder of the run; in it no other process may run the same job
+     * @param configuration of cluster and job; the topic with the images must exist
+     * @param observer told of the progress again and again; may ask to stop
+     * @throws Exception if the run cannot be started or fails
+     */
+    @SuppressWarnings("try") // a lock works by being open
+    public End run(RunFolder folder, Configuration configuration, RunObserver observer)
+            throws Exception {
+        KafkaTopics.prepare(configuration);
+        try (RunLock lock = folder.lockJob(configuration);
+                LocalCluster cluster = LocalCluster.start(configuration)) {
+            return watch(cluster, configuration, observer);
+        }
+    }
+
+    /** As {@link #run}, on a local cluster that has those settings of a cluster already. */
+    public End run(LocalCluster cluster, Configuration configuration, RunObserver observer)
+            throws Exception {
+        KafkaTopics.prepare(configuration);
+        return watch(cluster, configuration, observer);
+    }
+
+    /** As {@link #run}, on the cluster of {@code flink run}. */
+    public End run(
+            StreamExecutionEnvironment environment,
+            Configuration configuration,
+            RunObserver observer)
+            throws Exception {
+        KafkaTopics.prepare(configuration);
+        try (RemoteCluster cluster = RemoteCluster.of(environment)) {
+            return watch(cluster, configuration, observer);
+        }
+    }
+
+    private End watch(TrainingCluster cluster, Configuration configuration, RunObserver observer)
+            throws Exception {
+        try (TrainingSession session = TrainingSession.start(training, configuration, cluster);
+                StopRequest stop =
+                        StopRequest.onSignals(this::sayThatItStops, () -> sayThatItEnds(cluster))) {
+            console.say("Flink's web UI: " + cluster.webInterface());
+            Optional<String> savepoint = session.watch(stop, console, observer);
+            return new End(session.progress(), savepoint);
+        }
+    }
+
+    private void sayThatItEnds(TrainingCluster cluster) {
+        console.say(
+                cluster.outlivesThisProcess()
+                        ? "Ended. The job goes on at " + cluster.webInterface()
+                        : "Ended without a savepoint. The same command with --resume goes on from"
+                                + " the last checkpoint.");
+    }
+
+    private void sayThatItStops() {
+        console.say("");
+        console.say("Stopping with a savepoint. Ctrl-C again ends at once, without one.");
+    }
+}

@@ -1,0 +1,246 @@
+package org.swavstream.job.run;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.LoggerFactory;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.cluster.CompletedCheckpoint;
+import org.swavstream.job.cluster.TaskFailure;
+import org.swavstream.job.cluster.TrainingCluster;
+import org.swavstream.job.console.CommandException;
+import org.swavstream.job.console.Console;
+import org.swavstream.job.console.ErrorMessages;
+import org.swavstream.job.console.KafkaWatch;
+import org.swavstream.job.console.LiveLine;
+import org.swavstream.job.console.MetricsTopic;
+import org.swavstream.job.console.PlateauWatch;
+import org.swavstream.job.console.RestartWatch;
+import org.swavstream.job.console.RunProgress;
+import org.swavstream.job.console.StatusLine;
+import org.swavstream.operators.report.ModelReport;
+
+/**
+ * A job that trains on a cluster, watched by a person.
+ *
+ * <p>It owns the reading of the metrics topic. The cluster belongs to the caller, who starts a
+ * session, watches it until it ends, and closes both.
+ */
+final class TrainingSession implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration LAST_REPORTS = Duration.ofSeconds(10);
+
+    private final JobClient job;
+    private final CompletableFuture<JobExecutionResult> result;
+    private final Polled<Optional<CompletedCheckpoint>> checkpoints;
+    private final Polled<List<TaskFailure>> failures;
+    private final Polled<Boolean> running;
+    private final Optional<String> origin;
+    private final Optional<String> savepoints;
+    private final Optional<URI> remaining;
+    private final MetricsTopic metrics;
+    private final RunProgress progress = new RunProgress();
+    private final PlateauWatch plateaus = new PlateauWatch();
+    private final KafkaWatch kafka = new KafkaWatch();
+    private final RestartWatch restarts = new RestartWatch();
+    private final long start = System.nanoTime();
+
+    private TrainingSession(
+            JobClient job,
+            TrainingCluster cluster,
+            MetricsTopic metrics,
+            Configuration configuration) {
+        this.job = job;
+        this.result = job.getJobExecutionResult();
+        this.checkpoints =
+                new Polled<>(() -> cluster.lastCheckpoint(job.getJobID()), Optional.empty());
+        this.failures = new Polled<>(() -> cluster.failures(job.getJobID()), List.of());
+        this.running = new Polled<>(() -> cluster.isRunning(job.getJobID()), false);
+        this.metrics = metrics;
+        this.origin = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        // Flink itself would take the cluster's folder, whatever the job's settings say.
+        this.savepoints = configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY);
+        this.remaining =
+                cluster.outlivesThisProcess()
+                        ? Optional.of(cluster.webInterface())
+                        : Optional.empty();
+    }
+
+    /**
+     * Submits the job. Its topics must exist.
+     *
+     * @throws Exception if Flink refuses it
+     */
+    static TrainingSession start(
+            TrainingJob training, Configuration configuration, TrainingCluster cluster)
+            throws Exception {
+        MetricsTopic metrics =
+                MetricsTopic.open(
+                        configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
+                        KafkaOptions.metricsTopic(configuration),
+                        KafkaOptions.clientProperties(configuration));
+        try {
+            StreamExecutionEnvironment environment = cluster.environment(configuration);
+            training.define(environment, configuration);
+            JobClient job = environment.executeAsync();
+            return new TrainingSession(job, cluster, metrics, configuration);
+        } catch (Exception e) {
+            metrics.close();
+            throw e;
+        }
+    }
+
+    RunProgress progress() {
+        return progress;
+    }
+
+    /**
+     * Watches the job until it ends or is asked to stop; then it is stopped with a savepoint.
+     *
+     * @param observer told of the progress again and again; may ask to stop
+     * @return where the savepoint is, or empty if the job came to its own end
+     * @throws CommandException if the job fails; the message names its last checkpoint
+     */
+    Optional<String> watch(StopRequest stop, Console console, RunObserver observer) {
+        StatusLine line = console.statusLine();
+        while (!stop.requested() && !result.isDone()) {
+            List<String> notices = look();
+            observer.observe(progress, checkpoints.last(), stop);
+            for (String notice : notices) {
+                line.end();
+                console.say(notice);
+            }
+            line.show(LiveLine.of(progress, checkpoints.last(), elapsed()));
+        }
+        line.end();
+        awaitTasks(console);
+        if (result.isDone()) {
+            // The last failures may have followed each other faster than they were asked for.
+            restart(failures.now()).ifPresent(console::say);
+        }
+        Optional<String> savepoint =
+                result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint(console));
+        awaitEnd();
+        readLastReports();
+        return savepoint;
+    }
+
+    /** The job has ended, and well: what Kafka does not tell any more is no failure of it. */
+    private void readLastReports() {
+        try {
+            metrics.drain(LAST_REPORTS).forEach(report -> progress.accept(report, elapsed()));
+        } catch (KafkaException e) {
+            LoggerFactory.getLogger(TrainingSession.class)
+                    .warn("the last reports cannot be read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        metrics.close();
+    }
+
+    /** Takes the reports in that come within a moment; gives what a person is to be told now. */
+    private List<String> look() {
+        List<ModelReport> reports = metrics.poll(LOOK);
+        reports.forEach(report -> progress.accept(report, elapsed()));
+        return Stream.of(
+                        reports.stream().flatMap(report -> plateaus.notice(report).stream()),
+                        kafka.notice(metrics.answers(), elapsed()).stream(),
+                        restart(failures.last()).stream())
+                .flatMap(notices -> notices)
+                .toList();
+    }
+
+    private Optional<String> restart(List<TaskFailure> latestFirst) {
+        return restarts.notice(latestFirst, this::isOver, restartPoint());
+    }
+
+    private String restartPoint() {
+        if (checkpoints.last().isPresent()) {
+            return "its last checkpoint";
+        }
+        return origin.isPresent() ? "what it was resumed from" : "its beginning";
+    }
+
+    private boolean isOver() {
+        JobStatus status = job.getJobStatus().exceptionally(unknown -> JobStatus.RUNNING).join();
+        return status == JobStatus.FAILING || status.isGloballyTerminalState();
+    }
+
+    /** A job that starts, or starts again, takes no savepoint yet. */
+    private void awaitTasks(Console console) {
+        while (!result.isDone() && !running.now()) {
+            look().forEach(console::say);
+        }
+    }
+
+    private String stopWithSavepoint(Console console) {
+        CompletableFuture<String> savepoint =
+                job.stopWithSavepoint(
+                        false, savepoints.orElse(null), SavepointFormatType.CANONICAL);
+        try {
+            while (!savepoint.isDone()) {
+                look().forEach(console::say);
+            }
+            return savepoint.get();
+        } catch (ExecutionException e) {
+            throw failed("the job could not be stopped with a savepoint", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            result.get();
+        } catch (ExecutionException e) {
+            throw failed("the job failed", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private CommandException failed(String what, ExecutionException cause) {
+        String resume =
+                checkpoints
+                        .last()
+                        .map(CompletedCheckpoint::path)
+                        .or(() -> origin)
+                        .map(path -> "resume with --from-savepoint " + path)
+                        .orElse("it has no checkpoint yet");
+        String still =
+                remaining
+                        .filter(cluster -> !isOver())
+                        .map(
+                                cluster ->
+                                        "; job %s still runs at %s"
+                                                .formatted(job.getJobID(), cluster))
+                        .orElse("");
+        return new CommandException(
+                "%s: %s; %s%s".formatted(what, ErrorMessages.of(cause), resume, still), cause);
+    }
+
+    private static CommandException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new CommandException("interrupted while the job ended", cause);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

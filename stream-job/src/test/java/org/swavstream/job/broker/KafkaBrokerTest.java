@@ -1,0 +1,97 @@
+package org.swavstream.job.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaBrokerTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void topicsOutliveTheBrokerAndTheBrokerOutlivesSignals() throws Exception {
+        try (KafkaBroker broker = start();
+                Admin admin = admin(broker)) {
+            // What a terminal and a service manager send to parent and child alike.
+            send("INT", broker.process());
+            send("TERM", broker.process());
+            NewTopic topic = new NewTopic("images", 2, (short) 1);
+            admin.createTopics(List.of(topic)).all().get();
+        }
+
+        try (KafkaBroker again = start();
+                Admin admin = admin(again)) {
+            assertThat(admin.listTopics().names().get()).contains("images");
+            assertThat(folder.resolve("logs/kafka.log"))
+                    .content()
+                    .contains("INT left", "TERM left");
+        }
+    }
+
+    @Test
+    void aBrokerThatCannotStartNamesItsLog() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("kafka"));
+        Files.writeString(data.resolve("meta.properties"), "version=1\nnode.id=7\n");
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the Kafka broker ended with status")
+                .hasMessageContaining("kafka.log");
+    }
+
+    /** Kafka would take it for two folders. */
+    @Test
+    void aFolderWithACommaIsRefused() {
+        Path data = folder.resolve("one,two");
+
+        assertThatThrownBy(() -> KafkaBroker.launch(data, folder.resolve("kafka.log")).close())
+                .isInstanceOf(IOException.class)
+                .hasMessage("Kafka takes no comma in the folder of its data: " + data);
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void aBrokerThatStillStartsIsWaitedFor() throws Exception {
+        try (KafkaBroker broker =
+                        KafkaBroker.launch(
+                                folder.resolve("kafka"), folder.resolve("logs/kafka.log"));
+                Admin admin = admin(broker)) {
+            broker.awaitReady();
+
+            assertThat(admin.describeCluster().nodes().get()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBrokerThatStillStartsCanBeClosed() throws Exception {
+        KafkaBroker broker =
+                KafkaBroker.launch(folder.resolve("kafka"), folder.resolve("logs/kafka.log"));
+
+        broker.close();
+
+        assertThat(broker.process().isAlive()).isFalse();
+    }
+
+    private static void send(String signal, ProcessHandle process) throws Exception {
+        Process kill =
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private KafkaBroker start() throws Exception {
+        return KafkaBroker.start(folder.resolve("kafka"), folder.resolve("logs/kafka.log"));
+    }
+
+    private static Admin admin(KafkaBroker broker) {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+}
