@@ -3,11 +3,14 @@ package org.swavstream.job.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.swavstream.job.cluster.RemoteCluster;
 
 class RunSettingsTest {
 
@@ -16,18 +19,24 @@ class RunSettingsTest {
         Map<String, String> topic =
                 Map.of("kafka.topic", "cats", "kafka.bootstrap-servers", "localhost:9092");
 
-        assertThat(jobName(new Configuration(), topic)).isEqualTo("swav-stream cats");
-        assertThat(jobName(Configuration.fromMap(Map.of("pipeline.name", "felines")), topic))
-                .isEqualTo("felines");
+        assertThat(jobNames(new Configuration(), topic)).containsOnly("swav-stream cats");
+        assertThat(jobNames(Configuration.fromMap(Map.of("pipeline.name", "felines")), topic))
+                .containsOnly("felines");
     }
 
-    private static String jobName(Configuration preset, Map<String, String> settings)
+    /** On a local cluster, and on that of {@code flink run}. */
+    private static List<String> jobNames(Configuration preset, Map<String, String> settings)
             throws IOException {
         Configuration given =
                 RunSettings.given(new SwavTrainingJob(), preset, Optional.empty(), settings);
-        var environment =
-                StreamExecutionEnvironment.createRemoteEnvironment("localhost", 8081, given);
-        environment.fromSequence(1, 2).print();
+        var local = StreamExecutionEnvironment.createRemoteEnvironment("localhost", 8081, given);
+        var remote = StreamExecutionEnvironment.createRemoteEnvironment("localhost", 8081);
+        RemoteCluster.configure(remote, given);
+        return Stream.of(local, remote).map(RunSettingsTest::jobName).toList();
+    }
+
+    private static String jobName(StreamExecutionEnvironment environment) {
+        environment.fromSequence(1, 2).uid("numbers").print().uid("print");
         return environment.getStreamGraph().getJobName();
     }
 }
