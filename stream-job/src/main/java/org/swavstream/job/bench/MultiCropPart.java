@@ -65,9 +65,9 @@ final class MultiCropPart implements BenchmarkPart {
         byte[] png96 = BenchmarkImage.png(96, 96);
         byte[] png28 = BenchmarkImage.png(28, 28);
         return List.of(
-                new MultiCropSize("JPEG 500x375", soft, 224, 96, 100, FAST, NEAR),
-                new MultiCropSize("JPEG 500x375", dense, 224, 96, 100, FAST, NEAR),
-                new MultiCropSize("PNG 96x96", png96, 96, 48, 200, FAST, Target.NONE),
+                new MultiCropSize("JPEG 500x375", soft, 224, 96, 200, FAST, NEAR),
+                new MultiCropSize("JPEG 500x375", dense, 224, 96, 200, FAST, NEAR),
+                new MultiCropSize("PNG 96x96", png96, 96, 48, 600, FAST, Target.NONE),
                 new MultiCropSize("PNG 28x28", png28, 28, 12, 500, FAST, Target.NONE));
     }
 
