@@ -171,6 +171,7 @@ final class TrainingArguments {
                         : Optional.ofNullable(start.savepoint).map(TrainingArguments::absolute);
         if (savepoint.isPresent()) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.get());
+            cluster.requireReadable(savepoint.get(), configuration);
             // Made here and not once: the first logger decides which file the logs go to.
             Logger log = LoggerFactory.getLogger(TrainingArguments.class);
             for (String change : training.changes(savepoint.get(), configuration)) {

@@ -13,6 +13,8 @@ import org.swavstream.job.console.CommandException;
 import org.swavstream.job.console.Console;
 import org.swavstream.job.recovery.ResumePoint;
 import org.swavstream.job.recovery.ResumeSearch;
+import org.swavstream.job.recovery.SavedBackend;
+import org.swavstream.state.savepoint.SnapshotMetadata;
 
 /**
  * The cluster that a job will run on.
@@ -49,12 +51,26 @@ public record TargetCluster(
      * @throws CommandException if the job that left it still runs
      */
     public String resume(Configuration given, Console console) throws Exception {
-        Configuration configuration = new Configuration(settings);
-        configuration.addAll(given);
-        ResumePoint point = new ResumeSearch(configuration).find();
+        ResumePoint point = new ResumeSearch(with(given)).find();
         requireEnded(point);
         console.say("Resuming from " + point.description());
         return point.path();
+    }
+
+    /**
+     * Checks that a job with the settings {@code given} can read the keyed state of a savepoint.
+     *
+     * @throws IOException if the savepoint cannot be read
+     * @throws IllegalArgumentException if it was written by another state backend
+     */
+    public void requireReadable(String savepoint, Configuration given) throws IOException {
+        SavedBackend.requireFits(SnapshotMetadata.read(savepoint), with(given));
+    }
+
+    private Configuration with(Configuration given) {
+        Configuration configuration = new Configuration(settings);
+        configuration.addAll(given);
+        return configuration;
     }
 
     private void requireEnded(ResumePoint point) throws Exception {
