@@ -10,6 +10,7 @@ public record CauseChain(List<Throwable> failures) {
 
     private static final int LONGEST = 50;
 
+    /** A failure with its causes. */
     public static CauseChain of(Throwable failure) {
         List<Throwable> failures = new ArrayList<>();
         Throwable next = failure;

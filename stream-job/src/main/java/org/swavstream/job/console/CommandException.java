@@ -5,10 +5,17 @@ public final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param message what is wrong, and the way out
+     */
     public CommandException(String message) {
         super(message);
     }
 
+    /**
+     * @param message what is wrong, and the way out
+     * @param cause for the log
+     */
     public CommandException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -12,10 +12,12 @@ import java.io.PrintStream;
  */
 public record Console(PrintStream out, PrintStream err, int columns) {
 
+    /** Whether a person may sit behind standard error. */
     public boolean isTerminal() {
         return columns > 0;
     }
 
+    /** A line on standard error for what changes. */
     public StatusLine statusLine() {
         return StatusLine.on(err, columns);
     }

@@ -23,6 +23,10 @@ public final class ReplayEnd implements RunObserver {
     private long seen;
     private boolean told;
 
+    /**
+     * @param range what is replayed
+     * @param console told if no checkpoint can be read, as the end is not seen then
+     */
     public ReplayEnd(TopicRange range, Console console) {
         this.range = range;
         this.console = console;

@@ -19,6 +19,7 @@ import org.swavstream.image.kafka.KafkaOptions;
  */
 public record RunFolder(Path path) {
 
+    /** The folder of a run that is given none, in the current one. */
     public static final String DEFAULT = "swav-stream-data";
 
     /** A folder {@code name-1}, {@code name-2}, ... in {@code parent} that is not there yet. */
@@ -33,6 +34,7 @@ public record RunFolder(Path path) {
         return new RunFolder(free);
     }
 
+    /** Where the settings of runs in this folder are, if there are any. */
     public Path configuration() {
         return path.resolve("config.yaml");
     }
@@ -42,6 +44,7 @@ public record RunFolder(Path path) {
         return Optional.of(configuration()).filter(Files::exists);
     }
 
+    /** The data of a broker that a run starts. */
     public Path kafka() {
         return path.resolve("kafka");
     }
@@ -71,6 +74,7 @@ public record RunFolder(Path path) {
         return path.resolve("working").resolve(URLEncoder.encode(name, UTF_8) + ".lock");
     }
 
+    /** Where {@code name} is logged. */
     public Path log(String name) {
         return path.resolve("logs").resolve(name + ".log");
     }

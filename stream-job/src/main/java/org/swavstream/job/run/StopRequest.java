@@ -53,6 +53,7 @@ public final class StopRequest implements AutoCloseable {
         return request;
     }
 
+    /** Whether the command was asked to stop. */
     public boolean requested() {
         return requested.get();
     }
