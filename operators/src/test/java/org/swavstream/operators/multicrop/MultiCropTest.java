@@ -128,7 +128,8 @@ class MultiCropTest {
             // One decoded image of 130 KB lost each time would be 260 MB.
             assertThat(Pointer.physicalBytes() - warm).isLessThan(64 << 20);
         }
-        assertThat(Pointer.totalCount()).isEqualTo(pointersBefore);
+        // What other tests left behind may be collected meanwhile.
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointersBefore);
     }
 
     private static void makeViews(MultiCrop multiCrop, int images) throws UnusableImageException {
