@@ -39,7 +39,7 @@ public final class RestartWatch {
     /** Kafka does not tell who took the transactions over, nor what to do about it. */
     private static String advice(String cause) {
         return OTHER_PRODUCER.matcher(cause).find()
-                ? "; another job writes with the same kafka.group-id and topic: stop one of them, or give it another kafka.group-id"
+                ? "; if another job writes with the same kafka.group-id and topic, stop one of them, or give it another kafka.group-id"
                 : "";
     }
 }
