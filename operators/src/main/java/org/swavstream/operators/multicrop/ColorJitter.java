@@ -1,6 +1,5 @@
 package org.swavstream.operators.multicrop;
 
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -23,11 +22,18 @@ final class ColorJitter implements AutoCloseable {
     private static final double BLUE = 0.114;
 
     private final Mat gray = new Mat();
-    private final Mat hsv = new Mat();
+    private final Mat ones;
+    private final HueTurn hue;
     private final FloatPointer mixing = new FloatPointer(12);
     private final Mat mixingRows = new Mat(3, 4, opencv_core.CV_32FC1, mixing);
-    private byte[] hueBytes = {};
-    private byte[] hueMask = {};
+
+    /**
+     * @param pixels of every view
+     */
+    ColorJitter(int pixels) {
+        this.hue = new HueTurn(pixels);
+        this.ones = new Mat(1, pixels, opencv_core.CV_8UC1, Scalar.ONE);
+    }
 
     /**
      * Applies {@code change} to {@code view}.
@@ -40,7 +46,7 @@ final class ColorJitter implements AutoCloseable {
             case BRIGHTNESS -> brightness(view, amount);
             case CONTRAST -> contrast(view, amount);
             case SATURATION -> saturation(view, amount);
-            case HUE -> hue(view, amount);
+            case HUE -> hue.apply(view, amount);
         }
     }
 
@@ -51,10 +57,10 @@ final class ColorJitter implements AutoCloseable {
     /** Moves the colours from or to the mean of the gray image, rounded. */
     private void contrast(Mat view, double factor) {
         opencv_imgproc.cvtColor(view, gray, opencv_imgproc.COLOR_RGB2GRAY);
-        try (Scalar mean = opencv_core.mean(gray)) {
-            double level = Math.floor(mean.get(0) + 0.5);
-            view.convertTo(view, -1, factor, (1 - factor) * level + TRUNCATION);
-        }
+        // A tenth of the time of OpenCV's mean at 96 by 96 pixels.
+        double mean = gray.dot(ones) / view.total();
+        double level = Math.floor(mean + 0.5);
+        view.convertTo(view, -1, factor, (1 - factor) * level + TRUNCATION);
     }
 
     /** Moves the colours from or to their own gray. */
@@ -70,43 +76,11 @@ final class ColorJitter implements AutoCloseable {
         opencv_core.transform(view, view, mixingRows);
     }
 
-    /**
-     * Turns the hue, a whole turn being 256 steps; as in torchvision, the shift is cut to whole
-     * 1/255 turns.
-     */
-    private void hue(Mat view, double shift) {
-        opencv_imgproc.cvtColor(view, hsv, opencv_imgproc.COLOR_RGB2HSV_FULL);
-        prepareHue(Math.toIntExact(hsv.total() * hsv.channels()));
-        BytePointer data = hsv.data();
-        data.get(hueBytes);
-        turn((byte) (int) (shift * 255));
-        data.put(hueBytes);
-        opencv_imgproc.cvtColor(hsv, view, opencv_imgproc.COLOR_HSV2RGB_FULL);
-    }
-
-    private void prepareHue(int bytes) {
-        if (hueBytes.length != bytes) {
-            hueBytes = new byte[bytes];
-            hueMask = new byte[bytes];
-            for (int i = 0; i < bytes; i += 3) {
-                hueMask[i] = ~0;
-            }
-        }
-    }
-
-    /** A mask in place of steps of three: vector instructions add to all bytes, hue or not. */
-    private void turn(byte steps) {
-        byte[] bytes = hueBytes;
-        byte[] mask = hueMask;
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (bytes[i] + (mask[i] & steps));
-        }
-    }
-
     @Override
     public void close() {
         gray.close();
-        hsv.close();
+        ones.close();
+        hue.close();
         mixingRows.close();
         mixing.close();
     }

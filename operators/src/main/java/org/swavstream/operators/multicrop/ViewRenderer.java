@@ -13,7 +13,7 @@ final class ViewRenderer implements AutoCloseable {
 
     private final ViewPixels view;
     private final Resampler resampler;
-    private final ColorJitter jitter = new ColorJitter();
+    private final ColorJitter jitter;
     private final Grayscale grayscale;
     private final GaussianBlur blur = new GaussianBlur();
 
@@ -22,6 +22,7 @@ final class ViewRenderer implements AutoCloseable {
      */
     ViewRenderer(int side) {
         this.view = new ViewPixels(side, opencv_core.CV_8UC3);
+        this.jitter = new ColorJitter(side * side);
         this.grayscale = new Grayscale(side);
         this.resampler = new Resampler(side, side);
     }

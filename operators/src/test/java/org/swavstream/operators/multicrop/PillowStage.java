@@ -84,9 +84,9 @@ record PillowStage(String stage, String parameters, String expected, double limi
                 color(Kind.SATURATION, 0.25, 0.25),
                 color(Kind.SATURATION, 0.7, 0.15),
                 color(Kind.SATURATION, 1.7, 0.2),
-                color(Kind.HUE, -0.2, 1.0),
-                color(Kind.HUE, 0.05, 1.0),
-                color(Kind.HUE, 0.17, 1.0));
+                color(Kind.HUE, -0.2, 0.3),
+                color(Kind.HUE, 0.05, 0.3),
+                color(Kind.HUE, 0.17, 0.3));
     }
 
     private static PillowStage color(Kind kind, double amount, double limit) {
@@ -97,7 +97,7 @@ record PillowStage(String stage, String parameters, String expected, double limi
                 limit,
                 "%s_%s.png".formatted(name, amount),
                 view -> {
-                    try (ColorJitter jitter = new ColorJitter();
+                    try (ColorJitter jitter = new ColorJitter(view.rows() * view.cols());
                             Mat row = view.reshape(0, 1)) {
                         jitter.apply(new ColorChange(kind, amount), row);
                     }
@@ -135,7 +135,7 @@ record PillowStage(String stage, String parameters, String expected, double limi
                         "whole chain",
                         "crop, mirror, four colour changes, blur",
                         "chain.png",
-                        1.4,
+                        0.55,
                         PillowStage::chain),
                 evaluation(32, 0.01),
                 evaluation(112, 0.01));
