@@ -23,8 +23,8 @@ public final class SequenceOptions {
                     .defaultValue(0.02)
                     .withDescription(
                             "Share of all images, labelled or not, that are never trained on, 0 to"
-                                    + " 0.9, chosen by the hash of their image-id (of their content"
-                                    + " where there is none). Labelled ones form the probe set;"
+                                    + " 0.9, chosen by the hash of their image-id (without one, of"
+                                    + " the record's value, sha256 or uri). Labelled ones form the probe set;"
                                     + " unlabelled ones are left out (metric imagesLeftOut). Set 0"
                                     + " for a stream without labels. A job that resumes with"
                                     + " another share holds images out by that one, whatever was"
