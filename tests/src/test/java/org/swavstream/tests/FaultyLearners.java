@@ -16,8 +16,8 @@ record FaultyLearners(SwavLearners learners, SharedReference<OperatorFaults> fau
         implements LearnerFactory {
 
     @Override
-    public void prepareThread(int threads) {
-        learners.prepareThread(threads);
+    public int prepareThread(int threads) {
+        return learners.prepareThread(threads);
     }
 
     @Override

@@ -33,9 +33,10 @@ public final class NativeLibraries {
      * a number of threads for each thread that computes.
      *
      * @param wanted size of each thread pool; 0 for one thread a core of this machine
+     * @return size of each thread pool
      * @throws IllegalStateException if they are loaded with another number of threads
      */
-    public static synchronized void load(int wanted) {
+    public static synchronized int load(int wanted) {
         if (wanted < 0) {
             throw new IllegalArgumentException(
                     "%d threads for the native libraries: at least 0 is needed".formatted(wanted));
@@ -53,6 +54,7 @@ public final class NativeLibraries {
                             .formatted(loaded, threads));
         }
         torch.set_num_threads(threads);
+        return threads;
     }
 
     /**

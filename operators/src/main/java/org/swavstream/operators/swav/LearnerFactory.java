@@ -10,8 +10,9 @@ public interface LearnerFactory extends Serializable {
      * Prepares the calling thread for making and using learners; comes before everything else.
      *
      * @param threads threads of one operation on the CPU; 0 for one a core of this machine
+     * @return how many there are
      */
-    void prepareThread(int threads);
+    int prepareThread(int threads);
 
     /**
      * Where learners with these settings compute.

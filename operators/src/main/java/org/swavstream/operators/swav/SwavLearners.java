@@ -9,8 +9,8 @@ public final class SwavLearners implements LearnerFactory {
     private static final long serialVersionUID = 1;
 
     @Override
-    public void prepareThread(int threads) {
-        NativeLibraries.load(threads);
+    public int prepareThread(int threads) {
+        return NativeLibraries.load(threads);
     }
 
     @Override

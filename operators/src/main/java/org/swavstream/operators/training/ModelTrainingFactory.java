@@ -2,9 +2,12 @@ package org.swavstream.operators.training;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
@@ -18,6 +21,8 @@ import org.swavstream.state.checkpoint.TrainingProgress;
  * Flink restored.
  */
 final class ModelTrainingFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelTrainingFactory.class);
 
     private final TrainingSettings settings;
     private final LearnerFactory learners;
@@ -80,6 +85,7 @@ final class ModelTrainingFactory {
                 throw new IOException("state '%s' is missing".formatted(ProgressState.NAME));
             }
             StateContract.requireNoContradiction(model, stored.settings(), settings.contract());
+            tellMachineChanges(model, stored.settings());
             TrainingProgress progress = stored.withSettings(settings.contract());
             SortedMap<Long, PreparedSample> pending = state.pending().read();
             SortedMap<Integer, HeldOutImage> probeSet = state.probeSet().read();
@@ -92,6 +98,16 @@ final class ModelTrainingFactory {
             throw new JobRefusedException(cannotRestore(model, e), e);
         } catch (Exception e) {
             throw new IllegalStateException(cannotRestore(model, e), e);
+        }
+    }
+
+    private void tellMachineChanges(String model, SortedMap<String, String> stored) {
+        List<String> changes = StateContract.machineChanges(stored, settings.contract());
+        if (!changes.isEmpty()) {
+            LOG.warn(
+                    "From here on model '{}' is not the one, to the bit, that it would have become: {}",
+                    model,
+                    String.join("; ", changes));
         }
     }
 

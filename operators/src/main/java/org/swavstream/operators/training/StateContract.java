@@ -1,6 +1,7 @@
 package org.swavstream.operators.training;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -76,6 +77,7 @@ public final class StateContract {
                     TrainOptions.MICRO_BATCH,
                     TrainOptions.PRECISION,
                     TrainOptions.THREADS,
+                    TrainOptions.DEVICE,
                     ProbeOptions.EVERY_STEPS,
                     ProbeOptions.RAW_PIXELS);
 
@@ -88,7 +90,12 @@ public final class StateContract {
                     .map(ConfigOption::key)
                     .collect(Collectors.toSet());
 
+    /** What leaves a setting to the machine, which the order of additions depends on. */
+    private static final Map<String, String> LEFT_OPEN =
+            Map.of(TrainOptions.THREADS.key(), "0", TrainOptions.DEVICE.key(), "auto");
+
     private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern GPU_NUMBER = Pattern.compile(":\\d+");
 
     private StateContract() {}
 
@@ -99,6 +106,21 @@ public final class StateContract {
                 .flatMap(List::stream)
                 .forEach(option -> settings.put(option.key(), options.text(option)));
         return settings;
+    }
+
+    /** The same settings with what the machine answers to those that are left open. */
+    static SortedMap<String, String> on(
+            SortedMap<String, String> settings, int threads, String device) {
+        SortedMap<String, String> known = new TreeMap<>(settings);
+        known.put(TrainOptions.THREADS.key(), Integer.toString(threads));
+        known.put(TrainOptions.DEVICE.key(), device);
+        return known;
+    }
+
+    /** What makes the next steps differ from those of the machine that left {@code stored}. */
+    static List<String> machineChanges(
+            SortedMap<String, String> stored, SortedMap<String, String> here) {
+        return differences(stored, here, key -> LEFT_OPEN.containsKey(key));
     }
 
     /** What forbids to go on from state with the settings {@code stored}; a sentence each. */
@@ -141,10 +163,18 @@ public final class StateContract {
         if (value == null) {
             return null;
         }
+        if (key.equals(TrainOptions.DEVICE.key())) {
+            return GPU_NUMBER.matcher(value).replaceAll("");
+        }
         String groups = settings.get(MultiCropOptions.GROUPS.key());
         return key.equals(ProbeOptions.SIDE.key()) && value.equals("0") && groups != null
                 ? Integer.toString(CropSyntax.groups(groups).get(0).side())
                 : SPACES.matcher(value).replaceAll("");
+    }
+
+    private static boolean isKnown(String key, SortedMap<String, String> settings) {
+        String open = LEFT_OPEN.get(key);
+        return open == null || (settings.containsKey(key) && !settings.get(key).equals(open));
     }
 
     private static List<String> differences(
@@ -155,6 +185,7 @@ public final class StateContract {
         keys.addAll(configured.keySet());
         return keys.stream()
                 .filter(isMeant)
+                .filter(key -> isKnown(key, stored) && isKnown(key, configured))
                 .filter(key -> !Objects.equals(meaning(key, stored), meaning(key, configured)))
                 .map(key -> "%s was %s, is %s".formatted(key, stored.get(key), configured.get(key)))
                 .toList();

@@ -88,13 +88,15 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        learners.prepareThread(settings.threads());
+        int threads = learners.prepareThread(settings.threads());
         Devices.Choice device = device();
         LOG.info("Training on {}: {}", device.name(), device.reason());
         warnOfSlowPrecision(device);
         trainings =
                 new ModelTrainingFactory(
-                        settings, learners, TrainerState.open(context.getKeyedStateStore()));
+                        settings.on(threads, device.name()),
+                        learners,
+                        TrainerState.open(context.getKeyedStateStore()));
         snapshots = new TensorSnapshots(mailbox, getRuntimeContext().getTaskInfo());
         models = new TreeMap<>();
         for (var keyGroup : context.getRawKeyedStateInputs()) {

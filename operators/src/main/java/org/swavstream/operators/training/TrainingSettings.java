@@ -48,6 +48,22 @@ public record TrainingSettings(
         return new TrainingSettingsReader(options).read(crops);
     }
 
+    /**
+     * The same, which the state keeps with the machine's answers in place of what was left open.
+     */
+    TrainingSettings on(int machineThreads, String device) {
+        return new TrainingSettings(
+                swav,
+                batchSize,
+                threads,
+                probeEvery,
+                probeImages,
+                probeSide,
+                rawPixels,
+                warmStart,
+                StateContract.on(contract, machineThreads, device));
+    }
+
     /** Notes if the features of a whole probe are more than one record of Flink carries. */
     public void checkProbe(OptionReader options) {
         ModelSettings model = swav.model();

@@ -46,8 +46,8 @@ final class ForgetfulLearners implements LearnerFactory {
     }
 
     @Override
-    public void prepareThread(int threads) {
-        learners.prepareThread(threads);
+    public int prepareThread(int threads) {
+        return learners.prepareThread(threads);
     }
 
     @Override

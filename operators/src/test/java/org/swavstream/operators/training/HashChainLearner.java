@@ -52,7 +52,9 @@ public class HashChainLearner implements Learner {
         private static final long serialVersionUID = 1;
 
         @Override
-        public void prepareThread(int threads) {}
+        public int prepareThread(int threads) {
+            return Math.max(1, threads);
+        }
 
         @Override
         public Devices.Choice device(SwavSettings settings) {

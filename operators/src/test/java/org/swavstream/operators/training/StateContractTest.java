@@ -2,6 +2,7 @@ package org.swavstream.operators.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,6 +51,37 @@ class StateContractTest {
         assertThat(StateContract.contradictions(was, is)).isEmpty();
         assertThat(StateContract.changes(was, is))
                 .containsExactly("optimizer.learning-rate was 0.1, is 0.2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    train.threads | 0    |
+                    train.threads | 8    |
+                    train.threads | 4    | train.threads was 8, is 4
+                    train.device  | auto |
+                    train.device  | cuda:1 |
+                    train.device  | cpu  | train.device was cuda:0, is cpu
+                    """)
+    void theMachineThatTrainedIsHeldAgainstWhatIsAskedFor(String key, String is, String change) {
+        SortedMap<String, String> was = StateContract.on(with(key, "0"), 8, "cuda:0");
+
+        assertThat(StateContract.contradictions(was, with(key, is))).isEmpty();
+        assertThat(StateContract.changes(was, with(key, is)))
+                .isEqualTo(change == null ? List.of() : List.of(change));
+    }
+
+    @Test
+    void anotherMachineIsTold() {
+        SortedMap<String, String> asked = with("train.threads", "0");
+        SortedMap<String, String> was = StateContract.on(asked, 8, "cuda:0");
+
+        assertThat(StateContract.machineChanges(was, was)).isEmpty();
+        assertThat(StateContract.machineChanges(asked, was)).isEmpty();
+        assertThat(StateContract.machineChanges(was, StateContract.on(asked, 4, "cpu")))
+                .containsExactly("train.device was cuda:0, is cpu", "train.threads was 8, is 4");
     }
 
     private static SortedMap<String, String> with(String key, String value) {
