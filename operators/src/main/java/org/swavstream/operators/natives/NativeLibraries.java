@@ -125,4 +125,8 @@ public final class NativeLibraries {
         // Otherwise every new tensor is first filled with NaN, to find reads that no kernel makes.
         context.setDeterministicFillUninitializedMemory(false);
     }
+        // Otherwise cuDNN rounds what float32 convolutions multiply to the 10 bits of TF32, and
+        // Precision would not say what is computed.
+        context.setAllowTF32CuDNN(false);
+        context.setAllowTF32CuBLAS(false);
 }

@@ -22,6 +22,13 @@ class NativeLibrariesTest {
     }
 
     @Test
+    void float32IsNotRoundedToTf32OnAGpu() {
+        NativeLibraries.load(1);
+        assertThat(torch.globalContext().allowTF32CuDNN()).isFalse();
+        assertThat(torch.globalContext().allowTF32CuBLAS()).isFalse();
+    }
+
+    @Test
     void refusesAnotherNumberOfThreads() {
         NativeLibraries.load(1);
         assertThatIllegalStateException()
