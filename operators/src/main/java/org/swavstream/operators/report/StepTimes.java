@@ -9,7 +9,8 @@ package org.swavstream.operators.report;
  * @param sinkhorn codes, with the queue
  * @param backward loss and gradients
  * @param optimizer update of weights and momentum
- * @param checkpointPause between the previous step and this one, for a checkpoint; 0 without one
+ * @param checkpointPause for a checkpoint: between the previous step and this one, and within this
+ *     one before the update; near 0 without one
  */
 public record StepTimes(
         double waitForInput,

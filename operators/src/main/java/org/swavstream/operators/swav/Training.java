@@ -70,6 +70,7 @@ final class Training implements AutoCloseable {
         BatchLoss found = differentiator.of(step, batch, stopwatch);
         beforeUpdate.run();
         optimize(step, rate, found);
+        stopwatch.lap(Part.CHECKPOINT_COPY);
         enqueue(step, found.features());
         stopwatch.lap(Part.OPTIMIZER);
         double entropy =
