@@ -1,6 +1,6 @@
 package org.swavstream.operators.evaluation;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 import org.swavstream.operators.multicrop.RandomNumbers;
 
 /**
@@ -14,7 +14,7 @@ record Orders(long seed) {
 
     /** The numbers from 0 to {@code size - 1} in the order of an epoch. */
     int[] epoch(int epoch, int size) {
-        return shuffled(IntStream.range(0, size).toArray(), epoch);
+        return random(epoch).permutation(size);
     }
 
     /**
@@ -23,14 +23,12 @@ record Orders(long seed) {
      * @param purpose another one, another order
      */
     int[] shuffled(int[] numbers, long purpose) {
-        RandomNumbers random = new RandomNumbers(seed + purpose * FAR_APART);
-        int[] order = numbers.clone();
-        for (int last = order.length - 1; last > 0; last--) {
-            int other = random.below(last + 1);
-            int moved = order[last];
-            order[last] = order[other];
-            order[other] = moved;
-        }
-        return order;
+        return Arrays.stream(random(purpose).permutation(numbers.length))
+                .map(place -> numbers[place])
+                .toArray();
+    }
+
+    private RandomNumbers random(long purpose) {
+        return new RandomNumbers(seed + purpose * FAR_APART);
     }
 }

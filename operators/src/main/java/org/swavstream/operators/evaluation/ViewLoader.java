@@ -25,6 +25,7 @@ import org.swavstream.operators.multicrop.MultiCrop;
 public final class ViewLoader implements AutoCloseable {
 
     private final int side;
+    private final int threads;
     private final ExecutorService executor;
     private final BlockingQueue<MultiCrop> idle;
 
@@ -45,6 +46,7 @@ public final class ViewLoader implements AutoCloseable {
      */
     public ViewLoader(int side, int threads, long maxPixels) {
         this.side = side;
+        this.threads = threads;
         this.executor = Executors.newFixedThreadPool(threads, ViewLoader::daemon);
         this.idle = new ArrayBlockingQueue<>(threads);
         for (int i = 0; i < threads; i++) {
@@ -141,16 +143,12 @@ public final class ViewLoader implements AutoCloseable {
     public void close() {
         executor.shutdown();
         try {
-            for (int closed = executorSize(); closed > 0; closed--) {
+            // Each maker of views returns to the idle ones when its thread is done.
+            for (int closed = 0; closed < threads; closed++) {
                 idle.take().close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Number of the makers of views; each returns to the idle ones when its thread is done. */
-    private int executorSize() {
-        return idle.size() + idle.remainingCapacity();
     }
 }

@@ -15,7 +15,8 @@ final class AugmentationReader {
     /** Half of what Flink allows for a record. */
     private static final long MAX_BYTES = 1L << 30;
 
-    private static final double LARGEST_SIGMA = 100;
+    /** Up to here the filter's weights, which are whole 1/256, follow the Gaussian. */
+    private static final double LARGEST_SIGMA = 10;
 
     private final OptionReader options;
 
@@ -137,7 +138,7 @@ final class AugmentationReader {
 
     private double sigma(ConfigOption<Double> option) {
         return options.read(
-                option, value -> value > 0 && value <= LARGEST_SIGMA, "over 0, at most 100");
+                option, value -> value > 0 && value <= LARGEST_SIGMA, "over 0, at most 10");
     }
 
     private static <T> Optional<T> where(boolean sound, Supplier<T> settings) {

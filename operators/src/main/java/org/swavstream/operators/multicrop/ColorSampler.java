@@ -1,6 +1,7 @@
 package org.swavstream.operators.multicrop;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.swavstream.operators.multicrop.ColorChange.Kind;
 
@@ -17,8 +18,7 @@ record ColorSampler(JitterSettings settings) {
         addFactor(changes, Kind.CONTRAST, settings.contrast(), random);
         addFactor(changes, Kind.SATURATION, settings.saturation(), random);
         addHue(changes, random);
-        shuffle(changes, random);
-        return changes;
+        return Arrays.stream(random.permutation(changes.size())).mapToObj(changes::get).toList();
     }
 
     private static void addFactor(
@@ -33,14 +33,6 @@ record ColorSampler(JitterSettings settings) {
         if (settings.hue() > 0) {
             double shift = random.uniform(-settings.hue(), settings.hue());
             changes.add(new ColorChange(Kind.HUE, shift));
-        }
-    }
-
-    /** Fisher and Yates; Collections.shuffle does not promise its algorithm. */
-    private static void shuffle(List<ColorChange> changes, RandomNumbers random) {
-        for (int last = changes.size() - 1; last > 0; last--) {
-            int other = random.below(last + 1);
-            changes.set(last, changes.set(other, changes.get(last)));
         }
     }
 }

@@ -59,7 +59,8 @@ final class ImageDecoder implements AutoCloseable {
      * Decodes an image that {@link #inspect} let pass.
      *
      * @param reduction the size to decode a JPEG at; other formats are always decoded at full size
-     * @throws UnusableImageException where the data is truncated or corrupt
+     * @throws UnusableImageException where the data is truncated or corrupt, or of another size
+     *     than the header says
      */
     DecodedImage decode(byte[] encoded, ImageHeader header, Reduction reduction)
             throws UnusableImageException {
@@ -114,14 +115,25 @@ final class ImageDecoder implements AutoCloseable {
         }
     }
 
-    /** Where EXIF turned a reduced image by 90°, its number of columns shows it. */
-    private DecodedImage upright(ImageHeader header, Reduction reduction) {
-        if (reduction == Reduction.FULL) {
-            return new DecodedImage(rgb, rgb.cols(), rgb.rows(), reduction);
+    /** Where EXIF turned an image by 90°, its columns and rows show it. */
+    private DecodedImage upright(ImageHeader header, Reduction reduction)
+            throws UnusableImageException {
+        int width = reduction.apply(header.width());
+        int height = reduction.apply(header.height());
+        if (rgb.cols() == width && rgb.rows() == height) {
+            return new DecodedImage(rgb, header.width(), header.height(), reduction);
+        } else if (rgb.cols() == height && rgb.rows() == width) {
+            return new DecodedImage(rgb, header.height(), header.width(), reduction);
         }
-        return rgb.cols() == reduction.apply(header.width())
-                ? new DecodedImage(rgb, header.width(), header.height(), reduction)
-                : new DecodedImage(rgb, header.height(), header.width(), reduction);
+        throw new UnusableImageException(
+                "%s header says %dx%d pixels, but its data has %dx%d at 1/%d of its size"
+                        .formatted(
+                                header.format(),
+                                header.width(),
+                                header.height(),
+                                rgb.cols(),
+                                rgb.rows(),
+                                reduction.divisor()));
     }
 
     @Override

@@ -56,19 +56,28 @@ record ImageHeader(ImageFormat format, int width, int height) {
     private static ImageHeader jpeg(HeaderBytes bytes) throws UnusableImageException {
         int at = 2;
         while (!isStartOfFrame(marker(bytes, at))) {
-            boolean filler = bytes.unsignedByte(at + 1) == 0xFF;
-            at += filler ? 1 : 2 + bytes.bigEndian16(at + 2);
+            at += untilNextMarker(bytes, at);
         }
         return new ImageHeader(
                 ImageFormat.JPEG, bytes.bigEndian16(at + 7), bytes.bigEndian16(at + 5));
     }
 
     private static int marker(HeaderBytes bytes, int at) throws UnusableImageException {
-        if (bytes.unsignedByte(at) != 0xFF) {
+        if (bytes.unsignedByte(at) != 0xFF || bytes.unsignedByte(at + 1) == 0) {
             throw new UnusableImageException(
                     "JPEG data is corrupt: no marker at byte %d of its header".formatted(at));
         }
         return bytes.unsignedByte(at + 1);
+    }
+
+    /** Fill bytes (B.1.1.2), and markers that have no length (B.1.1.3), are skipped alone. */
+    private static int untilNextMarker(HeaderBytes bytes, int at) {
+        int marker = bytes.unsignedByte(at + 1);
+        if (marker == 0xFF) {
+            return 1;
+        }
+        boolean restart = marker >= 0xD0 && marker <= 0xD7;
+        return restart || marker == 0x01 ? 2 : 2 + bytes.bigEndian16(at + 2);
     }
 
     private static boolean isStartOfFrame(int marker) {

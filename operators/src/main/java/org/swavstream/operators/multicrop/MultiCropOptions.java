@@ -70,7 +70,7 @@ public final class MultiCropOptions {
                     "crops.blur-sigma-max",
                     2.0,
                     "Largest standard deviation of the Gaussian blur in pixels of the view. From"
-                            + " crops.blur-sigma-min to 100.");
+                            + " crops.blur-sigma-min to 10.");
 
     public static final ConfigOption<Long> MAX_PIXELS =
             ConfigOptions.key("images.max-pixels")

@@ -1,5 +1,7 @@
 package org.swavstream.operators.multicrop;
 
+import java.util.stream.IntStream;
+
 /**
  * The SplitMix64 generator (Steele, Lea and Flood, "Fast splittable pseudorandom number
  * generators", 2014), written out here so that a seed means the same views on every Java release.
@@ -35,8 +37,23 @@ public final class RandomNumbers {
     }
 
     /** One of 0 to {@code bound - 1}. */
-    public int below(int bound) {
+    int below(int bound) {
         return (int) (uniform() * bound);
+    }
+
+    /**
+     * The numbers from 0 to {@code size - 1} in a random order (Fisher and Yates;
+     * Collections.shuffle does not promise its algorithm).
+     */
+    public int[] permutation(int size) {
+        int[] order = IntStream.range(0, size).toArray();
+        for (int last = size - 1; last > 0; last--) {
+            int other = below(last + 1);
+            int moved = order[last];
+            order[last] = order[other];
+            order[other] = moved;
+        }
+        return order;
     }
 
     /** True with the given probability. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What this machine's CPU can do. */
@@ -16,21 +17,25 @@ public final class CpuFeatures {
     private CpuFeatures() {}
 
     /**
-     * Whether it multiplies bfloat16 itself (AVX512-BF16, AMX, or Arm's BF16). False where the
+     * Whether it multiplies bfloat16 itself (AVX512-BF16, AMX, or Arm's BF16). Empty where the
      * system does not say.
      */
-    public static boolean multipliesBfloat16() {
+    public static Optional<Boolean> multipliesBfloat16() {
         try {
             return multipliesBfloat16(Files.readAllLines(DESCRIPTION));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    static boolean multipliesBfloat16(List<String> description) {
-        return description.stream()
-                .filter(line -> line.matches("(flags|Features)\\s*:.*"))
-                .flatMap(line -> Arrays.stream(line.split("\\s+", -1)))
-                .anyMatch(BFLOAT16::contains);
+    static Optional<Boolean> multipliesBfloat16(List<String> description) {
+        List<String> flags =
+                description.stream()
+                        .filter(line -> line.matches("(flags|Features)\\s*:.*"))
+                        .flatMap(line -> Arrays.stream(line.split("\\s+", -1)))
+                        .toList();
+        return flags.isEmpty()
+                ? Optional.empty()
+                : Optional.of(flags.stream().anyMatch(BFLOAT16::contains));
     }
 }

@@ -62,9 +62,10 @@ public final class NativeLibraries {
      * alone; their number of threads stays open.
      */
     public static synchronized void load() {
-        if (OPENED.compareAndSet(false, true)) {
+        if (!OPENED.get()) {
             extract();
             Loader.load(torch.class);
+            OPENED.set(true);
         }
     }
 
@@ -126,5 +127,9 @@ public final class NativeLibraries {
         context.setDeterministicMkldnn(true);
         // Otherwise every new tensor is first filled with NaN, to find reads that no kernel makes.
         context.setDeterministicFillUninitializedMemory(false);
+        // Otherwise cuDNN rounds what float32 convolutions multiply to the 10 bits of TF32, and
+        // Precision would not say what is computed.
+        context.setAllowTF32CuDNN(false);
+        context.setAllowTF32CuBLAS(false);
     }
 }

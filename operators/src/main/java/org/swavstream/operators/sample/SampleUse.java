@@ -1,6 +1,8 @@
 package org.swavstream.operators.sample;
 
-/** What a sample is for. No image is ever used for both. */
+/**
+ * What a sample is for. No image is used for both, as long as the hold-out's share stays the same.
+ */
 public enum SampleUse {
     /** The model learns from it. */
     TRAIN,

@@ -1,6 +1,7 @@
 package org.swavstream.operators.swav;
 
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
@@ -25,19 +26,27 @@ final class Embedder {
         this.placement = placement;
     }
 
-    /** How many images of a size go through a network at once. */
-    static int chunk(int side) {
-        return Math.max(1, CHUNK_PIXELS / (side * side));
+    /**
+     * Goes through images, as many at a time as a network should have at once.
+     *
+     * @param side their width and height in pixels
+     * @param action takes a chunk, and the place of its first image
+     */
+    static void inChunks(List<byte[]> images, int side, ObjIntConsumer<List<byte[]>> action) {
+        int chunk = Math.max(1, CHUNK_PIXELS / (side * side));
+        for (int from = 0; from < images.size(); from += chunk) {
+            action.accept(images.subList(from, Math.min(images.size(), from + chunk)), from);
+        }
     }
 
     Embeddings embed(List<byte[]> images, int side) {
         List<CropGroup> whole = List.of(new CropGroup(1, side));
         Embeddings embeddings = empty(images.size());
-        int chunk = chunk(side);
-        for (int from = 0; from < images.size(); from += chunk) {
-            List<byte[]> part = images.subList(from, Math.min(images.size(), from + chunk));
-            embed(() -> ViewBatch.of(part, whole, placement), embeddings, from);
-        }
+        inChunks(
+                images,
+                side,
+                (part, from) ->
+                        embed(() -> ViewBatch.of(part, whole, placement), embeddings, from));
         return embeddings;
     }
 

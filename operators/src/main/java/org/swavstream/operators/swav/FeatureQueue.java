@@ -161,7 +161,7 @@ public final class FeatureQueue implements QueueRows, AutoCloseable {
         this.inserted = rowsEverInserted;
     }
 
-    /** An empty queue of the same shape in the host's memory. */
+    /** An empty queue of the same shape in the host's memory, in pages that are not locked. */
     FeatureQueue onHost(Placement placement) {
         return new FeatureQueue(crops, length, Math.toIntExact(rows.size(2)), placement.onHost());
     }

@@ -11,7 +11,8 @@ import org.bytedeco.pytorch.global.torch;
  * @param standardDeviation of L2-normalised features, mean over the dimensions, times √d: 1 if they
  *     are spread in all directions, 0 if they are all the same
  * @param rankMe effective rank (Garrido et al., 2023, Eq. 1): exp of the entropy of the normalised
- *     singular values, 1 to min(n, d); comparable within one method only
+ *     singular values, 1 to min(n, d), and 1 if all features are 0; comparable within one method
+ *     only
  */
 @SuppressWarnings("try") // a scope works by being open
 public record FeatureSpread(double standardDeviation, double rankMe) {
@@ -53,6 +54,9 @@ public record FeatureSpread(double standardDeviation, double rankMe) {
         double total = 0;
         for (float value : singularValues) {
             total += value;
+        }
+        if (total == 0) {
+            return 1;
         }
         double entropy = 0;
         for (float value : singularValues) {

@@ -21,11 +21,16 @@ final class NativeBatch implements PreparedBatch {
      * @param samples of each all views, as 8-bit RGB, group after group
      */
     NativeBatch(List<byte[]> samples, SwavSettings settings, Placement placement) {
-        this.parts =
-                MicroBatch.of(
-                        samples.size(),
-                        settings.compute().microBatch(),
-                        (from, to) -> gather(samples.subList(from, to), settings, placement));
+        try {
+            this.parts =
+                    MicroBatch.of(
+                            samples.size(),
+                            settings.compute().microBatch(),
+                            (from, to) -> gather(samples.subList(from, to), settings, placement));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            close();
+            throw e;
+        }
     }
 
     private Supplier<List<Tensor>> gather(

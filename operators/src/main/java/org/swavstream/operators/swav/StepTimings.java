@@ -9,7 +9,14 @@ package org.swavstream.operators.swav;
  * @param forward trunk, head and scores
  * @param sinkhorn codes
  * @param backward loss and gradients
+ * @param checkpointCopy waiting until the parameters are copied for a checkpoint, or copying them;
+ *     near 0 without one
  * @param optimizer LARS and the queue
  */
 public record StepTimings(
-        long toDevice, long forward, long sinkhorn, long backward, long optimizer) {}
+        long toDevice,
+        long forward,
+        long sinkhorn,
+        long backward,
+        long checkpointCopy,
+        long optimizer) {}

@@ -12,6 +12,7 @@ final class Stopwatch {
         FORWARD,
         SINKHORN,
         BACKWARD,
+        CHECKPOINT_COPY,
         OPTIMIZER
     }
 
@@ -31,6 +32,7 @@ final class Stopwatch {
                 spent(Part.FORWARD),
                 spent(Part.SINKHORN),
                 spent(Part.BACKWARD),
+                spent(Part.CHECKPOINT_COPY),
                 spent(Part.OPTIMIZER));
     }
 

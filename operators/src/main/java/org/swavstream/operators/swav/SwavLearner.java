@@ -43,22 +43,29 @@ public final class SwavLearner implements Learner {
         this.settings = settings;
         Devices.Choice device = Devices.choose(settings.compute().device());
         this.placement = new Placement(device.name(), settings.compute().precision());
-        this.model = new SwavModel(settings.model(), placement, settings.seed());
-        this.parameters = new ParameterBuffers(model.parameters(true));
-        this.learned =
-                new LearnedTensors(
-                        model.weights(),
-                        parameters.momentum(),
-                        model.prototypeStore(),
-                        emptyQueue());
-        this.training =
-                new Training(
-                        settings,
-                        model,
-                        parameters,
-                        queue(),
-                        new Differentiator(settings, model, queue(), placement, statistics),
-                        this::finishCopy);
+        try (Unfinished made = new Unfinished()) {
+            this.model =
+                    made.add(
+                            new SwavModel(settings.model(), placement, settings.seed()),
+                            SwavModel::close);
+            this.parameters =
+                    made.add(new ParameterBuffers(model.parameters(true)), ParameterBuffers::close);
+            this.learned =
+                    new LearnedTensors(
+                            model.weights(),
+                            parameters.momentum(),
+                            model.prototypeStore(),
+                            made.add(emptyQueue(), FeatureQueue::close));
+            this.training =
+                    new Training(
+                            settings,
+                            model,
+                            parameters,
+                            queue(),
+                            new Differentiator(settings, model, queue(), placement, statistics),
+                            this::finishCopy);
+            made.finish();
+        }
     }
 
     private FeatureQueue emptyQueue() {

@@ -24,7 +24,7 @@ final class Training implements AutoCloseable {
     private final Lars lars;
 
     /**
-     * @param beforeUpdate done in each step before parameters, momentum or queue change
+     * @param beforeUpdate done in each step before the update of parameters, momentum and queue
      */
     Training(
             SwavSettings settings,
@@ -65,10 +65,12 @@ final class Training implements AutoCloseable {
 
     private StepResult update(long step, double rate, List<MicroBatch> batch, int samples) {
         Stopwatch stopwatch = new Stopwatch();
+        // A copy does not see this: it has taken the prototypes before the step began.
         model.normalizePrototypes();
         parameters.clearGradients();
         BatchLoss found = differentiator.of(step, batch, stopwatch);
         beforeUpdate.run();
+        stopwatch.lap(Part.CHECKPOINT_COPY);
         optimize(step, rate, found);
         enqueue(step, found.features());
         stopwatch.lap(Part.OPTIMIZER);

@@ -98,15 +98,15 @@ public final class TrunkModel implements AutoCloseable {
                         images.size(),
                         settings.features(),
                         new float[Math.multiplyExact(images.size(), settings.features())]);
-        int chunk = Embedder.chunk(side);
-        for (int from = 0; from < images.size(); from += chunk) {
-            List<byte[]> part = images.subList(from, Math.min(images.size(), from + chunk));
-            try (PointerScope scope = new PointerScope();
-                    AutoGradMode withoutGradient = new AutoGradMode(false)) {
-                features.put(from, TensorBytes.floats(forward(part, side, NormStatistics.RUNNING)));
-            }
-        }
+        Embedder.inChunks(images, side, (part, from) -> features.put(from, evaluate(part, side)));
         return features;
+    }
+
+    private float[] evaluate(List<byte[]> images, int side) {
+        try (PointerScope scope = new PointerScope();
+                AutoGradMode withoutGradient = new AutoGradMode(false)) {
+            return TensorBytes.floats(forward(images, side, NormStatistics.RUNNING));
+        }
     }
 
     /** Images → their features [n, features], on the device; of the caller's scope. */

@@ -1,9 +1,9 @@
 package org.swavstream.operators.swav;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -95,10 +95,12 @@ final class ViewBatch {
         int bytes = group.viewBytes();
         long rows = (long) group.count() * samples.size() * group.side();
         Tensor gathered = placement.hostBytes(rows, (long) group.side() * CHANNELS);
-        ByteBuffer target = TensorBytes.pointer(gathered).asByteBuffer();
+        BytePointer target = TensorBytes.pointer(gathered);
+        long at = 0; // there may be over 2 GiB
         for (int view = 0; view < group.count(); view++) {
             for (byte[] sample : samples) {
-                target.put(sample, offset + view * bytes, bytes);
+                target.position(at).put(sample, offset + view * bytes, bytes);
+                at += bytes;
             }
         }
         return gathered;

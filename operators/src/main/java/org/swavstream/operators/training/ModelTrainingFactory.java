@@ -121,9 +121,7 @@ final class ModelTrainingFactory {
             TrainingProgress progress,
             SortedMap<Long, PreparedSample> pending,
             SortedMap<Integer, HeldOutImage> probeSet) {
-        // Its memory is touched now, so that the first checkpoint takes no longer than the others.
-        learner.beginCopy();
-        learner.completeCopy();
+        makeCopy(learner);
         Probe probe = new Probe(model, settings, learners);
         return new ModelTraining(
                 settings,
@@ -133,6 +131,17 @@ final class ModelTrainingFactory {
                 new ProbeSet(state.probeSet(), settings.probeImages(), probeSet),
                 new StepComputation(model, settings, learner, probe),
                 new ModelCopy(model, state, learner, new HashSet<>(pending.keySet())));
+    }
+
+    /** Its memory is touched now, so that the first checkpoint takes no longer than the others. */
+    private static void makeCopy(Learner learner) {
+        try {
+            learner.beginCopy();
+            learner.completeCopy();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            learner.close();
+            throw e;
+        }
     }
 
     private Learner newLearner() throws IOException {

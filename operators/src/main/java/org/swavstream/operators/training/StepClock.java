@@ -1,7 +1,8 @@
 package org.swavstream.operators.training;
 
 /**
- * Measures what lies between the steps of one model, in nanoseconds. None of it reaches the model.
+ * Measures what lies between the steps of one model, in nanoseconds: with several models in a
+ * subtask, also the steps of the others. None of it reaches the model.
  */
 final class StepClock {
 
@@ -11,7 +12,7 @@ final class StepClock {
     /**
      * Time before a step in which the model was not trained.
      *
-     * @param waited for input, in nanoseconds
+     * @param waited for input, or for the training thread, in nanoseconds
      * @param paused for a checkpoint, in nanoseconds
      */
     record Idle(long waited, long paused) {}

@@ -104,7 +104,7 @@ final class StepComputation {
                 milliseconds(timings.sinkhorn()),
                 milliseconds(timings.backward()),
                 milliseconds(timings.optimizer()),
-                milliseconds(idle.paused()));
+                milliseconds(idle.paused() + timings.checkpointCopy()));
     }
 
     private static double milliseconds(long nanoseconds) {

@@ -220,7 +220,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     private void warnOfSlowPrecision(Devices.Choice device) {
         if (settings.swav().compute().precision() == Precision.BFLOAT16
                 && device.name().equals(Devices.CPU)
-                && !CpuFeatures.multipliesBfloat16()) {
+                && !CpuFeatures.multipliesBfloat16().orElse(true)) {
             LOG.warn(
                     "{} is bfloat16, which this CPU does not multiply itself (no AVX512-BF16, no"
                             + " AMX): 7 to 15 times slower than float32 was measured; set float32",

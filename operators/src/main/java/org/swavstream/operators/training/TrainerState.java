@@ -16,7 +16,7 @@ import org.swavstream.state.checkpoint.QueueState;
  * @param progress how far the training has come
  * @param earlier weights, momentum and prototypes, where an earlier build has kept them
  * @param queue the feature queue
- * @param pending samples of the incomplete batch
+ * @param pending samples that wait for their step: of complete batches and of the incomplete one
  * @param probeSet held-out images
  */
 record TrainerState(

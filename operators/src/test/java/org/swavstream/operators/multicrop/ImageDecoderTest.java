@@ -76,6 +76,41 @@ class ImageDecoderTest {
         assertThat(TestImages.decode(decoder, png, Reduction.HALF).pixels().cols()).isEqualTo(240);
     }
 
+    /** As the views are drawn for the size of the header. */
+    @ParameterizedTest
+    @CsvSource({"formats/rgb.jpg, 41, 30", "formats/rgb.jpg, 40, 29", "formats/rgb.bmp, 60, 70"})
+    void refusesAnImageOfAnotherSizeThanItsHeader(String name, int width, int height)
+            throws UnusableImageException {
+        byte[] encoded = TestImages.bytes(name);
+        ImageFormat format = decoder.inspect(encoded).format();
+        ImageHeader other = new ImageHeader(format, width, height);
+        assertThatThrownBy(() -> decoder.decode(encoded, other, Reduction.FULL))
+                .isInstanceOf(UnusableImageException.class)
+                .hasMessage(
+                        "%s header says %dx%d pixels, but its data has 40x30 at 1/1 of its size"
+                                .formatted(format, width, height));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HALF, 42, 30", "QUARTER, 40, 33", "EIGHTH, 41, 30"})
+    void refusesAReducedImageOfAnotherSize(Reduction reduction, int width, int height) {
+        byte[] jpeg = TestImages.bytes("formats/rgb.jpg");
+        ImageHeader other = new ImageHeader(ImageFormat.JPEG, width, height);
+        assertThatThrownBy(() -> decoder.decode(jpeg, other, reduction))
+                .isInstanceOf(UnusableImageException.class)
+                .hasMessageContaining("JPEG header says %dx%d pixels".formatted(width, height));
+    }
+
+    @Test
+    void refusesAJpegOfTooManyPixelsThatShowsAnotherSize() {
+        byte[] jpeg = DisguisedJpeg.of(TestImages.bytes("formats/rgb.jpg"), 10, 10);
+        try (ImageDecoder strict = new ImageDecoder(1000)) {
+            assertThatThrownBy(() -> strict.inspect(jpeg))
+                    .isInstanceOf(UnusableImageException.class)
+                    .hasMessageContaining("40x30 pixels are over");
+        }
+    }
+
     @Test
     void refusesAnEmptyValue() {
         assertRefused(new byte[0], "empty value");

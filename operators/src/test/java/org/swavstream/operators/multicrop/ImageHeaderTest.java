@@ -49,6 +49,22 @@ class ImageHeaderTest {
     }
 
     @Test
+    void skipsMarkersOfAJpegThatHaveNoLength() throws UnusableImageException {
+        byte[] jpeg = DisguisedJpeg.of(TestImages.bytes("formats/rgb.jpg"), 60, 70);
+        assertThat(ImageHeader.sniff(jpeg)).isEqualTo(new ImageHeader(ImageFormat.JPEG, 40, 30));
+    }
+
+    /** The decoder would look for a marker behind them. */
+    @Test
+    void refusesAZeroInPlaceOfAMarker() {
+        byte[] jpeg = DisguisedJpeg.of(TestImages.bytes("formats/rgb.jpg"), 60, 70);
+        jpeg[3] = 0;
+        assertThatThrownBy(() -> ImageHeader.sniff(jpeg))
+                .isInstanceOf(UnusableImageException.class)
+                .hasMessage("JPEG data is corrupt: no marker at byte 2 of its header");
+    }
+
+    @Test
     void refusesAnImageWithoutPixels() {
         assertThatThrownBy(() -> ImageHeader.sniff(Bitmaps.gray(0, 3)))
                 .isInstanceOf(UnusableImageException.class)

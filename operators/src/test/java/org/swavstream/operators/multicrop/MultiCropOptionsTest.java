@@ -50,7 +50,8 @@ class MultiCropOptionsTest {
                 "crops.jitter-brightness | NaN | is NaN; allowed: at least 0",
                 "crops.jitter-hue | 0.6 | is 0.6; allowed: 0.0 to 0.5",
                 "crops.grayscale-probability | -0.1 | is -0.1; allowed: 0.0 to 1.0",
-                "crops.blur-sigma-min | 0 | is 0.0; allowed: over 0, at most 100",
+                "crops.blur-sigma-min | 0 | is 0.0; allowed: over 0, at most 10",
+                "crops.blur-sigma-max | 10.1 | is 10.1; allowed: over 0, at most 10",
                 "crops.blur-sigma-max | 0.05 | at least crops.blur-sigma-min, which is 0.1",
                 "images.max-pixels | 0 | is 0; allowed: 1 to 1073741824"
             })

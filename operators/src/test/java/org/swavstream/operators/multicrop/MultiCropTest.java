@@ -109,6 +109,20 @@ class MultiCropTest {
     }
 
     @Test
+    void viewsOfAJpegThatShowsAnotherSizeAreThoseOfItsData() throws UnusableImageException {
+        byte[] plain = TestImages.bytes("formats/rgb.jpg");
+        byte[] disguised = DisguisedJpeg.of(plain, 60, 70);
+        try (MultiCrop multiCrop = TestCrops.small()) {
+            for (long seed = 0; seed < 5; seed++) {
+                byte[] expected = multiCrop.views(plain, seed);
+                assertThat(multiCrop.views(disguised, seed)).isEqualTo(expected);
+            }
+            assertThat(multiCrop.evaluationView(disguised, 32))
+                    .isEqualTo(multiCrop.evaluationView(plain, 32));
+        }
+    }
+
+    @Test
     void goesOnAfterAnUnusableImage() throws UnusableImageException {
         try (MultiCrop fresh = TestCrops.small();
                 MultiCrop multiCrop = TestCrops.small()) {

@@ -3,11 +3,16 @@ package org.swavstream.operators.natives;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NativeLibrariesTest {
 
@@ -19,6 +24,35 @@ class NativeLibrariesTest {
         assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(1);
         assertThat(CompletableFuture.supplyAsync(torch::get_num_threads).join()).isEqualTo(1);
         assertThat(torch.globalContext().deterministicAlgorithms()).isTrue();
+    }
+
+    @Test
+    void float32IsNotRoundedToTf32OnAGpu() {
+        NativeLibraries.load(1);
+        assertThat(torch.globalContext().allowTF32CuDNN()).isFalse();
+        assertThat(torch.globalContext().allowTF32CuBLAS()).isFalse();
+    }
+
+    @Test
+    void librariesThatCannotBeUnpackedAreNotTakenForLoaded(@TempDir Path folder) throws Exception {
+        Path noFolder = Files.createFile(folder.resolve("cache"));
+        assertThat(noFolder.toFile().setExecutable(true)).isTrue();
+        String cache = "-Dorg.bytedeco.javacpp.cachedir=" + noFolder;
+        assertThat(ForkedProgram.exitStatus(LoadTwice.class, cache)).isZero();
+    }
+
+    /** Ends well if loading fails each time. */
+    static final class LoadTwice {
+
+        private LoadTwice() {}
+
+        public static void main(String[] arguments) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(NativeLibraries::load)
+                        .isInstanceOf(UncheckedIOException.class)
+                        .hasMessageContaining("cannot unpack the native libraries");
+            }
+        }
     }
 
     @Test

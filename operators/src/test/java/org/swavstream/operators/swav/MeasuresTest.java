@@ -62,6 +62,13 @@ class MeasuresTest {
     }
 
     @Test
+    void featuresThatAreAllZeroHaveCollapsed() {
+        FeatureSpread zero = FeatureSpread.of(new FeatureMatrix(8, 4, new float[32]));
+        assertThat(zero.standardDeviation()).isZero();
+        assertThat(zero.rankMe()).isOne();
+    }
+
+    @Test
     void useCountsTheNearestPrototype() {
         float[] values = {.9f, .1f, 0, 0, .2f, .8f, 0, 0, .9f, .1f, 0, 0, .1f, .3f, 0, 0};
         FeatureMatrix scores = new FeatureMatrix(4, 4, values);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,24 @@ class MicroBatchTest {
                     .isInstanceOf(NonFiniteLossException.class)
                     .hasMessageContaining("step 1");
             assertThat(bytes(inParts)).isEqualTo(before);
+        }
+    }
+
+    /**
+     * Though its first part is gathered already. So often that what other tests left, which may be
+     * collected meanwhile, hides none of them.
+     */
+    @Test
+    void aBatchThatCannotBeGatheredKeepsNothing() {
+        List<byte[]> samples = TinyLearner.samples(1, 8);
+        samples.set(7, new byte[7]);
+        try (SwavLearner inParts = learner(4, NormStatistics.BATCH_TRACKED)) {
+            assertThatThrownBy(() -> inParts.prepare(samples)).hasMessageContaining("has 7 bytes");
+            long before = Pointer.totalCount();
+            for (long i = 0; i <= before; i++) {
+                assertThatThrownBy(() -> inParts.prepare(samples));
+            }
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.swavstream.operators.swav.StateCopy.digest;
+import static org.swavstream.operators.swav.StateCopy.restore;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.natives.NativeLibraries;
-import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.tensor.ElementType;
 import org.swavstream.state.tensor.SavedTensors;
 import org.swavstream.state.tensor.TensorData;
@@ -230,26 +231,6 @@ class SwavLearnerTest {
                     });
             assertThat(done).isEqualTo(saved.specs());
         }
-    }
-
-    private static String digest(LearnedState learned) {
-        return new ModelDigest()
-                .tensors(learned.weights())
-                .tensors(learned.momentum())
-                .tensors(learned.prototypes())
-                .queue(learned.queueIndex(), learned.queueRows())
-                .hex();
-    }
-
-    private static void restore(SwavLearner from, SwavLearner to) throws IOException {
-        to.restoreWeights(SavedTensors.of(from.state().weights().readAll()));
-        to.restorePrototypes(SavedTensors.of(from.state().prototypes().readAll()));
-        to.restoreMomentum(SavedTensors.of(from.state().momentum().readAll()));
-        int length = from.queue().length();
-        for (int crop = 0; crop < 2; crop++) {
-            to.queue().restoreRows(crop, 0, from.queue().read(crop, 0, length));
-        }
-        to.queue().restoreInserted(from.queue().inserted());
     }
 
     /** Everything that a learner holds, comparable. */

@@ -5,7 +5,10 @@ import static org.swavstream.operators.training.TrainerHarness.BATCH_SIZE;
 import static org.swavstream.operators.training.TrainerHarness.MODEL;
 import static org.swavstream.operators.training.TrainerHarness.views;
 
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.swavstream.operators.natives.Devices;
@@ -101,6 +104,34 @@ final class StepOverlapTest {
             assertThat(trainer.latestState().weightsDigest())
                     .isEqualTo(plain.latestState().weightsDigest());
             assertThat(trainer.steps()).hasSize(2);
+        }
+    }
+
+    /** The one before is written only when the next barrier is there, and holds its own model. */
+    @Test
+    @Timeout(60)
+    void aCopyIsNotOverwrittenWhileACheckpointReadsIt() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            trainer.processViews(0, BATCH_SIZE);
+            OperatorSnapshotFutures futures = trainer.beginSnapshot();
+            String digest = trainer.latestState().weightsDigest();
+            trainer.processViews(BATCH_SIZE, 2 * BATCH_SIZE);
+            assertThat(trainer.steps()).hasSize(2);
+
+            CompletableFuture<OperatorSubtaskState> written = new CompletableFuture<>();
+            trainer.doOnceTheTaskWaits(
+                    () ->
+                            written.complete(
+                                    OperatorSnapshotFinalizer.create(futures)
+                                            .getJobManagerOwnedState()));
+            trainer.snapshotAtOnce();
+
+            assertThat(trainer.latestState().weightsDigest()).isNotEqualTo(digest);
+            assertThat(written).isCompleted();
+            try (TrainerHarness restored = TrainerHarness.restore(written.get())) {
+                restored.snapshot();
+                assertThat(restored.latestState().weightsDigest()).isEqualTo(digest);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ import org.swavstream.operators.probe.ProbeFeatures;
 import org.swavstream.operators.probe.ProbeOptions;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.report.StepTimes;
 import org.swavstream.operators.sample.PreparedSample.Skip;
 import org.swavstream.operators.sequence.SequenceOptions;
 
@@ -39,6 +40,17 @@ final class SwavTrainerTest {
                                 assertThat(step.images()).isEqualTo(BATCH_SIZE);
                                 assertThat(step.loss()).isFinite().isPositive();
                             });
+        }
+    }
+
+    @Test
+    void reportsWhereTheTimeOfAStepWent() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start(new HashChainLearner.Factory())) {
+            trainer.processViews(0, BATCH_SIZE);
+            assertThat(trainer.steps().get(0).milliseconds())
+                    .usingRecursiveComparison()
+                    .ignoringFields("waitForInput")
+                    .isEqualTo(new StepTimes(0, 1, 2, 3, 4, 6, 5));
         }
     }
 

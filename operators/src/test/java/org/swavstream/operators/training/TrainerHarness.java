@@ -6,9 +6,16 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
+import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.swavstream.operators.multicrop.CropSyntax;
 import org.swavstream.operators.option.OptionReader;
 import org.swavstream.operators.probe.ProbeFeatures;
@@ -32,6 +39,7 @@ final class TrainerHarness implements AutoCloseable {
     static final String MODEL = "default";
 
     private static final int SIDE = 16;
+    private static final int MAX_STATE_BYTES = 1 << 24;
     private static final List<CropGroup> CROPS = CropSyntax.groups("2x16,1x8");
 
     private final KeyedOneInputStreamOperatorTestHarness<String, PreparedSample, ModelReport> flink;
@@ -131,6 +139,31 @@ final class TrainerHarness implements AutoCloseable {
         checkpoint++;
         flink.getOneInputOperator().prepareSnapshotPreBarrier(checkpoint);
         return flink.snapshot(checkpoint, checkpoint);
+    }
+
+    /**
+     * Takes a snapshot when all complete batches are trained on, but for what Flink leaves to
+     * another thread.
+     */
+    OperatorSnapshotFutures beginSnapshot() throws Exception {
+        drain();
+        checkpoint++;
+        flink.getOneInputOperator().prepareSnapshotPreBarrier(checkpoint);
+        return flink.getOneInputOperator()
+                .snapshotState(
+                        checkpoint,
+                        checkpoint,
+                        CheckpointOptions.forCheckpointWithDefaultLocation(),
+                        new MemCheckpointStreamFactory(MAX_STATE_BYTES));
+    }
+
+    /** Lets the task do a piece of work as soon as it waits for anything. */
+    void doOnceTheTaskWaits(ThrowingRunnable<Exception> work) {
+        new MailboxExecutorImpl(
+                        flink.getTaskMailbox(),
+                        TaskMailbox.MAX_PRIORITY,
+                        StreamTaskActionExecutor.IMMEDIATE)
+                .execute(work, "what the task waits for here");
     }
 
     /** The steps of all complete batches. */
