@@ -70,6 +70,19 @@ class PublisherTest {
         assertThat(header(read.get(12), "sha256")).isEqualTo(Sha256.hex(bytes("12")));
     }
 
+    /** An interrupted publish is found by it, also by a later release. */
+    @Test
+    void theIdOfAPublishNeverChanges() throws IOException {
+        publish(TWENTY, AS_IS.withLimit(1));
+        publish(
+                TWENTY,
+                PublishSettings.inOrder(new ImageOrder.Shuffled(7)).withKey("cats").withLimit(1));
+
+        assertThat(broker.read(topic))
+                .extracting(read -> header(read, "publish-position"))
+                .containsExactly("29d48da343dc630a/1/0", "8716c9318b49324b/1/0");
+    }
+
     @Test
     void resumesWhereItWasStopped() throws IOException {
         PublishResult first =
