@@ -27,7 +27,9 @@ public interface Dataset {
         return false;
     }
 
-    /** The files of a folder that are not among its images. */
+    /**
+     * The files of a folder, or in shards as far as they were read, that are not among its images.
+     */
     default LeftOutFiles leftOut() {
         return LeftOutFiles.NONE;
     }
