@@ -15,9 +15,7 @@ public interface Dataset {
      *
      * @throws IOException if the data set cannot be read
      */
-    default String fingerprint() throws IOException {
-        return index().fingerprint();
-    }
+    String fingerprint() throws IOException;
 
     /** Number of images, or empty where it is infinite or not known before the end of a pass. */
     OptionalLong size();
