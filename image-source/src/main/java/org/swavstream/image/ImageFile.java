@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.core.fs.FileStatus;
@@ -20,11 +21,17 @@ import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
  */
 final class ImageFile {
 
-    /** Schemes of the stores that Flink or Hadoop has file systems for. */
-    private static final Set<String> STORES =
+    /**
+     * What is on the web is no file of a store. Any other scheme may be one whose file system is
+     * missing here.
+     */
+    private static final Set<String> NO_STORES = Set.of("data", "ftp", "ftps", "http", "https");
+
+    /** Schemes of stores in which every file is in a bucket or container. */
+    private static final Set<String> BUCKETS =
             Set.of(
-                    "abfs", "abfss", "cos", "gs", "hdfs", "obs", "oss", "s3", "s3a", "s3p",
-                    "viewfs", "wasb", "wasbs");
+                    "abfs", "abfss", "cosn", "gs", "obs", "oss", "s3", "s3a", "s3n", "s3p", "wasb",
+                    "wasbs");
 
     private final String uri;
     private final Path path;
@@ -52,7 +59,15 @@ final class ImageFile {
     /** Flink has exceptions of all kinds for these. */
     private static boolean namesAFile(URI uri) {
         boolean hasPath = uri.getPath() != null && !uri.getPath().isEmpty();
-        return hasPath && !("file".equals(uri.getScheme()) && uri.getAuthority() != null);
+        return hasPath && (uri.getAuthority() == null ? !isOfABucket(uri) : !isLocal(uri));
+    }
+
+    private static boolean isOfABucket(URI uri) {
+        return uri.getScheme() != null && BUCKETS.contains(uri.getScheme());
+    }
+
+    private static boolean isLocal(URI uri) {
+        return "file".equals(uri.getScheme());
     }
 
     /**
@@ -60,7 +75,7 @@ final class ImageFile {
      *
      * @param limit the largest file that is read, below 2 GiB
      * @throws UnusableImageException if there is no such file, it is a folder or too large, or of a
-     *     scheme that no store has
+     *     scheme of the web
      * @throws IOException if the file system is missing or does not answer as it should
      */
     byte[] read(MemorySize limit) throws UnusableImageException, IOException {
@@ -79,13 +94,11 @@ final class ImageFile {
         }
     }
 
-    /**
-     * Only of a store's scheme it is the cluster's fault; any other is one that nothing can read.
-     */
     private IOException noFileSystem(UnsupportedFileSystemSchemeException cause)
             throws UnusableImageException {
-        String scheme = path.toUri().getScheme();
-        if (!STORES.contains(scheme)) {
+        String given = path.toUri().getScheme();
+        String scheme = given == null ? FileSystem.getDefaultFsUri().getScheme() : given;
+        if (NO_STORES.contains(scheme.toLowerCase(Locale.ROOT))) {
             throw unusable(
                     uri, "there is no file system for the scheme '%s'".formatted(scheme), cause);
         }

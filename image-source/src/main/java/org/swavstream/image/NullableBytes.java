@@ -3,6 +3,7 @@ package org.swavstream.image;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.swavstream.state.serializer.StoredBytes;
 
 /** Layout of bytes that may be null: their length as an int, -1 for null, then the bytes. */
 final class NullableBytes {
@@ -28,8 +29,6 @@ final class NullableBytes {
         if (length < NULL) {
             throw new IOException("found a length of " + length + ", expected -1 or more");
         }
-        byte[] bytes = new byte[length];
-        in.readFully(bytes);
-        return bytes;
+        return StoredBytes.read(in, length);
     }
 }

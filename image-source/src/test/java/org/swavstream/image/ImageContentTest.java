@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.core.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +81,16 @@ class ImageContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b|c", "", "file:image.jpg", "mailto:someone", "file://host/a.jpg"})
+    @ValueSource(
+            strings = {
+                "a b|c",
+                "",
+                "file:image.jpg",
+                "mailto:someone",
+                "file://host/a.jpg",
+                "s3:///cat.jpg",
+                "gs:///cat.jpg"
+            })
     void refusesAMalformedUri(String uri) {
         assertUnusable(image(null, Map.of("uri", uri)), "cannot fetch " + uri + ": ");
     }
@@ -103,13 +115,13 @@ class ImageContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://host/a.jpg", "gopher://host/a.jpg", "S4://bucket/a.jpg"})
+    @ValueSource(strings = {"https://host/a.jpg", "http://host/a.jpg", "ftp://host/a.jpg"})
     void refusesASchemeThatNothingCanRead(String uri) {
         assertUnusable(image(null, Map.of("uri", uri)), "there is no file system for the scheme '");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3", "hdfs"})
+    @ValueSource(strings = {"s3", "hdfs", "webhdfs", "ofs", "adl", "our-store"})
     void aMissingFileSystemIsNoFaultOfTheImage(String scheme) {
         String uri = scheme + "://bucket/a.jpg";
 
@@ -117,6 +129,20 @@ class ImageContentTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no file system for the scheme '%s' of %s", scheme, uri)
                 .hasMessageContaining("install Flink's plugin for it");
+    }
+
+    @Test
+    void aMissingDefaultFileSystemIsNoFaultOfTheImage() {
+        Configuration configuration = new Configuration();
+        configuration.set(CoreOptions.DEFAULT_FILESYSTEM_SCHEME, "s3://bucket");
+        FileSystem.initialize(configuration, null);
+        try {
+            assertThatThrownBy(() -> ImageContent.of(image(null, Map.of("uri", "/a.jpg"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no file system for the scheme 's3' of /a.jpg");
+        } finally {
+            FileSystem.initialize(new Configuration(), null);
+        }
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
 import org.swavstream.state.digest.Sha256;
 
 /** Images of a CIFAR binary file; the labels are its digits. */
-final class CifarImages implements IndexedImages {
+final class CifarImages implements FingerprintedImages {
 
     private final PngWriter png = PngWriter.compressing();
     private final CifarFormat format;
@@ -26,7 +26,7 @@ final class CifarImages implements IndexedImages {
 
     /** The images of several files of one format, in the order given. */
     static Dataset files(CifarFormat format, List<Path> files) throws IOException {
-        IndexedImages[] parts = new IndexedImages[files.size()];
+        FingerprintedImages[] parts = new FingerprintedImages[files.size()];
         for (int i = 0; i < parts.length; i++) {
             parts[i] = read(format, files.get(i));
         }

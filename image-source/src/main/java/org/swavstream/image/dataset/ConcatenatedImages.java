@@ -10,7 +10,7 @@ import org.swavstream.state.digest.Sha256;
  *
  * @param parts the files' images
  */
-record ConcatenatedImages(List<IndexedImages> parts) implements IndexedImages {
+record ConcatenatedImages(List<FingerprintedImages> parts) implements FingerprintedImages {
 
     @Override
     public int size() {
@@ -38,7 +38,7 @@ record ConcatenatedImages(List<IndexedImages> parts) implements IndexedImages {
     @Override
     public String fingerprint() throws IOException {
         Sha256 sha256 = new Sha256();
-        for (IndexedImages part : parts) {
+        for (FingerprintedImages part : parts) {
             sha256.add(part.fingerprint().getBytes(StandardCharsets.UTF_8));
         }
         return sha256.hex();

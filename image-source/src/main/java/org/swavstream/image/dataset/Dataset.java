@@ -15,9 +15,7 @@ public interface Dataset {
      *
      * @throws IOException if the data set cannot be read
      */
-    default String fingerprint() throws IOException {
-        return index().fingerprint();
-    }
+    String fingerprint() throws IOException;
 
     /** Number of images, or empty where it is infinite or not known before the end of a pass. */
     OptionalLong size();
@@ -27,7 +25,9 @@ public interface Dataset {
         return false;
     }
 
-    /** The files of a folder that are not among its images. */
+    /**
+     * The files of a folder, or in shards as far as they were read, that are not among its images.
+     */
     default LeftOutFiles leftOut() {
         return LeftOutFiles.NONE;
     }

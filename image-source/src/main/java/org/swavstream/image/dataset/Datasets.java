@@ -36,7 +36,7 @@ public final class Datasets {
      *   <li>a CIFAR-10 or CIFAR-100 binary file, or a folder of them; ids {@code
      *       cifar-10/SPLIT/position}
      *   <li>a WebDataset shard {@code .tar}, a folder of them, or a pattern of their names; ids
-     *       {@code shard.tar/key}
+     *       {@code shard.tar/key}, with the shard's folders where they are several
      *   <li>any other folder: the images in it; the id is the path in the folder and the label its
      *       first sub-folder
      * </ul>

@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  * @param leftOut the files that are no images
  */
 record FolderImages(Path folder, List<String> paths, LeftOutFiles leftOut)
-        implements IndexedImages {
+        implements FingerprintedImages {
 
     /** Lists a folder. */
     static FolderImages in(Path folder) throws IOException {

@@ -64,6 +64,13 @@ record IdxArray(String file, int[] shape, byte[] data) {
                     data.length + " bytes of data",
                     "%d for shape %s".formatted(expected, Arrays.toString(shape)));
         }
+        // Also for a packed file, whose checksum is looked at where its end is.
+        if (in.read() >= 0) {
+            throw new DatasetException(
+                    file,
+                    "more than %d bytes of data".formatted(expected),
+                    "%d for shape %s".formatted(expected, Arrays.toString(shape)));
+        }
         return data;
     }
 

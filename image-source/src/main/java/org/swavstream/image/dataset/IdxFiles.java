@@ -22,7 +22,7 @@ final class IdxFiles {
 
     /** The images of several files as one data set, in the order given. */
     static Dataset files(String name, List<Path> files) throws IOException {
-        IndexedImages[] parts = new IndexedImages[files.size()];
+        FingerprintedImages[] parts = new FingerprintedImages[files.size()];
         for (int i = 0; i < parts.length; i++) {
             parts[i] = images(name, files.get(i));
         }

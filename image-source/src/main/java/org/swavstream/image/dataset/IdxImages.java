@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.swavstream.state.digest.Sha256;
 
 /** Gray images of an IDX file; the labels are the digits of the file beside it. */
-final class IdxImages implements IndexedImages {
+final class IdxImages implements FingerprintedImages {
 
     static final int IMAGE_DIMENSIONS = 3;
     static final int LABEL_DIMENSIONS = 1;

@@ -1,5 +1,6 @@
 package org.swavstream.image.dataset;
 
+import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -11,10 +12,16 @@ import java.util.stream.IntStream;
  * @param images its images
  * @param leftOut the files that are not among them
  */
-record IndexedDataset(String name, IndexedImages images, LeftOutFiles leftOut) implements Dataset {
+record IndexedDataset(String name, FingerprintedImages images, LeftOutFiles leftOut)
+        implements Dataset {
 
-    IndexedDataset(String name, IndexedImages images) {
+    IndexedDataset(String name, FingerprintedImages images) {
         this(name, images, LeftOutFiles.NONE);
+    }
+
+    @Override
+    public String fingerprint() throws IOException {
+        return images.fingerprint();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.swavstream.image.dataset;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.swavstream.state.digest.Sha256;
 
 /** Images that are found by their position. Safe for use by several threads. */
 public interface IndexedImages {
@@ -31,21 +29,6 @@ public interface IndexedImages {
      * @throws IOException if it cannot be read
      */
     byte[] encoded(int position) throws IOException;
-
-    /**
-     * A hash of what the images are, without reading what is not read already: at least of their
-     * ids, labels and order.
-     *
-     * @throws IOException if the images cannot be looked at
-     */
-    default String fingerprint() throws IOException {
-        Sha256 sha256 = new Sha256();
-        for (int position = 0; position < size(); position++) {
-            String line = id(position) + "\n" + label(position) + "\n";
-            sha256.add(line.getBytes(StandardCharsets.UTF_8));
-        }
-        return sha256.hex();
-    }
 
     /** Id, label and encoded image. */
     default DatasetImage read(int position) throws IOException {

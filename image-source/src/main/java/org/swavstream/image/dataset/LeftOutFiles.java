@@ -4,7 +4,7 @@ import java.util.SortedSet;
 
 /**
  * Files of a folder of images that are none: they are empty, lead nowhere, or do not end like one.
- * Hidden files are not counted.
+ * Hidden files are not counted. In shards, links and images that are empty.
  *
  * @param count how many
  * @param first path in the folder of the first of them; empty where there is none
@@ -21,7 +21,7 @@ public record LeftOutFiles(int count, String first) {
     /** For a person, in one line. */
     @Override
     public String toString() {
-        return "%,d of the files, as empty, a link to nothing, or not ending in %s; the first: %s"
+        return "%,d of the files, as empty, a link (to nothing, or in a shard), or not ending in %s; the first: %s"
                 .formatted(count, ImageFiles.ENDINGS, first);
     }
 }

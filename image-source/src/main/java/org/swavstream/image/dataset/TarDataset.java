@@ -7,35 +7,56 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * WebDataset shards. A shuffled pass shuffles the shards, and the images within a bounded buffer.
- *
- * @param name what it is called
- * @param shards tar files in their order
  */
-record TarDataset(String name, List<Path> shards) implements Dataset {
+final class TarDataset implements Dataset {
 
-    TarDataset {
-        shards = List.copyOf(shards);
+    private final String name;
+    private final Path folder;
+    private final List<TarFile> shards;
+    private final ConcurrentSkipListSet<String> leftOut = new ConcurrentSkipListSet<>();
+
+    /**
+     * @param name what it is called
+     * @param files tar files in their order
+     */
+    TarDataset(String name, List<Path> files) {
+        this.name = name;
+        this.folder = common(files);
+        this.shards = files.stream().map(file -> new TarFile(file, name(file))).toList();
     }
 
-    /** Of the shards' names and sizes, below the deepest folder that holds all of them. */
-    @Override
-    public String fingerprint() throws IOException {
-        Path folder = shards.get(0).toAbsolutePath().normalize().getParent();
-        for (Path shard : shards) {
-            while (!shard.toAbsolutePath().normalize().startsWith(folder)) {
+    private String name(Path file) {
+        return FileSizes.portable(folder.relativize(normal(file)));
+    }
+
+    /** The deepest folder that holds all files. */
+    private static Path common(List<Path> files) {
+        Path folder = normal(files.get(0)).getParent();
+        for (Path file : files) {
+            while (!normal(file).startsWith(folder)) {
                 folder = folder.getParent();
             }
         }
-        Path common = folder;
-        return FileSizes.fingerprint(
-                common,
-                shards.stream()
-                        .map(shard -> common.relativize(shard.toAbsolutePath().normalize()))
-                        .map(FileSizes::portable)
-                        .toList());
+        return folder;
+    }
+
+    private static Path normal(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Of the shards' names and sizes. */
+    @Override
+    public String fingerprint() throws IOException {
+        return FileSizes.fingerprint(folder, shards.stream().map(TarFile::name).toList());
     }
 
     @Override
@@ -43,19 +64,25 @@ record TarDataset(String name, List<Path> shards) implements Dataset {
         return OptionalLong.empty();
     }
 
+    /** What passes and indexes have come upon so far. */
+    @Override
+    public LeftOutFiles leftOut() {
+        return LeftOutFiles.of(leftOut);
+    }
+
     @Override
     public TarIndex index() throws IOException {
-        return TarIndex.of(shards);
+        return TarIndex.of(shards, leftOut::add);
     }
 
     @Override
     public DatasetPass pass(ImageOrder order) {
+        List<TarFile> inOrder = new ArrayList<>(shards);
         if (order instanceof ImageOrder.Shuffled shuffled) {
-            List<Path> inOrder = new ArrayList<>(shards);
             // java.util.Random's numbers are specified, so the order is the same everywhere.
             Collections.shuffle(inOrder, new Random(shuffled.seed()));
-            return new ShuffleBuffer(new TarPass(inOrder), shuffled.seed());
+            return new ShuffleBuffer(new TarPass(inOrder, leftOut::add), shuffled.seed());
         }
-        return new TarPass(shards);
+        return new TarPass(inOrder, leftOut::add);
     }
 }

@@ -4,10 +4,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where the images of tar shards lie; none of them is held. */
 final class TarIndex implements IndexedImages {
@@ -21,12 +21,13 @@ final class TarIndex implements IndexedImages {
     /**
      * Reads the headers and labels of all shards.
      *
+     * @param leftOut is told of files that are no images of the data set
      * @throws DatasetException if one of them is broken
      */
-    static TarIndex of(List<Path> shards) throws IOException {
+    static TarIndex of(List<TarFile> shards, Consumer<String> leftOut) throws IOException {
         List<TarImage> images = new ArrayList<>();
-        for (Path file : shards) {
-            try (TarShard shard = TarShard.withoutImages(file)) {
+        for (TarFile file : shards) {
+            try (TarShard shard = TarShard.withoutImages(file, leftOut)) {
                 Optional<TarImage> image = shard.nextImage();
                 for (; image.isPresent(); image = shard.nextImage()) {
                     images.add(image.get());

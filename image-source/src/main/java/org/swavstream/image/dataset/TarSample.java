@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +45,7 @@ final class TarSample {
      *
      * @param shard the shard that it is of
      */
-    Optional<TarImage> image(Path shard) throws DatasetException {
+    Optional<TarImage> image(TarFile shard) throws DatasetException {
         Optional<TarMember> image =
                 files.entrySet().stream()
                         .filter(file -> ImageFiles.isImageExtension(file.getKey()))
@@ -55,8 +54,8 @@ final class TarSample {
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        String name = shard.getFileName().toString();
-        return Optional.of(new TarImage(shard, name + "/" + key, label(name), image.get()));
+        String name = shard.name();
+        return Optional.of(new TarImage(shard.path(), name + "/" + key, label(name), image.get()));
     }
 
     /** The class in {@code .cls}, {@code .txt}, or "label" or "cls" of {@code .json}; or null. */

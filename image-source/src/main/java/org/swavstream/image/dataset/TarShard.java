@@ -3,33 +3,38 @@ package org.swavstream.image.dataset;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** A pass over one WebDataset shard; neighbouring files with the same base name are a sample. */
 final class TarShard implements DatasetPass {
 
-    private final Path file;
+    private final TarFile file;
+    private final Consumer<String> leftOut;
     private final boolean withImages;
     private final TarArchiveInputStream tar;
     private TarSample begun;
 
     /**
+     * @param leftOut is told of files that a sample cannot have: links, whose content is elsewhere,
+     *     and images that are empty
      * @throws DatasetException if the file is no tar file or is cut off
      */
-    TarShard(Path file) throws IOException {
-        this(file, true);
+    TarShard(TarFile file, Consumer<String> leftOut) throws IOException {
+        this(file, leftOut, true);
     }
 
-    private TarShard(Path file, boolean withImages) throws IOException {
-        TarEnd.check(file);
+    private TarShard(TarFile file, Consumer<String> leftOut, boolean withImages)
+            throws IOException {
+        TarEnd.check(file.path());
         this.file = file;
+        this.leftOut = leftOut;
         this.withImages = withImages;
         this.tar =
                 new TarArchiveInputStream(
-                        new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+                        new BufferedInputStream(Files.newInputStream(file.path()), 1 << 16));
     }
 
     /**
@@ -37,8 +42,8 @@ final class TarShard implements DatasetPass {
      *
      * @throws DatasetException if the file is no tar file or is cut off
      */
-    static TarShard withoutImages(Path file) throws IOException {
-        return new TarShard(file, false);
+    static TarShard withoutImages(TarFile file, Consumer<String> leftOut) throws IOException {
+        return new TarShard(file, leftOut, false);
     }
 
     @Override
@@ -85,9 +90,20 @@ final class TarShard implements DatasetPass {
             begun = new TarSample(key);
         }
         if (TarSample.uses(extension)) {
-            begun.add(extension, member(extension));
+            if (isUsable(extension)) {
+                begun.add(extension, member(extension));
+            } else {
+                leftOut.accept(file.name() + "/" + key + "." + extension);
+            }
         }
         return before == begun ? null : before;
+    }
+
+    /** The library takes links for files, too: empty ones. */
+    private boolean isUsable(String extension) {
+        TarArchiveEntry entry = tar.getCurrentEntry();
+        boolean link = entry.isLink() || entry.isSymbolicLink();
+        return !link && (entry.getSize() > 0 || !ImageFiles.isImageExtension(extension));
     }
 
     private static String path(TarArchiveEntry entry) {
@@ -120,7 +136,7 @@ final class TarShard implements DatasetPass {
 
     private DatasetException damaged(Exception cause) {
         String found = "damage (" + cause.getMessage() + ")";
-        return new DatasetException(file.toString(), found, "a whole tar file", cause);
+        return new DatasetException(file.path().toString(), found, "a whole tar file", cause);
     }
 
     @Override

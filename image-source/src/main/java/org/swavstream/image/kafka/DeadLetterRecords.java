@@ -23,7 +23,7 @@ final class DeadLetterRecords implements RecordMaker<DeadLetter> {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRecords.class);
 
     /** Not null: a compacted topic would take it for a deletion. */
-    private static final byte[] LEFT_OUT = {};
+    private static final byte[] EMPTY = {};
 
     /** A reason may quote what the record says, a uri for instance, of any length. */
     private static final int REASON_LENGTH = 1000;
@@ -57,7 +57,7 @@ final class DeadLetterRecords implements RecordMaker<DeadLetter> {
     private static ImageRecord withoutValue(ImageRecord image) {
         List<RecordHeader> headers = new ArrayList<>(image.headers());
         headers.addAll(omission("value", RecordSize.of(image.value())));
-        return new ImageRecord(image.position(), image.key(), headers, LEFT_OUT);
+        return new ImageRecord(image.position(), image.key(), headers, EMPTY);
     }
 
     private static ImageRecord withoutAnything(ImageRecord image) {
@@ -66,7 +66,7 @@ final class DeadLetterRecords implements RecordMaker<DeadLetter> {
             bytes += RecordSize.of(bytes(header.name())) + RecordSize.of(header.value());
         }
         List<RecordHeader> headers = omission("key, headers, value", bytes);
-        return new ImageRecord(image.position(), null, headers, LEFT_OUT);
+        return new ImageRecord(image.position(), null, headers, EMPTY);
     }
 
     private static List<RecordHeader> omission(String what, long bytes) {
@@ -78,8 +78,8 @@ final class DeadLetterRecords implements RecordMaker<DeadLetter> {
     private ProducerRecord<byte[], byte[]> toKafka(DeadLetter letter, ImageRecord image) {
         boolean keyedByPosition = settings.guarantee() == DeliveryGuarantee.AT_LEAST_ONCE;
         byte[] key = keyedByPosition ? bytes(image.position().toString()) : image.key();
-        ProducerRecord<byte[], byte[]> written =
-                new ProducerRecord<>(settings.topic(), key, image.value());
+        byte[] value = keyedByPosition && image.value() == null ? EMPTY : image.value();
+        ProducerRecord<byte[], byte[]> written = new ProducerRecord<>(settings.topic(), key, value);
         image.headers().forEach(h -> written.headers().add(h.name(), h.value()));
         description(letter).forEach(written.headers()::add);
         if (keyedByPosition && image.key() != null) {

@@ -9,9 +9,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Starts where another initializer says and never anywhere else.
  *
- * <p>The connector takes the consumer's {@code auto.offset.reset} from the starting offsets, so
- * {@link OffsetsInitializer#earliest()} alone would skip, without a word, the images that retention
- * removed while the job was stopped. With {@code none} the consumer fails with the lost offset.
+ * <p>The connector takes the consumer's {@code auto.offset.reset} from the starting offsets, and
+ * would else skip, without a word, the images that retention removed while the job was stopped.
+ * With {@code none} the consumer fails with the lost offset.
  */
 final class FailOnLostOffsets implements OffsetsInitializer {
 

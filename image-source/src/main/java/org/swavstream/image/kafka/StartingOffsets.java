@@ -15,7 +15,7 @@ public enum StartingOffsets {
     OffsetsInitializer initializer() {
         return new FailOnLostOffsets(
                 switch (this) {
-                    case EARLIEST -> OffsetsInitializer.earliest();
+                    case EARLIEST -> new OldestOffsets();
                     case LATEST -> OffsetsInitializer.latest();
                     case COMMITTED -> OffsetsInitializer.committedOffsets();
                 });

@@ -62,7 +62,11 @@ public record TopicRange(String topic, SortedMap<Integer, Offsets> partitions)
                         "%s is '%s'; expected PARTITION:FROM-TO[,PARTITION:FROM-TO...]"
                                 .formatted(KafkaOptions.RANGE.key(), text));
             }
-            partitions.put(Integer.valueOf(found.group(1)), offsets(found));
+            if (partitions.put(Integer.valueOf(found.group(1)), offsets(found)) != null) {
+                throw new IllegalArgumentException(
+                        "%s is '%s': it names partition %s twice"
+                                .formatted(KafkaOptions.RANGE.key(), text, found.group(1)));
+            }
         }
         return new TopicRange(topic, partitions);
     }

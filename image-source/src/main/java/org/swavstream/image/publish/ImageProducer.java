@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.swavstream.image.ImageRecord;
 import org.swavstream.image.dataset.DatasetImage;
+import org.swavstream.image.kafka.SinkSettings;
 import org.swavstream.state.digest.Sha256;
 
 /**
@@ -25,9 +26,6 @@ final class ImageProducer implements AutoCloseable {
 
     private static final int BATCH_BYTES = 256 << 10;
     private static final int LINGER_MILLIS = 20;
-
-    /** Room for the largest image of a data set; the topic's own limit is what counts. */
-    private static final int LARGEST_REQUEST_BYTES = 64 << 20;
 
     private final PublishTarget target;
     private final PublishSettings settings;
@@ -52,8 +50,10 @@ final class ImageProducer implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES);
-        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST_REQUEST_BYTES);
+        // Room for the largest image of a data set; the topic's own limit is what counts.
+        long largest = SinkSettings.LARGEST_REQUEST.getBytes();
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(largest));
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, largest);
         properties.putAll(target.clientProperties());
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, target.bootstrapServers());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -84,7 +84,10 @@ final class TargetTopic {
     private int create(Admin admin, int partitions) throws PublishException {
         NewTopic topic = new NewTopic(target.topic(), Optional.of(partitions), Optional.empty());
         try {
-            return get(admin.createTopics(List.of(topic)).numPartitions(target.topic()));
+            // Not what Kafka answers: it tells settings, of which these are, only with a right to
+            // them.
+            get(admin.createTopics(List.of(topic)).all());
+            return partitions;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 throw failure("another client has just created it; try again", e.getCause());

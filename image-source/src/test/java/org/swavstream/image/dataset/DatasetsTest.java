@@ -78,6 +78,18 @@ class DatasetsTest {
                 .containsExactlyInAnyOrderElementsOf(Passes.ids(dataset, AS_IS));
     }
 
+    /** A publish that goes on after an upgrade needs the order that it began with. */
+    @Test
+    void theShuffledOrderNeverChanges() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            write(i + ".png");
+        }
+
+        assertThat(Passes.ids(Datasets.open(folder.toString()), new ImageOrder.Shuffled(1)))
+                .extracting(id -> id.replace(".png", ""))
+                .containsExactly("9", "0", "4", "1", "7", "8", "5", "2", "3", "6");
+    }
+
     @Test
     void skipsWithoutReading() throws IOException {
         write("1.png", "2.png", "3.png");

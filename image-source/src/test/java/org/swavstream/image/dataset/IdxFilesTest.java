@@ -85,6 +85,20 @@ class IdxFilesTest {
     }
 
     @Test
+    void refusesWhatFollowsTheData() throws IOException {
+        byte[] longer = Arrays.copyOf(IMAGES, IMAGES.length + 1);
+        assertBroken("a-images-idx3-ubyte", longer, "found more than 12 bytes of data");
+        assertBroken("b-images-idx3-ubyte.gz", gzip(longer), "found more than 12 bytes of data");
+    }
+
+    @Test
+    void refusesAPackedFileWithAnotherChecksum() throws IOException {
+        byte[] packed = gzip(IMAGES);
+        packed[packed.length - 2 * Integer.BYTES] ^= 1;
+        assertBroken("a-images-idx3-ubyte.gz", packed, "found damage (Corrupt GZIP trailer)");
+    }
+
+    @Test
     void refusesAnotherFile() throws IOException {
         assertBroken(
                 "a-images-idx3-ubyte", LABELS, "found first bytes 00000801, expected 00000803");

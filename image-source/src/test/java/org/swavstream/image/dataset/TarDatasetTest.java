@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,7 +128,7 @@ class TarDatasetTest {
     @Test
     void indexFindsWhatAPassReads() throws IOException {
         shard("a.tar", "1.cls=cat", "1.png=one", "long/" + "n".repeat(200) + ".jpg=two", "3.cls=x");
-        shard("b.tar", "4.webp=" + "four".repeat(300), "4.json={\"label\": 5}", "5.bmp=");
+        shard("b.tar", "4.webp=" + "four".repeat(300), "4.json={\"label\": 5}", "5.bmp=5");
         Dataset dataset = Datasets.open(folder.toString());
 
         assertThat(Passes.indexed(dataset))
@@ -135,6 +136,43 @@ class TarDatasetTest {
                 .isEqualTo(Passes.images(dataset, AS_IS));
         assertThat(dataset.index().size()).isEqualTo(4);
         assertThat(dataset.index().label(2)).isEqualTo("5");
+    }
+
+    @Test
+    void linksAndEmptyFilesAreLeftOutAndCounted() throws IOException {
+        shard("a.tar", "1.png=one", "2.png=", "2.cls=3", "3.png->1.png", "4.png=>1.png", "5.png=x");
+        shard("b.tar", "6.jpg=", "6.png=six", "6.cls->1.cls");
+        Dataset dataset = Datasets.open(folder.toString());
+
+        List<DatasetImage> images = Passes.images(dataset, AS_IS);
+
+        assertThat(images)
+                .extracting(DatasetImage::id)
+                .containsExactly("a.tar/1", "a.tar/5", "b.tar/6");
+        assertThat(images.get(2).label()).isNull();
+        assertThat(Passes.indexed(dataset)).usingRecursiveComparison().isEqualTo(images);
+        assertThat(dataset.leftOut()).isEqualTo(new LeftOutFiles(5, "a.tar/2.png"));
+    }
+
+    @Test
+    void idsAreUniqueWhereShardsOfSeveralFoldersHaveOneName() throws IOException {
+        shard("0/train/s.tar", "1.png=x");
+        shard("1/train/s.tar", "1.png=y");
+
+        assertThat(ids("{0..1}/train/s.tar")).containsExactly("0/train/s.tar/1", "1/train/s.tar/1");
+        assertThat(ids("{0..0}/train/s.tar")).containsExactly("s.tar/1");
+    }
+
+    /** A publish that goes on after an upgrade needs the order that it began with. */
+    @Test
+    void theShuffledOrderNeverChanges() throws IOException {
+        shard("a.tar", "0.png=x", "1.png=x", "2.png=x");
+        shard("b.tar", "3.png=x", "4.png=x", "5.png=x");
+        shard("c.tar", "6.png=x", "7.png=x", "8.png=x");
+
+        assertThat(Passes.ids(Datasets.open(folder.toString()), new ImageOrder.Shuffled(1)))
+                .extracting(id -> id.substring(id.indexOf('/') + 1))
+                .containsExactly("2", "8", "4", "0", "1", "3", "6", "5", "7");
     }
 
     @Test
@@ -174,13 +212,22 @@ class TarDatasetTest {
         return Passes.ids(Datasets.open(folder + "/" + pattern), AS_IS);
     }
 
-    /** Writes files given as {@code name=content}. */
+    /**
+     * Writes files given as {@code name=content}, symbolic links as {@code name->target} and hard
+     * ones as {@code name=>target}.
+     */
     private Path shard(String name, String... files) throws IOException {
         Path shard = folder.resolve(name);
+        Files.createDirectories(shard.getParent());
         try (TarArchiveOutputStream tar =
                 new TarArchiveOutputStream(Files.newOutputStream(shard))) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             for (String file : files) {
+                String[] link = file.split("[-=]>", 2);
+                if (link.length == 2) {
+                    link(tar, link[0], link[1], file.contains("->"));
+                    continue;
+                }
                 String[] parts = file.split("=", 2);
                 byte[] content = parts[1].getBytes(StandardCharsets.UTF_8);
                 TarArchiveEntry entry = new TarArchiveEntry(parts[0]);
@@ -191,5 +238,15 @@ class TarDatasetTest {
             }
         }
         return shard;
+    }
+
+    private static void link(
+            TarArchiveOutputStream tar, String name, String target, boolean symbolic)
+            throws IOException {
+        byte flag = symbolic ? TarConstants.LF_SYMLINK : TarConstants.LF_LINK;
+        TarArchiveEntry entry = new TarArchiveEntry(name, flag);
+        entry.setLinkName(target);
+        tar.putArchiveEntry(entry);
+        tar.closeArchiveEntry();
     }
 }

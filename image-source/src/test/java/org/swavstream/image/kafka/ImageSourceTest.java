@@ -4,19 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.ImageRecord;
 import org.swavstream.image.RecordHeader;
 import org.swavstream.image.broker.Broker;
@@ -73,6 +83,50 @@ class ImageSourceTest {
                 .hasStackTraceContaining("lost-0");
     }
 
+    /** Partition 0 has no record when the job is stopped, and has lost some when it goes on. */
+    @Test
+    @Timeout(120)
+    void failsWhereKafkaHasLostTheFirstRecordsOfAPartition(Broker broker, @TempDir Path folder)
+            throws Exception {
+        broker.createTopic("begun", 2);
+        broker.produce(List.of(new ProducerRecord<>("begun", 1, null, bytes("seen"))));
+        DataStream<ImageRecord> images = images(settings(broker, "begun", "earliest"));
+        images.map(new Seen(), ImageRecord.TYPE).sinkTo(new DiscardingSink<>());
+        JobClient job = images.getExecutionEnvironment().executeAsync();
+        assertThat(Seen.SEEN.await(30, TimeUnit.SECONDS)).isTrue();
+        String savepoint =
+                job.stopWithSavepoint(
+                                false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get();
+
+        broker.produce(
+                IntStream.range(0, 10)
+                        .mapToObj(i -> new ProducerRecord<byte[], byte[]>("begun", 0, null, null))
+                        .toList());
+        broker.deleteBefore("begun", 5);
+        Configuration resumed = new Configuration();
+        resumed.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        DataStream<ImageRecord> rest = images(settings(broker, "begun", "earliest"), resumed);
+        rest.map(new Seen(), ImageRecord.TYPE).sinkTo(new DiscardingSink<>());
+
+        assertThatThrownBy(() -> rest.getExecutionEnvironment().execute())
+                .hasRootCauseInstanceOf(OffsetOutOfRangeException.class)
+                .hasStackTraceContaining("begun-0");
+    }
+
+    /** Tells that records arrive, so that the partitions are assigned. */
+    private static final class Seen implements MapFunction<ImageRecord, ImageRecord> {
+
+        private static final long serialVersionUID = 1L;
+        private static final CountDownLatch SEEN = new CountDownLatch(1);
+
+        @Override
+        public ImageRecord map(ImageRecord image) {
+            SEEN.countDown();
+            return image;
+        }
+    }
+
     private static void publish(Broker broker, String topic, int records) throws Exception {
         broker.createTopic(topic, 1);
         broker.produce(
@@ -82,13 +136,20 @@ class ImageSourceTest {
     }
 
     private static DataStream<ImageRecord> images(ImageSourceSettings settings) {
-        Configuration configuration = new Configuration();
+        return images(settings, new Configuration());
+    }
+
+    private static DataStream<ImageRecord> images(
+            ImageSourceSettings settings, Configuration configuration) {
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         StreamExecutionEnvironment flink =
                 StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
         return flink.fromSource(
-                ImageSource.of(settings), WatermarkStrategy.noWatermarks(), "images");
+                ImageSource.of(settings),
+                WatermarkStrategy.noWatermarks(),
+                "images",
+                ImageRecord.TYPE);
     }
 
     private static ImageSourceSettings settings(Broker broker, String topic, String offsets) {

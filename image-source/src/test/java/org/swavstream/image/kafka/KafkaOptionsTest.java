@@ -106,7 +106,13 @@ class KafkaOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kafka.range=0:5-3", "kafka.range=0-5", "kafka.ordering-buffer=1 kb"})
+    @ValueSource(
+            strings = {
+                "kafka.range=0:5-3",
+                "kafka.range=0-5",
+                "kafka.range=0:1-2,00:3-4",
+                "kafka.ordering-buffer=1 kb"
+            })
     void refusesWhatCannotBeRead(String setting) {
         String[] keyAndValue = setting.split("=", -1);
         configuration.setString(keyAndValue[0], keyAndValue[1]);

@@ -18,7 +18,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -66,6 +70,19 @@ class PublisherTest {
         assertThat(header(read.get(12), "sha256")).isEqualTo(Sha256.hex(bytes("12")));
     }
 
+    /** An interrupted publish is found by it, also by a later release. */
+    @Test
+    void theIdOfAPublishNeverChanges() throws IOException {
+        publish(TWENTY, AS_IS.withLimit(1));
+        publish(
+                TWENTY,
+                PublishSettings.inOrder(new ImageOrder.Shuffled(7)).withKey("cats").withLimit(1));
+
+        assertThat(broker.read(topic))
+                .extracting(read -> header(read, "publish-position"))
+                .containsExactly("29d48da343dc630a/1/0", "8716c9318b49324b/1/0");
+    }
+
     @Test
     void resumesWhereItWasStopped() throws IOException {
         PublishResult first =
@@ -96,6 +113,26 @@ class PublisherTest {
         publish(new NumberedImages("other", 100), AS_IS);
 
         assertThat(publish(TWENTY, AS_IS)).isEqualTo(new PublishResult(5, 15, 25, true, 1));
+    }
+
+    @Test
+    void makesTheTopicWithoutTheRightToSeeItsSettings() throws Exception {
+        try (Broker strict = Broker.withAuthorization()) {
+            strict.grant(
+                    new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                    AclOperation.CREATE,
+                    AclOperation.READ,
+                    AclOperation.WRITE);
+            PublishTarget target =
+                    new PublishTarget(
+                            strict.bootstrapServers(),
+                            topic,
+                            OptionalInt.of(3),
+                            Broker.credentialsOfUser());
+
+            assertThat(new Publisher(TWENTY, target, AS_IS).publish(() -> false, (i, b) -> {}))
+                    .isEqualTo(new PublishResult(0, 20, 30, true, 3));
+        }
     }
 
     @Test

@@ -67,7 +67,7 @@ final class ModelTrainingFactory {
      * @throws JobRefusedException as {@link #restore(String, StoredModel)}
      */
     ModelTraining restoreEarlier(String model) {
-        ModelTraining restored = restore(model, state.earlier());
+        ModelTraining restored = restore(model, state.earlier().model(model));
         state.earlier().clear();
         return restored;
     }

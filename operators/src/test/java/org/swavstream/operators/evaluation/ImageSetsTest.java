@@ -102,6 +102,11 @@ class ImageSetsTest {
         }
 
         @Override
+        public String fingerprint() {
+            throw new UnsupportedOperationException("only a publish asks for it");
+        }
+
+        @Override
         public OptionalLong size() {
             return OptionalLong.of(index.size());
         }

@@ -1,6 +1,7 @@
 package org.swavstream.state.checkpoint;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.swavstream.state.tensor.Block;
 
@@ -12,6 +13,11 @@ import org.swavstream.state.tensor.Block;
 final class BlockReader {
 
     private static final int NONE = -1;
+
+    /**
+     * Beyond it, memory is taken as blocks are found: tables, which give lengths, may be damaged.
+     */
+    private static final int AT_ONCE = 16 * Block.MAX_PAYLOAD;
 
     private final IntFunction<String> names;
     private final BlockSource blocks;
@@ -31,16 +37,19 @@ final class BlockReader {
      * @throws IOException if a block is missing or damaged; the message names it
      */
     byte[] read(long from, int length) throws IOException {
-        byte[] bytes = new byte[length];
+        byte[] bytes = new byte[Math.min(length, AT_ONCE)];
         int filled = 0;
         while (filled < length) {
+            if (filled == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * filled));
+            }
             long position = from + filled;
             load(Math.toIntExact(position / Block.MAX_PAYLOAD));
             int offset = (int) (position % Block.MAX_PAYLOAD);
             if (offset >= payload.length) {
                 throw new IOException(names.apply(number) + " is too short");
             }
-            int taken = Math.min(length - filled, payload.length - offset);
+            int taken = Math.min(bytes.length - filled, payload.length - offset);
             System.arraycopy(payload, offset, bytes, filled, taken);
             filled += taken;
         }

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.state.KeyedStateStore;
  * The model of the current key in the states {@code weights}, {@code momentum} and {@code
  * prototypes}, where builds before the {@link ModelStreamWriter} kept it.
  */
-public final class EarlierModelState implements StoredModel {
+public final class EarlierModelState {
 
     private final EarlierTensorState weights;
     private final EarlierTensorState momentum;
@@ -19,19 +19,48 @@ public final class EarlierModelState implements StoredModel {
         this.prototypes = new EarlierTensorState(ModelStreamReader.PROTOTYPES, store);
     }
 
-    @Override
-    public StoredTensors weights() throws IOException {
-        return weights.open();
+    /**
+     * The model of the current key; reading it fails where no build has stored it here.
+     *
+     * @param key the current one, for error messages
+     */
+    public StoredModel model(String key) {
+        return new EarlierModel(key);
     }
 
-    @Override
-    public StoredTensors momentum() throws IOException {
-        return momentum.open();
+    private boolean isStored() throws IOException {
+        return weights.isStored() || momentum.isStored() || prototypes.isStored();
     }
 
-    @Override
-    public StoredTensors prototypes() throws IOException {
-        return prototypes.open();
+    private final class EarlierModel implements StoredModel {
+
+        private final String key;
+
+        EarlierModel(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public StoredTensors weights() throws IOException {
+            return open(weights);
+        }
+
+        @Override
+        public StoredTensors momentum() throws IOException {
+            return open(momentum);
+        }
+
+        @Override
+        public StoredTensors prototypes() throws IOException {
+            return open(prototypes);
+        }
+
+        private StoredTensors open(EarlierTensorState tensors) throws IOException {
+            if (!isStored()) {
+                throw new IOException("the tensors of model '%s' are missing".formatted(key));
+            }
+            return tensors.open();
+        }
     }
 
     /** Removes the model of the current key, which is kept elsewhere from now on. */

@@ -49,6 +49,11 @@ final class EarlierTensorState {
         return new StoredTensors(name, stored, this::payload);
     }
 
+    /** Whether something is stored for the current key. */
+    boolean isStored() throws IOException {
+        return table.value() != null;
+    }
+
     private byte[] payload(int number, String blockName) throws IOException {
         byte[] sealed = block(number, blockName);
         if (sealed == null) {

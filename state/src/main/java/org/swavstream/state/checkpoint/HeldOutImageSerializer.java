@@ -3,6 +3,7 @@ package org.swavstream.state.checkpoint;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.swavstream.state.serializer.StoredBytes;
 import org.swavstream.state.serializer.VersionedSerializer;
 
 /** Layout 1: label, number of bytes, pixels. */
@@ -23,8 +24,7 @@ public final class HeldOutImageSerializer extends VersionedSerializer<HeldOutIma
     @Override
     protected HeldOutImage read(int version, DataInputView in) throws IOException {
         String label = in.readUTF();
-        byte[] pixels = new byte[in.readInt()];
-        in.readFully(pixels);
-        return new HeldOutImage(label, pixels);
+        int pixels = StoredBytes.count(in, "bytes of pixels", Integer.MAX_VALUE);
+        return new HeldOutImage(label, StoredBytes.read(in, pixels));
     }
 }

@@ -36,6 +36,9 @@ public final class ModelStreamReader implements StoredModel {
                             .formatted(layout, ModelStreamWriter.LAYOUT));
         }
         this.left = complete(in::readInt);
+        if (left < 0) {
+            throw new IOException("found %d models in a key group: it is damaged".formatted(left));
+        }
     }
 
     /** Whether there is another model. */

@@ -44,7 +44,12 @@ public final class StoredTensors implements SavedTensors {
      */
     @Override
     public TensorData read(TensorSpec spec) throws IOException {
-        byte[] bytes = blocks.read(positions.get(spec.name()), Math.toIntExact(spec.bytes()));
+        if (spec.bytes() > Integer.MAX_VALUE) {
+            throw new IOException(
+                    "tensor '%s' of state '%s' has %,d bytes: more than an array holds, so it is damaged"
+                            .formatted(spec.name(), name, spec.bytes()));
+        }
+        byte[] bytes = blocks.read(positions.get(spec.name()), (int) spec.bytes());
         return new TensorData(spec, bytes);
     }
 

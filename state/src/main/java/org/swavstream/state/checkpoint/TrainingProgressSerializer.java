@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.swavstream.state.ledger.LedgerDigest;
+import org.swavstream.state.serializer.StoredBytes;
 import org.swavstream.state.serializer.VersionedSerializer;
 
 /**
@@ -52,7 +53,7 @@ public final class TrainingProgressSerializer extends VersionedSerializer<Traini
 
     private static SortedMap<String, String> readSettings(DataInputView in) throws IOException {
         SortedMap<String, String> settings = new TreeMap<>();
-        int count = in.readInt();
+        int count = StoredBytes.count(in, "settings", Integer.MAX_VALUE);
         for (int i = 0; i < count; i++) {
             settings.put(in.readUTF(), in.readUTF());
         }

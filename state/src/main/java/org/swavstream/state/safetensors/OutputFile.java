@@ -1,11 +1,13 @@
 package org.swavstream.state.safetensors;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /**
  * A local file that is to be written.
@@ -18,6 +20,7 @@ public record OutputFile(Path given, Path target) {
     /** As many as Linux follows. */
     private static final int MOST_LINKS = 40;
 
+    private static final String UNFINISHED = ".unfinished";
     private static final String DISK_FULL = "No space left on device";
 
     /**
@@ -56,9 +59,22 @@ public record OutputFile(Path given, Path target) {
         return target;
     }
 
-    /** What is written until it is complete. */
+    /** What is written until it is complete: another one each time, as writers may meet. */
     Path unfinished() {
-        return target.resolveSibling(target.getFileName() + ".unfinished");
+        return target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
+    }
+
+    /**
+     * Lets the file keep its place in its folder when power fails. A folder that may be written to
+     * but not read is left to the system.
+     */
+    void forceFolder() throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (Files.isReadable(folder)) {
+            try (FileChannel opened = FileChannel.open(folder)) {
+                opened.force(true);
+            }
+        }
     }
 
     /** Names the file that a person gave, and not the one beside it. */

@@ -13,6 +13,7 @@ import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.util.IOUtils;
+import org.swavstream.state.file.ShownPath;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -58,7 +59,7 @@ public final class SafetensorsFile implements Closeable {
      */
     public static SafetensorsFile open(org.apache.flink.core.fs.Path file)
             throws SafetensorsException {
-        String name = nameOf(file);
+        String name = ShownPath.of(file);
         FSDataInputStream in = null;
         try {
             FileSystem fileSystem = file.getFileSystem();
@@ -84,11 +85,6 @@ public final class SafetensorsFile implements Closeable {
                     "it is no safetensors file, as it has only %d bytes".formatted(file.getLen()));
         }
         return file.getLen();
-    }
-
-    private static String nameOf(org.apache.flink.core.fs.Path file) {
-        boolean local = "file".equals(file.toUri().getScheme());
-        return local ? file.getPath() : file.toString();
     }
 
     private static SafetensorsFile read(String name, FSDataInputStream in, long length)

@@ -25,6 +25,7 @@ import org.swavstream.state.tensor.TensorSpec;
 public final class SafetensorsWriter implements Closeable {
 
     private final OutputFile file;
+    private final Path unfinished;
     private final FileChannel channel;
     private final long dataStart;
     private final Map<String, TensorEntry> unwritten = new LinkedHashMap<>();
@@ -34,17 +35,15 @@ public final class SafetensorsWriter implements Closeable {
         this.file = file;
         this.dataStart = (long) Long.BYTES + json.length;
         header.tensors().forEach(tensor -> unwritten.put(tensor.spec().name(), tensor));
-        this.channel = open(file);
+        this.unfinished = file.unfinished();
+        this.channel = open();
         writeHeader(json);
     }
 
-    private static FileChannel open(OutputFile file) throws SafetensorsException {
+    private FileChannel open() throws SafetensorsException {
         try {
             return FileChannel.open(
-                    file.unfinished(),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
+                    unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw file.failure(e);
         }
@@ -119,10 +118,11 @@ public final class SafetensorsWriter implements Closeable {
             channel.force(true);
             channel.close();
             Files.move(
-                    file.unfinished(),
+                    unfinished,
                     file.target(),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+            file.forceFolder();
         } catch (IOException e) {
             throw file.failure(e);
         }
@@ -131,6 +131,6 @@ public final class SafetensorsWriter implements Closeable {
     @Override
     public void close() throws IOException {
         channel.close();
-        Files.deleteIfExists(file.unfinished());
+        Files.deleteIfExists(unfinished);
     }
 }

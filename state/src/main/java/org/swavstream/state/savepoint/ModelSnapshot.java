@@ -32,7 +32,7 @@ public final class ModelSnapshot {
         this.path = path;
         this.model = model;
         this.progress = new ProgressState(store);
-        this.tensors = tensors.orElseGet(() -> new EarlierModelState(store));
+        this.tensors = tensors.orElseGet(() -> new EarlierModelState(store).model(model));
         this.queue = new QueueState(store);
     }
 

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A savepoint or checkpoint in a folder.
+ * A savepoint or checkpoint in a folder, or a folder in it that cannot be listed.
  *
  * @param path its folder
- * @param taken when it was complete
+ * @param taken when it was complete; of a folder that cannot be listed, when that was tried
  * @param job what its place says of the job: its id, for a savepoint the first digits; or empty
  * @param checkpoint Flink's number of the checkpoint, from 1
  * @param bytes size of all its state, also of what it shares with other checkpoints

@@ -1,18 +1,17 @@
 package org.swavstream.state.savepoint;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.swavstream.state.file.ShownPath;
 
 /** Finds the savepoints and checkpoints in a folder, on any of Flink's file systems. */
 public final class SnapshotFolder {
@@ -20,38 +19,44 @@ public final class SnapshotFolder {
     /** {@code data/checkpoints/<job>/chk-<n>}. */
     private static final int DEEPEST = 3;
 
+    /** Of the disk, and of no job: only root lists it. */
+    private static final String LOST_AND_FOUND = "lost+found";
+
     private static final Pattern SAVEPOINT = Pattern.compile("savepoint-(\\p{XDigit}+)-.*");
     private static final Pattern CHECKPOINT = Pattern.compile("(\\p{XDigit}{32})/chk-\\d+");
 
-    private final FileSystem files;
+    private final FolderListing listing;
     private final List<SnapshotEntry> found = new ArrayList<>();
 
     private SnapshotFolder(FileSystem files) {
-        this.files = files;
+        this.listing = new FolderListing(files);
     }
 
     /**
-     * All savepoints and checkpoints in {@code folder} and the folders in it, the oldest first.
+     * All savepoints and checkpoints in {@code folder} and the folders in it, the oldest first. A
+     * folder in it that cannot be listed is an entry with that problem: one as new as can be, since
+     * anything may be in it.
      *
      * @throws IOException if there is no such folder, or it cannot be listed
      */
     public static List<SnapshotEntry> list(String folder) throws IOException {
         Path root = new Path(folder);
-        SnapshotFolder search = new SnapshotFolder(root.getFileSystem());
-        if (!search.files.exists(root)) {
+        FileSystem files = root.getFileSystem();
+        if (!files.exists(root)) {
             throw new IOException("there is no folder '%s'".formatted(folder));
         }
-        if (!search.files.getFileStatus(root).isDir()) {
+        if (!files.getFileStatus(root).isDir()) {
             throw new IOException("'%s' is no folder; name one".formatted(folder));
         }
-        search.visit(root, 0);
+        SnapshotFolder search = new SnapshotFolder(files);
+        search.visit(root, search.listing.of(root), 0);
         search.found.sort(Comparator.comparing(SnapshotEntry::taken));
         return List.copyOf(search.found);
     }
 
-    private void visit(Path folder, int depth) throws IOException {
+    private void visit(Path folder, List<FileStatus> children, int depth) throws IOException {
         List<Path> folders = new ArrayList<>();
-        for (FileStatus file : children(folder)) {
+        for (FileStatus file : children) {
             if (file.isDir()) {
                 folders.add(file.getPath());
             } else if (file.getPath().getName().equals(SnapshotMetadata.FILE)) {
@@ -66,21 +71,22 @@ public final class SnapshotFolder {
         }
     }
 
-    /**
-     * None if the folder is gone, as a running job removes checkpoints that newer ones replace; and
-     * none if there is a name in it that Flink has no path for, as in a TaskManager's working
-     * folder: no folder of checkpoints has one.
-     */
-    private FileStatus[] children(Path folder) throws IOException {
-        try {
-            return Objects.requireNonNullElse(files.listStatus(folder), new FileStatus[0]);
-        } catch (FileNotFoundException | IllegalArgumentException e) {
-            return new FileStatus[0];
+    private void visit(Path folder, int depth) throws IOException {
+        if (folder.getName().equals(LOST_AND_FOUND)) {
+            return;
         }
+        List<FileStatus> children;
+        try {
+            children = listing.of(folder);
+        } catch (IOException e) {
+            found.add(unreadable(folder, Instant.now(), e));
+            return;
+        }
+        visit(folder, children, depth);
     }
 
     private static SnapshotEntry entry(Path folder, Instant taken) {
-        String path = name(folder);
+        String path = ShownPath.of(folder);
         try {
             SnapshotMetadata metadata = SnapshotMetadata.read(path);
             return new SnapshotEntry(
@@ -91,19 +97,20 @@ public final class SnapshotFolder {
                     metadata.bytes(),
                     Optional.empty());
         } catch (SavepointException e) {
-            return new SnapshotEntry(path, taken, job(folder), 0, 0, Optional.of(e.getMessage()));
+            return unreadable(folder, taken, e);
         }
     }
 
-    private static String name(Path folder) {
-        boolean local = "file".equals(folder.toUri().getScheme());
-        return local ? folder.getPath() : folder.toString();
+    private static SnapshotEntry unreadable(Path folder, Instant taken, IOException problem) {
+        return new SnapshotEntry(
+                ShownPath.of(folder), taken, job(folder), 0, 0, Optional.of(problem.getMessage()));
     }
 
     private static String job(Path folder) {
+        Path parent = folder.getParent(); // null for the root of a store
+        String place = (parent == null ? "" : parent.getName()) + "/" + folder.getName();
         Matcher savepoint = SAVEPOINT.matcher(folder.getName());
-        Matcher checkpoint =
-                CHECKPOINT.matcher(folder.getParent().getName() + "/" + folder.getName());
+        Matcher checkpoint = CHECKPOINT.matcher(place);
         if (savepoint.matches()) {
             return savepoint.group(1);
         }

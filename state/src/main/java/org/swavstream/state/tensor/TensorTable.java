@@ -13,8 +13,12 @@ public record TensorTable(List<TensorSpec> specs) {
         specs = List.copyOf(specs);
     }
 
-    /** Size of all tensors in bytes. */
+    /**
+     * Size of all tensors in bytes.
+     *
+     * @throws ArithmeticException if it is more than a {@code long} holds
+     */
     public long bytes() {
-        return specs.stream().mapToLong(TensorSpec::bytes).sum();
+        return specs.stream().mapToLong(TensorSpec::bytes).reduce(0, Math::addExact);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,6 +121,29 @@ final class ModelStreamTest {
                         })
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the file is truncated");
+    }
+
+    @Test
+    void aNumberOfModelsThatIsDamagedIsRefused() throws IOException {
+        byte[] damaged = written();
+        damaged[1] |= (byte) 0x80;
+        ByteArrayInputStream in = new ByteArrayInputStream(damaged);
+        assertThatThrownBy(() -> new ModelStreamReader(in))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("-2147483646 models");
+    }
+
+    /** Its size is known from the table alone, which has no checksum. */
+    @Test
+    void aTensorThatIsLargerThanTheFileIsRefusedBeforeMemoryIsTaken() throws IOException {
+        byte[] damaged = written();
+        int dimension = 1 + 4 + 2 + "cats".length() + 1 + 4 + 2 + "conv.weight".length();
+        dimension += 2 + "F32".length() + 4;
+        ByteBuffer.wrap(damaged).putLong(dimension, (Integer.MAX_VALUE - 8) / Float.BYTES);
+        ModelStreamReader reader = new ModelStreamReader(new ByteArrayInputStream(damaged));
+        reader.next();
+        StoredTensors weights = reader.weights();
+        assertThatThrownBy(() -> all(weights)).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -213,6 +213,36 @@ final class SafetensorsTest {
     }
 
     @Test
+    void twoWritersOfOneFileKeepApart() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        SafetensorsWriter first =
+                SafetensorsWriter.create(file, Map.of("writer", "first"), List.of(MATRIX.spec()));
+        SafetensorsWriter second =
+                SafetensorsWriter.create(
+                        file, Map.of("writer", "second"), List.of(COUNTER.spec(), EMPTY.spec()));
+        try (first;
+                second) {
+            first.write(MATRIX);
+            first.finish();
+            requireWrittenBy(file, "first", MATRIX);
+            second.write(COUNTER);
+            second.write(EMPTY);
+            first.close();
+            second.finish();
+        }
+        requireWrittenBy(file, "second", COUNTER);
+        assertThat(folder).isDirectoryNotContaining("glob:**.unfinished");
+    }
+
+    private static void requireWrittenBy(Path file, String writer, TensorData tensor)
+            throws IOException {
+        try (SafetensorsFile read = SafetensorsFile.open(file)) {
+            assertThat(read.metadata()).containsEntry("writer", writer);
+            assertThat(read.read(tensor.spec().name()).bytes()).isEqualTo(tensor.bytes());
+        }
+    }
+
+    @Test
     void whatCannotBeWrittenIsNamedAndStaysAsItIs() throws Exception {
         Path loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
         requireUnwritable(loop, "its symbolic links lead in a circle");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.state.checkpoint.HeldOutImage;
 import org.swavstream.state.checkpoint.HeldOutImageSerializer;
 import org.swavstream.state.checkpoint.QueueIndex;
@@ -121,6 +123,35 @@ public final class SerializersTest {
         assertThatThrownBy(() -> new QueueIndexSerializer().deserialize(in(bytes)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("layout version 2; this build knows 1 to 1");
+    }
+
+    /** Damage is refused; an error of memory would let the job restart again and again. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    void aNumberThatIsDamagedIsRefused(int number) throws IOException {
+        byte[] table = bytes(new TensorTableSerializer(), table());
+        int rank = 1 + 4 + 2 + "conv1.weight".length() + 2 + "F32".length();
+        requireDamaged(new TensorTableSerializer(), table, 1, number);
+        requireDamaged(new TensorTableSerializer(), table, rank, number);
+        requireDamaged(
+                new TensorTableSerializer(),
+                table,
+                rank + 4,
+                number); // of the first dimension: beyond what can be counted
+        byte[] image =
+                bytes(new HeldOutImageSerializer(), new HeldOutImage("shoe", new byte[] {1, 2}));
+        requireDamaged(new HeldOutImageSerializer(), image, 1 + 2 + "shoe".length(), number);
+        byte[] progress = bytes(new TrainingProgressSerializer(), progress(0));
+        int settings = progress.length - 4 - 2 - "model.trunk".length() - 2 - "resnet18".length();
+        requireDamaged(new TrainingProgressSerializer(), progress, settings, number);
+    }
+
+    private static void requireDamaged(
+            VersionedSerializer<?> serializer, byte[] whole, int at, int number) {
+        byte[] damaged = whole.clone();
+        ByteBuffer.wrap(damaged).putInt(at, number);
+        assertThatThrownBy(() -> serializer.deserialize(in(damaged)))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -107,7 +107,7 @@ public record ResumePoint(SnapshotEntry snapshot) {
         String advice =
                 before.map(
                                 entry ->
-                                        "it is the newest; to resume from the one before, use --from-savepoint "
+                                        "it is, or may hold, the newest; to resume from the one before, use --from-savepoint "
                                                 + text(entry))
                         .orElse("there is no other to resume from");
         return newest.problem().orElseThrow() + "; " + advice;

@@ -84,7 +84,7 @@ class ResumePointTest {
                 new SnapshotEntry(
                         "chk-9", Instant.ofEpochSecond(30), FIRST, 0, 0, Optional.of("chk-9: bad"));
         assertThatThrownBy(() -> ResumePoint.newest(List.of(damaged, entry("chk-8", 20, FIRST, 8))))
-                .hasMessageStartingWith("chk-9: bad; it is the newest;")
+                .hasMessageStartingWith("chk-9: bad; it is, or may hold, the newest;")
                 .hasMessageContaining("--from-savepoint chk-8 (number 8, ");
     }
 

@@ -1,0 +1,82 @@
+package org.swavstream.state.savepoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is listed here cannot be read; that it is found is what matters. */
+final class SnapshotFolderTest {
+
+    private static final String JOB = "a".repeat(32);
+
+    @TempDir private Path folder;
+
+    @Test
+    void aNameThatFlinkTakesForASchemeHidesNothing() throws IOException {
+        snapshot(JOB + "/chk-7");
+        snapshot("tm:1/" + JOB + "/chk-8");
+        Files.writeString(folder.resolve(JOB).resolve("a:b"), "");
+        Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("not there"));
+
+        assertThat(SnapshotFolder.list(folder.toString()))
+                .extracting(SnapshotEntry::path)
+                .containsExactlyInAnyOrder(
+                        folder + "/" + JOB + "/chk-7", folder + "/tm:1/" + JOB + "/chk-8");
+    }
+
+    @Test
+    void aFolderThatCannotBeListedIsAProblemAndNotEmpty() throws IOException {
+        snapshot("job/chk-7");
+        snapshot("hidden/chk-8");
+        Instant before = Instant.now();
+
+        List<SnapshotEntry> found = SnapshotFolder.list("listed://hides" + folder);
+
+        assertThat(found).hasSize(2);
+        assertThat(found.get(0).path()).endsWith("/job/chk-7");
+        assertThat(found.get(1).taken()).isAfterOrEqualTo(before);
+        assertThat(found.get(1).problem().orElseThrow())
+                .startsWith("cannot list folder 'listed:")
+                .endsWith("/hidden': its file system gives no list of it");
+        Path hidden = folder.resolve("hidden");
+        assertThatThrownBy(() -> SnapshotFolder.list("listed://hides" + hidden))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot list folder 'listed://hides" + hidden);
+    }
+
+    @Test
+    void lostAndFoundOfADiskIsOfNoJob() throws IOException {
+        snapshot("lost+found/chk-7");
+
+        assertThat(SnapshotFolder.list(folder.toString())).isEmpty();
+    }
+
+    /** As where a running job removes the checkpoint before. */
+    @Test
+    void aFolderIsListedAgainWhereAChildVanished() throws IOException {
+        snapshot(JOB + "/chk-8");
+
+        assertThat(SnapshotFolder.list("listed://vanishing" + folder))
+                .extracting(SnapshotEntry::job)
+                .containsExactly(JOB);
+    }
+
+    @Test
+    void aSavepointMayBeTheRootOfAStore() throws IOException {
+        assertThat(SnapshotFolder.list("listed://savepoint/"))
+                .extracting(SnapshotEntry::job)
+                .containsExactly("");
+    }
+
+    private void snapshot(String path) throws IOException {
+        Path snapshot = Files.createDirectories(folder.resolve(path));
+        Files.writeString(snapshot.resolve("_metadata"), "not of Flink");
+    }
+}
