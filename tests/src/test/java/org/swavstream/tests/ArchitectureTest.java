@@ -8,12 +8,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
+import org.swavstream.operators.natives.NativeLibraries;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,14 +39,26 @@ final class ArchitectureTest {
     private static final String KAFKA = "org.apache.kafka..";
     private static final String FLINK = "org.apache.flink..";
 
+    private static final List<Class<?>> MUTABLE =
+            List.of(
+                    Collection.class,
+                    Map.class,
+                    RandomGenerator.class,
+                    ThreadLocal.class,
+                    Appendable.class);
+
+    /** The types of {@code List.of} and the like. */
+    private static final Set<String> UNMODIFIABLE =
+            Set.of(List.class.getName(), Set.class.getName(), Map.class.getName());
+
     @ArchTest
-    static final ArchRule STATE_KNOWS_ONLY_FLINK =
-            noClasses()
+    static final ArchRule STATE_KNOWS_ONLY_FLINK_AND_JACKSON =
+            classes()
                     .that()
                     .resideInAPackage(STATE)
                     .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(LIBTORCH, OPENCV, KAFKA, IMAGE_SOURCE, OPERATORS, JOB);
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(STATE, FLINK, "com.fasterxml.jackson..", "java..");
 
     @ArchTest
     static final ArchRule IMAGE_SOURCE_KNOWS_NO_NATIVE_LIBRARY =
@@ -104,7 +124,42 @@ final class ArchitectureTest {
             slices().matching("org.swavstream.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule NO_STATIC_MUTABLE_STATE = fields().that().areStatic().should().beFinal();
+    static final ArchRule STATIC_FIELDS_ARE_FINAL = fields().that().areStatic().should().beFinal();
+
+    /**
+     * But for the native libraries: their thread pools belong to the process. Arrays pass, as final
+     * ones are taken for constants.
+     */
+    @ArchTest
+    static final ArchRule NO_STATIC_MUTABLE_STATE =
+            noFields()
+                    .that()
+                    .areStatic()
+                    .and()
+                    .areNotDeclaredIn(NativeLibraries.class)
+                    .should()
+                    .haveRawType(describe("that can change", ArchitectureTest::canChange));
+
+    /** A field of type {@link List}, {@link Set} or {@link Map} shows only here what it holds. */
+    @ArchTest
+    static final ArchRule NO_STATIC_MUTABLE_COLLECTION =
+            noClasses()
+                    .that()
+                    .doNotBelongToAnyOf(NativeLibraries.class)
+                    .should()
+                    .callConstructorWhere(
+                            describe(
+                                    "a static initializer makes what can change",
+                                    call ->
+                                            call.getOrigin() instanceof JavaStaticInitializer
+                                                    && canChange(call.getTargetOwner())));
+
+    /** Whether it is an atomic, a lock, a collection, a generator or a builder. */
+    private static boolean canChange(JavaClass type) {
+        return type.getPackageName().startsWith("java.util.concurrent.")
+                || (MUTABLE.stream().anyMatch(type::isAssignableTo)
+                        && !UNMODIFIABLE.contains(type.getName()));
+    }
 
     /** They are made before a command names the file of the logs, which is read once. */
     @ArchTest

@@ -59,10 +59,11 @@ final class CheckpointStoreFaultsTest {
         void upTo(long step) throws Exception;
     }
 
-    /** Gives the job something to train on while the store is as it should not be. */
+    /** Gives the job something to train on once the store has been as it should not be. */
     private void during(Fault fault, FaultTopic topic, Wait wait) throws Exception {
         fault.begin(store);
         try {
+            fault.awaitHit(store);
             topic.addImages(STEPS_MEANWHILE * StreamJob.BATCH_SIZE);
             wait.upTo(topic.lastStep());
         } finally {

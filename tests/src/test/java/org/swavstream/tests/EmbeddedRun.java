@@ -28,7 +28,7 @@ final class EmbeddedRun implements AutoCloseable {
         this.reports = new RunReports(topic, name, LIMIT);
         this.job =
                 new StreamJob(topic.bootstrapServers(), topic.name(), folder.resolve(name))
-                        .withShortQueues();
+                        .withManyCheckpoints();
         job.configuration()
                 .set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2)
                 .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")

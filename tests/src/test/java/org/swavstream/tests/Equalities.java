@@ -93,7 +93,7 @@ final class Equalities {
                 run.awaitStep(randomStep(number));
                 interruption.of(run, number);
             }
-            table.add(name, run.finish(images / batchSize(), images % batchSize()));
+            table.add(name, count, run.finish(images / batchSize(), images % batchSize()));
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
@@ -26,13 +25,7 @@ final class EqualitiesTest {
     private static final int IMAGES = 1_605;
     private static final int INTERRUPTIONS = 2;
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = SmallFlink.withSlots(2);
 
     @TempDir private Path folder;
 
@@ -42,7 +35,6 @@ final class EqualitiesTest {
         TestTopics.publishToTwoPartitions(broker.bootstrapServers(), TOPIC, "textures:16", IMAGES);
         Configuration configuration =
                 new StreamJob(broker.bootstrapServers(), TOPIC, folder)
-                        .withShortQueues()
                         .configuration()
                         .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(350));
 

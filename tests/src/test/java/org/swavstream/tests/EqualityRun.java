@@ -62,7 +62,10 @@ final class EqualityRun implements AutoCloseable {
         interruptedAt.add(firstStepAgain() - 1);
     }
 
-    /** The first step after a restore; the next one if there is nothing left to train on. */
+    /**
+     * The first step after a restore; the one behind the last if there is nothing left to train on,
+     * which {@link EqualityTable} refuses.
+     */
     private long firstStepAgain() throws Exception {
         ModelReport first = reports.await(ModelReport.class, report -> step(report) > 0);
         return first instanceof StateReport state ? state.step() + 1 : step(first);

@@ -2,6 +2,7 @@ package org.swavstream.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,21 +24,27 @@ final class EqualityTable {
                     "beside the first");
 
     private final Map<String, FinishedRun> runs = new LinkedHashMap<>();
+    private final Map<String, Integer> interruptions = new HashMap<>();
 
-    void add(String name, FinishedRun run) {
+    /**
+     * @param count of the interruptions that the run must have had
+     */
+    void add(String name, int count, FinishedRun run) {
         runs.put(name, run);
+        interruptions.put(name, count);
     }
 
-    /** Asserts that each is the first, to the bit. */
+    /** Asserts that each was interrupted before its end, and is the first, to the bit. */
     void assertEqual() {
-        FinishedRun first = first();
-        assertThat(runs.values())
-                .as("%s", this)
-                .allSatisfy(
-                        run -> {
-                            assertThat(run.model()).isEqualTo(first.model());
-                            assertThat(run.difference(first)).contains("are the same, to the bit");
-                        });
+        assertThat(runs).as("%s", this).allSatisfy(this::assertEqual);
+    }
+
+    private void assertEqual(String name, FinishedRun run) {
+        assertThat(run.interruptedAt())
+                .hasSize(interruptions.get(name))
+                .allSatisfy(step -> assertThat(step).isLessThan(run.model().step()));
+        assertThat(run.model()).isEqualTo(first().model());
+        assertThat(run.difference(first())).contains("are the same, to the bit");
     }
 
     FinishedRun first() {

@@ -74,7 +74,8 @@ final class ReplayTest {
             StateReport uninterrupted = metrics.latest(StateReport.class);
 
             Path killedFolder = Files.createDirectories(folder.resolve("killed"));
-            StreamJob killed = job(killedFolder).withShortQueues();
+            StreamJob killed = job(killedFolder).withManyCheckpoints();
+            killed.configuration().addAll(SmallFlink.configuration());
             killed.configuration()
                     .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
                     .set(KafkaOptions.RANGE, UnevenTopic.RANGE);

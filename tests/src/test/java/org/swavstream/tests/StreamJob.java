@@ -12,12 +12,10 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -94,12 +92,9 @@ final class StreamJob implements AutoCloseable {
         return configuration;
     }
 
-    /**
-     * Lets the source be no more than a few batches ahead of the trainer, wherever it is killed.
-     */
-    StreamJob withShortQueues() {
+    /** Makes a checkpoint after every few steps, and keeps them all. */
+    StreamJob withManyCheckpoints() {
         configuration
-                .set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4 kb"))
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50))
                 .set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 10_000);
         return this;

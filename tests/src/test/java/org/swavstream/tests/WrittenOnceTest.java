@@ -147,7 +147,8 @@ final class WrittenOnceTest {
     }
 
     private StreamJob job(DeliveryGuarantee guarantee, Path target) {
-        StreamJob job = new StreamJob(broker.bootstrapServers(), topic, target).withShortQueues();
+        StreamJob job =
+                new StreamJob(broker.bootstrapServers(), topic, target).withManyCheckpoints();
         job.configuration()
                 .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
                 .set(KafkaOptions.RANGE, UnevenTopic.RANGE)
