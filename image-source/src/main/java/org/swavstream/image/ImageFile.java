@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.core.fs.FileStatus;
@@ -21,17 +20,25 @@ import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
  */
 final class ImageFile {
 
-    /**
-     * What is on the web is no file of a store. Any other scheme may be one whose file system is
-     * missing here.
-     */
-    private static final Set<String> NO_STORES = Set.of("data", "ftp", "ftps", "http", "https");
-
-    /** Schemes of stores in which every file is in a bucket or container. */
+    /** Schemes of stores, that Flink or Hadoop reads, in which every file is in a bucket. */
     private static final Set<String> BUCKETS =
             Set.of(
                     "abfs", "abfss", "cosn", "gs", "obs", "oss", "s3", "s3a", "s3n", "s3p", "wasb",
                     "wasbs");
+
+    /** Schemes of the others. */
+    private static final Set<String> FILE_SYSTEMS =
+            Set.of(
+                    "adl",
+                    "alluxio",
+                    "har",
+                    "hdfs",
+                    "maprfs",
+                    "o3fs",
+                    "ofs",
+                    "swebhdfs",
+                    "viewfs",
+                    "webhdfs");
 
     private final String uri;
     private final Path path;
@@ -75,7 +82,7 @@ final class ImageFile {
      *
      * @param limit the largest file that is read, below 2 GiB
      * @throws UnusableImageException if there is no such file, it is a folder or too large, or of a
-     *     scheme of the web
+     *     scheme that no store has
      * @throws IOException if the file system is missing or does not answer as it should
      */
     byte[] read(MemorySize limit) throws UnusableImageException, IOException {
@@ -94,11 +101,14 @@ final class ImageFile {
         }
     }
 
+    /**
+     * Only of a store's scheme it is the cluster's fault; any other is one that nothing can read.
+     */
     private IOException noFileSystem(UnsupportedFileSystemSchemeException cause)
             throws UnusableImageException {
         String given = path.toUri().getScheme();
         String scheme = given == null ? FileSystem.getDefaultFsUri().getScheme() : given;
-        if (NO_STORES.contains(scheme.toLowerCase(Locale.ROOT))) {
+        if (!BUCKETS.contains(scheme) && !FILE_SYSTEMS.contains(scheme)) {
             throw unusable(
                     uri, "there is no file system for the scheme '%s'".formatted(scheme), cause);
         }

@@ -115,13 +115,13 @@ class ImageContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://host/a.jpg", "http://host/a.jpg", "ftp://host/a.jpg"})
+    @ValueSource(strings = {"https://host/a.jpg", "gopher://host/a.jpg", "S4://bucket/a.jpg"})
     void refusesASchemeThatNothingCanRead(String uri) {
         assertUnusable(image(null, Map.of("uri", uri)), "there is no file system for the scheme '");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3", "hdfs", "webhdfs", "ofs", "adl", "our-store"})
+    @ValueSource(strings = {"s3", "hdfs", "webhdfs", "ofs", "adl"})
     void aMissingFileSystemIsNoFaultOfTheImage(String scheme) {
         String uri = scheme + "://bucket/a.jpg";
 
