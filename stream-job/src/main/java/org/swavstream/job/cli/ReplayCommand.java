@@ -117,8 +117,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Configuration settings(StreamExecutionEnvironment environment) throws Exception {
-        Configuration given =
-                arguments.load(training, console, topicSetting(), target(environment));
+        return arguments.load(training, console, topicSetting(), this::setOwn, target(environment));
+    }
+
+    private void setOwn(Configuration given) {
         if (!given.contains(KafkaOptions.ORDER)) {
             given.set(KafkaOptions.ORDER, RecordOrder.OFFSET);
         }
@@ -126,7 +128,6 @@ final class ReplayCommand implements Callable<Integer> {
             // The transactions of a live job with these settings are not ours to end.
             given.set(KafkaOptions.GROUP_ID, given.get(KafkaOptions.GROUP_ID) + "-replay");
         }
-        return given;
     }
 
     private TargetCluster target(StreamExecutionEnvironment environment) throws Exception {

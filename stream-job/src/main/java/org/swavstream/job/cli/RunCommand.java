@@ -49,7 +49,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int submit(StreamExecutionEnvironment environment) throws Exception {
         Configuration configuration =
-                arguments.load(training, console, Map.of(), TargetCluster.of(environment));
+                arguments.load(
+                        training, console, Map.of(), settings -> {}, TargetCluster.of(environment));
         KafkaTopics.prepare(configuration);
         RemoteCluster.configure(environment, configuration);
         training.define(environment, configuration);
@@ -64,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
                         training,
                         console,
                         Map.of(),
+                        settings -> {},
                         TargetCluster.local(launcher.home(), arguments.folder()));
         return arguments.withKafka(console, given, () -> train(given));
     }
