@@ -223,12 +223,16 @@ final class TrainingArguments {
 
     /** How to go on from this command's savepoint with the same settings. */
     ResumeCommand resume(Launcher launcher) {
+        Map<String, String> again = new LinkedHashMap<>(settings);
+        if (warmStart != null) {
+            again.put(ModelOptions.WARM_START.key(), absolute(warmStart));
+        }
         return new ResumeCommand(
                 launcher.command(),
                 folder(),
                 Optional.ofNullable(preset),
                 Optional.ofNullable(config),
                 withBroker,
-                settings);
+                again);
     }
 }

@@ -68,6 +68,11 @@ class RunCommandTest {
         interruptThisJvm();
         assertThat(second.get(60, TimeUnit.SECONDS)).isZero();
         assertThat(again.err()).contains("The models of the savepoint keep their weights");
+        assertThat(again.out())
+                .containsPattern(
+                        "Resume with: .* -D model.warm-start="
+                                + folder.resolve("model.safetensors")
+                                + " --from-savepoint ");
     }
 
     @Test
