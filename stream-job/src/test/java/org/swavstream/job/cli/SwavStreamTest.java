@@ -194,6 +194,20 @@ class SwavStreamTest {
         assertThat(data).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({"run, a:b", "'replay', 'a,b'", "demo, a:b", "demo, 'a,b'"})
+    void aFolderThatFlinkTakesForSeveralIsRefusedAtOnce(String command, String name) {
+        Path data = folder.resolve(name);
+
+        assertThat(run.execute(command, "--data=" + data)).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err())
+                .isEqualTo(
+                        "swav-stream: --data: Flink takes a path with a comma or a colon for"
+                                + " several, and %s has one; name another folder%n",
+                        data);
+        assertThat(data).doesNotExist();
+    }
+
     @Test
     void anErrorIsOneLineToo() {
         assertThat(run.execute(OutOfMemory.class, "out-of-memory")).isEqualTo(ExitStatus.FAILURE);
