@@ -121,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
             createTopic(broker.bootstrapServers());
             try (BackgroundPublisher publisher =
                     new BackgroundPublisher(publisher(dataset, broker.bootstrapServers()))) {
-                return new TrainingRun(training, console)
+                return new TrainingRun(training, console, Optional.of(resume(folder)))
                         .run(
                                 cluster,
                                 configuration,
@@ -176,22 +176,19 @@ final class DemoCommand implements Callable<Integer> {
         return Duration.ofMillis(Math.round(minutes * 60_000));
     }
 
+    private ResumeCommand resume(RunFolder folder) {
+        return new ResumeCommand(
+                launcher.command(), folder, Optional.empty(), Optional.empty(), true, Map.of());
+    }
+
     private void report(RunFolder folder, TrainingRun.End end) {
         double seconds = clock.elapsed().toMillis() / 1e3;
         FinalTable.of(end.progress()).forEach(console.out()::println);
-        ResumeCommand resume =
-                new ResumeCommand(
-                        launcher.command(),
-                        folder,
-                        Optional.empty(),
-                        Optional.empty(),
-                        true,
-                        Map.of());
         end.savepoint()
                 .ifPresent(
                         path -> {
                             console.out().println("Savepoint: " + path);
-                            console.out().println("Resume with: " + resume.from(path));
+                            console.out().println("Resume with: " + resume(folder).from(path));
                         });
         if (json) {
             console.out().println(DemoResult.of(end, seconds).json());

@@ -103,16 +103,15 @@ final class ReplayCommand implements Callable<Integer> {
             return ExitStatus.OK;
         }
         given.set(KafkaOptions.RANGE, range.text());
-        TrainingRun run = new TrainingRun(training, console);
         RunObserver end = new ReplayEnd(range, console);
         if (environment instanceof LocalStreamEnvironment) {
             RunFolder folder = arguments.folder();
             Configuration configuration = RunSettings.withCluster(launcher.home(), folder, given);
-            return report(
-                    range,
-                    run.run(folder, configuration, end),
-                    Optional.of(arguments.resume(launcher)));
+            ResumeCommand resume = arguments.resume(launcher);
+            TrainingRun run = new TrainingRun(training, console, Optional.of(resume.restOf(range)));
+            return report(range, run.run(folder, configuration, end), Optional.of(resume));
         }
+        TrainingRun run = new TrainingRun(training, console, Optional.empty());
         return report(range, run.run(environment, given, end), Optional.empty());
     }
 
@@ -175,7 +174,7 @@ final class ReplayCommand implements Callable<Integer> {
             return ExitStatus.OK;
         }
         console.say("Stopped before the end of the range.");
-        resume.map(command -> "Resume with: " + command.replay(range, savepoint))
+        resume.map(command -> "Resume with: " + command.restOf(range).from(savepoint))
                 .ifPresent(console.out()::println);
         return ExitStatus.INTERRUPTED;
     }

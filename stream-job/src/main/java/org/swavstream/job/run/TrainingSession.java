@@ -52,6 +52,8 @@ final class TrainingSession implements AutoCloseable {
     private final Optional<String> origin;
     private final Optional<String> savepoints;
     private final Optional<URI> remaining;
+    private final Optional<Continuation> continuation;
+    private final AbruptEnd abruptEnd;
     private final MetricsTopic metrics;
     private final RunProgress progress = new RunProgress();
     private final PlateauWatch plateaus = new PlateauWatch();
@@ -63,7 +65,9 @@ final class TrainingSession implements AutoCloseable {
             JobClient job,
             TrainingCluster cluster,
             MetricsTopic metrics,
-            Configuration configuration) {
+            Configuration configuration,
+            Optional<Continuation> continuation,
+            AbruptEnd abruptEnd) {
         this.job = job;
         this.result = job.getJobExecutionResult();
         this.checkpoints =
@@ -78,15 +82,23 @@ final class TrainingSession implements AutoCloseable {
                 cluster.outlivesThisProcess()
                         ? Optional.of(cluster.webInterface())
                         : Optional.empty();
+        this.continuation = continuation;
+        this.abruptEnd = abruptEnd;
     }
 
     /**
      * Submits the job. Its topics must exist.
      *
+     * @param continuation what a failure names as the way to go on
+     * @param abruptEnd learns of checkpoints and savepoint
      * @throws Exception if Flink refuses it
      */
     static TrainingSession start(
-            TrainingJob training, Configuration configuration, TrainingCluster cluster)
+            TrainingJob training,
+            Configuration configuration,
+            TrainingCluster cluster,
+            Optional<Continuation> continuation,
+            AbruptEnd abruptEnd)
             throws Exception {
         MetricsTopic metrics =
                 MetricsTopic.open(
@@ -97,7 +109,8 @@ final class TrainingSession implements AutoCloseable {
             StreamExecutionEnvironment environment = cluster.environment(configuration);
             training.define(environment, configuration);
             JobClient job = environment.executeAsync();
-            return new TrainingSession(job, cluster, metrics, configuration);
+            return new TrainingSession(
+                    job, cluster, metrics, configuration, continuation, abruptEnd);
         } catch (Exception e) {
             metrics.close();
             throw e;
@@ -134,6 +147,7 @@ final class TrainingSession implements AutoCloseable {
         }
         Optional<String> savepoint =
                 result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint(console));
+        savepoint.ifPresent(abruptEnd::saved);
         awaitEnd();
         readLastReports();
         return savepoint;
@@ -156,6 +170,7 @@ final class TrainingSession implements AutoCloseable {
 
     /** Takes the reports in that come within a moment; gives what a person is to be told now. */
     private List<String> look() {
+        checkpoints.last().ifPresent(checkpoint -> abruptEnd.checkpointed());
         List<ModelReport> reports = metrics.poll(LOOK);
         reports.forEach(report -> progress.accept(report, elapsed()));
         return Stream.of(
@@ -221,7 +236,7 @@ final class TrainingSession implements AutoCloseable {
                         .last()
                         .map(CompletedCheckpoint::path)
                         .or(() -> origin)
-                        .map(path -> "resume with --from-savepoint " + path)
+                        .map(path -> "resume with " + from(path))
                         .orElse("it has no checkpoint yet");
         String still =
                 remaining
@@ -233,6 +248,10 @@ final class TrainingSession implements AutoCloseable {
                         .orElse("");
         return new CommandException(
                 "%s: %s; %s%s".formatted(what, ErrorMessages.of(cause), resume, still), cause);
+    }
+
+    private String from(String path) {
+        return continuation.map(commands -> commands.from(path)).orElse("--from-savepoint " + path);
     }
 
     private static CommandException interrupted(InterruptedException cause) {

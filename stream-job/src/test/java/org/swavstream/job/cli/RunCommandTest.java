@@ -113,6 +113,24 @@ class RunCommandTest {
     }
 
     @Test
+    void aFailureThatEndsTheJobIsToldWithTheCommandThatGoesOnFromItsLastCheckpoint() {
+        int status =
+                run(
+                        run,
+                        "-Dtrain.fail-at=2000",
+                        "-Drestart-strategy.type=none",
+                        "-Dexecution.checkpointing.interval=100ms",
+                        "-Dexecution.checkpointing.min-pause=0ms");
+
+        assertThat(status).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err())
+                .containsPattern(
+                        "the job failed: cannot count beyond 2000; resume with ./swav-stream run"
+                                + " --data %s .*-D train.fail-at=2000 .*--from-savepoint file:%1$s"
+                                        .formatted(folder));
+    }
+
+    @Test
     void aFailureThatEndsTheJobIsNotCalledARestart() {
         int status = run(run, "-Dtrain.fail-at=50", "-Drestart-strategy.type=none");
 
