@@ -27,6 +27,8 @@ import org.swavstream.job.run.RunSettings;
 import org.swavstream.job.run.StopRequest;
 import org.swavstream.job.run.TrainingJob;
 import org.swavstream.job.run.TrainingRun;
+import org.swavstream.operators.sequence.HoldOut;
+import org.swavstream.operators.sequence.SequenceOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -119,8 +121,11 @@ final class DemoCommand implements Callable<Integer> {
             console.say(
                     "Kafka: %s, topic %s".formatted(broker.bootstrapServers(), DemoSettings.TOPIC));
             createTopic(broker.bootstrapServers());
+            PublishGate gate = new PublishGate();
+            HoldOut holdOut = new HoldOut(configuration.get(SequenceOptions.HOLD_OUT_SHARE));
+            Dataset counted = new CountedHoldOut(dataset, holdOut, gate::heldOut);
             try (BackgroundPublisher publisher =
-                    new BackgroundPublisher(publisher(dataset, broker.bootstrapServers()))) {
+                    new BackgroundPublisher(publisher(counted, broker.bootstrapServers()), gate)) {
                 return new TrainingRun(training, console, Optional.of(resume(folder)))
                         .run(
                                 cluster,
