@@ -15,8 +15,6 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.common.KafkaException;
-import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.job.cluster.TaskFailure;
@@ -24,10 +22,10 @@ import org.swavstream.job.cluster.TrainingCluster;
 import org.swavstream.job.console.CommandException;
 import org.swavstream.job.console.Console;
 import org.swavstream.job.console.ErrorMessages;
-import org.swavstream.job.console.KafkaWatch;
 import org.swavstream.job.console.LiveLine;
 import org.swavstream.job.console.MetricsTopic;
 import org.swavstream.job.console.PlateauWatch;
+import org.swavstream.job.console.ReportFeed;
 import org.swavstream.job.console.RestartWatch;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.console.StatusLine;
@@ -54,17 +52,16 @@ final class TrainingSession implements AutoCloseable {
     private final Optional<URI> remaining;
     private final Optional<Continuation> continuation;
     private final AbruptEnd abruptEnd;
-    private final MetricsTopic metrics;
+    private final ReportFeed reports;
     private final RunProgress progress = new RunProgress();
     private final PlateauWatch plateaus = new PlateauWatch();
-    private final KafkaWatch kafka = new KafkaWatch();
     private final RestartWatch restarts = new RestartWatch();
     private final long start = System.nanoTime();
 
     private TrainingSession(
             JobClient job,
             TrainingCluster cluster,
-            MetricsTopic metrics,
+            ReportFeed reports,
             Configuration configuration,
             Optional<Continuation> continuation,
             AbruptEnd abruptEnd) {
@@ -74,7 +71,7 @@ final class TrainingSession implements AutoCloseable {
                 new Polled<>(() -> cluster.lastCheckpoint(job.getJobID()), Optional.empty());
         this.failures = new Polled<>(() -> cluster.failures(job.getJobID()), List.of());
         this.running = new Polled<>(() -> cluster.isRunning(job.getJobID()), false);
-        this.metrics = metrics;
+        this.reports = reports;
         this.origin = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         // Flink itself would take the cluster's folder, whatever the job's settings say.
         this.savepoints = configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY);
@@ -100,19 +97,20 @@ final class TrainingSession implements AutoCloseable {
             Optional<Continuation> continuation,
             AbruptEnd abruptEnd)
             throws Exception {
-        MetricsTopic metrics =
-                MetricsTopic.open(
-                        configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
-                        KafkaOptions.metricsTopic(configuration),
-                        KafkaOptions.clientProperties(configuration));
+        ReportFeed reports =
+                new ReportFeed(
+                        MetricsTopic.open(
+                                configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
+                                KafkaOptions.metricsTopic(configuration),
+                                KafkaOptions.clientProperties(configuration)));
         try {
             StreamExecutionEnvironment environment = cluster.environment(configuration);
             training.define(environment, configuration);
             JobClient job = environment.executeAsync();
             return new TrainingSession(
-                    job, cluster, metrics, configuration, continuation, abruptEnd);
+                    job, cluster, reports, configuration, continuation, abruptEnd);
         } catch (Exception e) {
-            metrics.close();
+            reports.close();
             throw e;
         }
     }
@@ -149,33 +147,23 @@ final class TrainingSession implements AutoCloseable {
                 result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint(console));
         savepoint.ifPresent(abruptEnd::saved);
         awaitEnd();
-        readLastReports();
+        reports.drain(LAST_REPORTS).forEach(report -> progress.accept(report, elapsed()));
         return savepoint;
-    }
-
-    /** The job has ended, and well: what Kafka does not tell any more is no failure of it. */
-    private void readLastReports() {
-        try {
-            metrics.drain(LAST_REPORTS).forEach(report -> progress.accept(report, elapsed()));
-        } catch (KafkaException e) {
-            LoggerFactory.getLogger(TrainingSession.class)
-                    .warn("the last reports cannot be read", e);
-        }
     }
 
     @Override
     public void close() {
-        metrics.close();
+        reports.close();
     }
 
     /** Takes the reports in that come within a moment; gives what a person is to be told now. */
     private List<String> look() {
         checkpoints.last().ifPresent(checkpoint -> abruptEnd.checkpointed());
-        List<ModelReport> reports = metrics.poll(LOOK);
-        reports.forEach(report -> progress.accept(report, elapsed()));
+        List<ModelReport> latest = reports.poll(LOOK);
+        latest.forEach(report -> progress.accept(report, elapsed()));
         return Stream.of(
-                        reports.stream().flatMap(report -> plateaus.notice(report).stream()),
-                        kafka.notice(metrics.answers(), elapsed()).stream(),
+                        latest.stream().flatMap(report -> plateaus.notice(report).stream()),
+                        reports.notice(elapsed()).stream(),
                         restart(failures.last()).stream())
                 .flatMap(notices -> notices)
                 .toList();
