@@ -13,6 +13,7 @@ import org.swavstream.image.kafka.ImageSourceSettings;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.MetricRecord;
 import org.swavstream.image.kafka.SinkSettings;
+import org.swavstream.image.kafka.TransactionPrefix;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.multicrop.AugmentationSettings;
 import org.swavstream.operators.multicrop.MultiCropFunction;
@@ -92,12 +93,12 @@ record JobSettings(
                 probe.orElseThrow(),
                 sink(
                         configuration,
-                        "dead-letter",
+                        TransactionPrefix.DEAD_LETTER,
                         KafkaOptions.deadLetterTopic(configuration),
                         transactionTimeout),
                 sink(
                         configuration,
-                        "metrics",
+                        TransactionPrefix.METRICS,
                         KafkaOptions.metricsTopic(configuration),
                         transactionTimeout));
     }
@@ -175,12 +176,14 @@ record JobSettings(
 
     private static SinkSettings sink(
             Configuration configuration, String name, String topic, Duration transactionTimeout) {
-        String job = configuration.get(KafkaOptions.GROUP_ID);
         return new SinkSettings(
                 configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
                 topic,
                 configuration.get(KafkaOptions.SINK_GUARANTEE),
-                "%s-%s-%s".formatted(job, configuration.get(KafkaOptions.TOPIC), name),
+                TransactionPrefix.of(
+                        configuration.get(KafkaOptions.GROUP_ID),
+                        configuration.get(KafkaOptions.TOPIC),
+                        name),
                 transactionTimeout,
                 KafkaOptions.clientProperties(configuration));
     }

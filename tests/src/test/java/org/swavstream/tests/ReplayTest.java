@@ -89,7 +89,11 @@ final class ReplayTest {
 
             CommandLineRun rest =
                     new CommandLine(killed, killedFolder)
-                            .execute("replay", "--resume", "--to=0:800,1:40,2:0");
+                            .execute(
+                                    "replay",
+                                    "--resume",
+                                    "--to=0:800,1:40,2:0",
+                                    "-Dkafka.group-id=" + topic + "-group");
             assertThat(rest.err())
                     .containsPattern(
                             "Resuming from %s, taken \\S+Z, model default at step \\d+\n"
@@ -109,6 +113,9 @@ final class ReplayTest {
         String first = savepoint(commandLine.run("replay", "--to=0:100,1:0,2:0"));
         assertThat(commandLine.run("replay", "--resume", "--topic", topic + ".metrics"))
                 .contains("but none that reads topic %s.metrics, are in".formatted(topic));
+
+        assertThat(commandLine.run("replay", "--resume", "-Dkafka.group-id=another"))
+                .contains("but none of a job with kafka.group-id another, are in");
 
         Path savepoint = Path.of(URI.create(first));
         Path ofAnotherJob = savepoint.resolveSibling("savepoint-abcdef-1");

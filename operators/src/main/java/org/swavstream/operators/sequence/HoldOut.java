@@ -16,7 +16,7 @@ import org.swavstream.state.digest.Sha256;
  *
  * @param share share of all images that are held out, 0 to 1
  */
-record HoldOut(double share) implements Serializable {
+public record HoldOut(double share) implements Serializable {
 
     private static final int FRACTION_BITS = 53;
     private static final int HASH_BYTES = 16;
@@ -26,10 +26,19 @@ record HoldOut(double share) implements Serializable {
         if (share <= 0) {
             return Optional.empty();
         }
-        byte[] hash = new Sha256().add(identity(record)).bytes();
+        byte[] hash = hash(identity(record));
         return fraction(hash) < share
                 ? Optional.of(HexFormat.of().formatHex(hash, 0, HASH_BYTES))
                 : Optional.empty();
+    }
+
+    /** Whether an image with this {@code image-id} is held out. */
+    public boolean holdsOut(String imageId) {
+        return share > 0 && fraction(hash(imageId.getBytes(StandardCharsets.UTF_8))) < share;
+    }
+
+    private static byte[] hash(byte[] identity) {
+        return new Sha256().add(identity).bytes();
     }
 
     private static byte[] identity(ImageRecord record) {

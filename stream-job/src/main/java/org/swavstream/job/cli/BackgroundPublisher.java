@@ -12,10 +12,11 @@ import org.swavstream.job.console.CommandException;
 final class BackgroundPublisher implements AutoCloseable {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    private final PublishGate gate = new PublishGate();
+    private final PublishGate gate;
     private final CompletableFuture<PublishResult> result;
 
-    BackgroundPublisher(Publisher publisher) {
+    BackgroundPublisher(Publisher publisher, PublishGate gate) {
+        this.gate = gate;
         this.result = CompletableFuture.supplyAsync(() -> publish(publisher), thread);
     }
 

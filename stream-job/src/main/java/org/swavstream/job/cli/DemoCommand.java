@@ -27,6 +27,8 @@ import org.swavstream.job.run.RunSettings;
 import org.swavstream.job.run.StopRequest;
 import org.swavstream.job.run.TrainingJob;
 import org.swavstream.job.run.TrainingRun;
+import org.swavstream.operators.sequence.HoldOut;
+import org.swavstream.operators.sequence.SequenceOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -119,9 +121,12 @@ final class DemoCommand implements Callable<Integer> {
             console.say(
                     "Kafka: %s, topic %s".formatted(broker.bootstrapServers(), DemoSettings.TOPIC));
             createTopic(broker.bootstrapServers());
+            PublishGate gate = new PublishGate();
+            HoldOut holdOut = new HoldOut(configuration.get(SequenceOptions.HOLD_OUT_SHARE));
+            Dataset counted = new CountedHoldOut(dataset, holdOut, gate::heldOut);
             try (BackgroundPublisher publisher =
-                    new BackgroundPublisher(publisher(dataset, broker.bootstrapServers()))) {
-                return new TrainingRun(training, console)
+                    new BackgroundPublisher(publisher(counted, broker.bootstrapServers()), gate)) {
+                return new TrainingRun(training, console, Optional.of(resume(folder)))
                         .run(
                                 cluster,
                                 configuration,
@@ -176,22 +181,19 @@ final class DemoCommand implements Callable<Integer> {
         return Duration.ofMillis(Math.round(minutes * 60_000));
     }
 
+    private ResumeCommand resume(RunFolder folder) {
+        return new ResumeCommand(
+                launcher.command(), folder, Optional.empty(), Optional.empty(), true, Map.of());
+    }
+
     private void report(RunFolder folder, TrainingRun.End end) {
         double seconds = clock.elapsed().toMillis() / 1e3;
         FinalTable.of(end.progress()).forEach(console.out()::println);
-        ResumeCommand resume =
-                new ResumeCommand(
-                        launcher.command(),
-                        folder,
-                        Optional.empty(),
-                        Optional.empty(),
-                        true,
-                        Map.of());
         end.savepoint()
                 .ifPresent(
                         path -> {
                             console.out().println("Savepoint: " + path);
-                            console.out().println("Resume with: " + resume.from(path));
+                            console.out().println("Resume with: " + resume(folder).from(path));
                         });
         if (json) {
             console.out().println(DemoResult.of(end, seconds).json());

@@ -12,14 +12,15 @@ final class PublishGate implements BooleanSupplier {
     private static final long AHEAD = 5_000;
 
     private long asked;
-    private long allowed = AHEAD;
+    private long used;
+    private long heldOut;
     private boolean closed;
 
     /** Waits until the training needs another image; true where the publisher shall end. */
     @Override
     public synchronized boolean getAsBoolean() {
         try {
-            while (!closed && asked >= allowed) {
+            while (!closed && asked >= AHEAD + used + heldOut) {
                 wait();
             }
             asked++;
@@ -33,11 +34,16 @@ final class PublishGate implements BooleanSupplier {
     /**
      * Opens the gate as far as the training has come.
      *
-     * @param images trained on or skipped so far; held-out images are not among them, hence the
-     *     quarter above
+     * @param images trained on or skipped so far; held-out images are not among them
      */
     synchronized void used(long images) {
-        allowed = AHEAD + images + images / 4;
+        used = images;
+        notifyAll();
+    }
+
+    /** An image was published that the training holds out: it will never be among those used. */
+    synchronized void heldOut() {
+        heldOut++;
         notifyAll();
     }
 

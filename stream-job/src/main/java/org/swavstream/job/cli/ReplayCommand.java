@@ -103,22 +103,23 @@ final class ReplayCommand implements Callable<Integer> {
             return ExitStatus.OK;
         }
         given.set(KafkaOptions.RANGE, range.text());
-        TrainingRun run = new TrainingRun(training, console);
         RunObserver end = new ReplayEnd(range, console);
         if (environment instanceof LocalStreamEnvironment) {
             RunFolder folder = arguments.folder();
             Configuration configuration = RunSettings.withCluster(launcher.home(), folder, given);
-            return report(
-                    range,
-                    run.run(folder, configuration, end),
-                    Optional.of(arguments.resume(launcher)));
+            ResumeCommand resume = arguments.resume(launcher);
+            TrainingRun run = new TrainingRun(training, console, Optional.of(resume.restOf(range)));
+            return report(range, run.run(folder, configuration, end), Optional.of(resume));
         }
+        TrainingRun run = new TrainingRun(training, console, Optional.empty());
         return report(range, run.run(environment, given, end), Optional.empty());
     }
 
     private Configuration settings(StreamExecutionEnvironment environment) throws Exception {
-        Configuration given =
-                arguments.load(training, console, topicSetting(), target(environment));
+        return arguments.load(training, console, topicSetting(), this::setOwn, target(environment));
+    }
+
+    private void setOwn(Configuration given) {
         if (!given.contains(KafkaOptions.ORDER)) {
             given.set(KafkaOptions.ORDER, RecordOrder.OFFSET);
         }
@@ -126,7 +127,6 @@ final class ReplayCommand implements Callable<Integer> {
             // The transactions of a live job with these settings are not ours to end.
             given.set(KafkaOptions.GROUP_ID, given.get(KafkaOptions.GROUP_ID) + "-replay");
         }
-        return given;
     }
 
     private TargetCluster target(StreamExecutionEnvironment environment) throws Exception {
@@ -174,7 +174,7 @@ final class ReplayCommand implements Callable<Integer> {
             return ExitStatus.OK;
         }
         console.say("Stopped before the end of the range.");
-        resume.map(command -> "Resume with: " + command.replay(range, savepoint))
+        resume.map(command -> "Resume with: " + command.restOf(range).from(savepoint))
                 .ifPresent(console.out()::println);
         return ExitStatus.INTERRUPTED;
     }

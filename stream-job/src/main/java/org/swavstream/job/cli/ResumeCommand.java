@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.swavstream.image.kafka.Secrets;
 import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.job.run.Continuation;
 import org.swavstream.job.run.RunFolder;
 
 /**
@@ -27,28 +28,49 @@ record ResumeCommand(
         Optional<Preset> preset,
         Optional<Path> config,
         boolean withBroker,
-        Map<String, String> settings) {
+        Map<String, String> settings)
+        implements Continuation {
 
-    /** The command in one line, for a shell. The values of secrets are not shown. */
-    String from(String savepoint) {
+    private static final List<String> RESUME = List.of("--resume");
+
+    /** The values of secrets are not shown. */
+    @Override
+    public String fromNewest() {
+        return line(List.of("run"), Map.of(), RESUME);
+    }
+
+    /** The values of secrets are not shown. */
+    @Override
+    public String from(String savepoint) {
         return with(Map.of(), savepoint);
     }
 
     /** As {@link #from}, with more settings. */
     String with(Map<String, String> more, String savepoint) {
-        return line(List.of("run"), more, savepoint);
+        return line(List.of("run"), more, at(savepoint));
     }
 
-    /** The command that reads the rest of {@code range}. */
-    String replay(TopicRange range, String savepoint) {
+    /** The commands that read the rest of {@code range}. */
+    Continuation restOf(TopicRange range) {
         String to =
                 range.partitions().entrySet().stream()
                         .map(partition -> partition.getKey() + ":" + partition.getValue().to())
                         .collect(Collectors.joining(","));
-        return line(List.of("replay", "--topic", range.topic(), "--to", to), Map.of(), savepoint);
+        List<String> replay = List.of("replay", "--topic", range.topic(), "--to", to);
+        return new Continuation() {
+            @Override
+            public String fromNewest() {
+                return line(replay, Map.of(), RESUME);
+            }
+
+            @Override
+            public String from(String savepoint) {
+                return line(replay, Map.of(), at(savepoint));
+            }
+        };
     }
 
-    private String line(List<String> command, Map<String, String> more, String savepoint) {
+    private String line(List<String> command, Map<String, String> more, List<String> start) {
         List<String> words = new ArrayList<>(List.of(program));
         words.addAll(command);
         words.addAll(List.of("--data", folder.path().toString()));
@@ -60,8 +82,12 @@ record ResumeCommand(
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(more);
         all.forEach((key, value) -> words.addAll(List.of("-D", setting(key, value))));
-        words.addAll(List.of("--from-savepoint", savepoint));
+        words.addAll(start);
         return ShellWords.join(words);
+    }
+
+    private static List<String> at(String savepoint) {
+        return List.of("--from-savepoint", savepoint);
     }
 
     private static String setting(String key, String value) {

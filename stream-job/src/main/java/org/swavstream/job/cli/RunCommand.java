@@ -1,6 +1,7 @@
 package org.swavstream.job.cli;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
@@ -49,7 +50,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int submit(StreamExecutionEnvironment environment) throws Exception {
         Configuration configuration =
-                arguments.load(training, console, Map.of(), TargetCluster.of(environment));
+                arguments.load(
+                        training, console, Map.of(), settings -> {}, TargetCluster.of(environment));
         KafkaTopics.prepare(configuration);
         RemoteCluster.configure(environment, configuration);
         training.define(environment, configuration);
@@ -64,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
                         training,
                         console,
                         Map.of(),
+                        settings -> {},
                         TargetCluster.local(launcher.home(), arguments.folder()));
         return arguments.withKafka(console, given, () -> train(given));
     }
@@ -75,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
         Configuration configuration =
                 RunSettings.withCluster(launcher.home(), arguments.folder(), given);
         TrainingRun.End end =
-                new TrainingRun(training, console)
+                new TrainingRun(training, console, Optional.of(arguments.resume(launcher)))
                         .run(arguments.folder(), configuration, (progress, checkpoint, stop) -> {});
         FinalTable.of(end.progress()).forEach(console.out()::println);
         end.savepoint().ifPresent(this::sayHowToResume);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.slf4j.Logger;
@@ -129,10 +130,16 @@ final class TrainingArguments {
      * The settings of file and command line, checked, also against the savepoint to go on from.
      *
      * @param own settings of the command itself, which win
+     * @param defaults sets what depends on the other settings, before it is looked what the job
+     *     goes on from
      * @param cluster where the job will run
      */
     Configuration load(
-            TrainingJob training, Console console, Map<String, String> own, TargetCluster cluster)
+            TrainingJob training,
+            Console console,
+            Map<String, String> own,
+            Consumer<Configuration> defaults,
+            TargetCluster cluster)
             throws Exception {
         if (withBroker && cluster.environment().isPresent()) {
             throw new ParameterException(
@@ -155,6 +162,7 @@ final class TrainingArguments {
         Configuration base = preset == null ? new Configuration() : preset.settings();
         Configuration configuration = RunSettings.given(training, base, configured, overrides);
         configuration.set(SourceStart.RESTART, restartSource);
+        defaults.accept(configuration);
         if (warmStart != null) {
             configuration.set(ModelOptions.WARM_START, warmStart);
         }
@@ -215,12 +223,16 @@ final class TrainingArguments {
 
     /** How to go on from this command's savepoint with the same settings. */
     ResumeCommand resume(Launcher launcher) {
+        Map<String, String> again = new LinkedHashMap<>(settings);
+        if (warmStart != null) {
+            again.put(ModelOptions.WARM_START.key(), absolute(warmStart));
+        }
         return new ResumeCommand(
                 launcher.command(),
                 folder(),
                 Optional.ofNullable(preset),
                 Optional.ofNullable(config),
                 withBroker,
-                settings);
+                again);
     }
 }

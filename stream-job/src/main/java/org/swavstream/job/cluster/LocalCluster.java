@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -53,10 +54,14 @@ public final class LocalCluster implements TrainingCluster {
      * Starts a cluster. Its web UI shows everything that it is configured with, but nothing of what
      * the job alone needs to reach Kafka.
      *
-     * @param configuration of Flink, complete; see {@link #settings}
+     * @param configuration of Flink, complete; see {@link #settings}. Its working folders are made
+     *     where they are not there
      * @throws Exception if it cannot be started, for instance as no port is free
      */
     public static LocalCluster start(Configuration configuration) throws Exception {
+        for (String folder : ConfigurationUtils.parseTempDirectories(configuration)) {
+            Files.createDirectories(Path.of(folder));
+        }
         MiniCluster cluster = new MiniCluster(miniCluster(withoutKafka(configuration)));
         try {
             cluster.start();
@@ -73,11 +78,10 @@ public final class LocalCluster implements TrainingCluster {
 
     /**
      * What a local cluster runs with: the distribution's {@code conf/config.yaml}, and checkpoints,
-     * savepoints and working files under {@code data}.
+     * savepoints and working files under {@code data}. Nothing is made yet.
      *
      * @param distribution the distribution's folder, or empty for the settings of this build
-     * @param data created where it is not there
-     * @throws IOException if the settings cannot be read or a folder cannot be made
+     * @throws IOException if the settings cannot be read
      */
     public static Configuration settings(Optional<Path> distribution, Path data)
             throws IOException {
@@ -85,8 +89,7 @@ public final class LocalCluster implements TrainingCluster {
         Configuration settings = defaults(distribution);
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(folder, "checkpoints"));
         settings.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, uri(folder, "savepoints"));
-        Path working = Files.createDirectories(folder.resolve("working"));
-        settings.set(CoreOptions.TMP_DIRS, working.toString());
+        settings.set(CoreOptions.TMP_DIRS, folder.resolve("working").toString());
         return settings;
     }
 
@@ -174,9 +177,8 @@ public final class LocalCluster implements TrainingCluster {
         }
     }
 
-    private static String uri(Path folder, String name) throws IOException {
-        // Flink takes an address as it stands, so one that escapes spaces names another folder.
-        Path made = Files.createDirectories(folder.resolve(name));
-        return new org.apache.flink.core.fs.Path(made.toUri()).toString();
+    /** Flink takes an address as it stands, so one that escapes spaces names another folder. */
+    private static String uri(Path folder, String name) {
+        return new org.apache.flink.core.fs.Path(folder.resolve(name).toUri()).toString();
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Tells when Kafka stops to answer, and when it answers again. */
-public final class KafkaWatch {
+final class KafkaWatch {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 

@@ -51,6 +51,15 @@ public final class MetricsTopic implements AutoCloseable {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         var bytes = new ByteArrayDeserializer();
         Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties, bytes, bytes);
+        try {
+            return new MetricsTopic(consumer, atEnd(consumer, topic));
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private static List<TopicPartition> atEnd(Consumer<byte[], byte[]> consumer, String topic) {
         List<TopicPartition> partitions =
                 consumer.partitionsFor(topic).stream()
                         .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -59,7 +68,7 @@ public final class MetricsTopic implements AutoCloseable {
         consumer.seekToEnd(partitions);
         // The end is looked up lazily; what is written after this call must be read.
         partitions.forEach(consumer::position);
-        return new MetricsTopic(consumer, partitions);
+        return partitions;
     }
 
     /** The reports that came since the last call; waits at most {@code limit} for the first. */

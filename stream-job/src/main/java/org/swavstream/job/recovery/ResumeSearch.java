@@ -16,6 +16,8 @@ import org.swavstream.state.savepoint.SnapshotFolder;
 /** Looks for what a job can resume from in the folders of its checkpoints and savepoints. */
 public final class ResumeSearch {
 
+    private static final String BEGIN_ANEW = "to begin anew, leave out --resume";
+
     private final Configuration configuration;
 
     /**
@@ -26,8 +28,9 @@ public final class ResumeSearch {
     }
 
     /**
-     * The newest one whose source reads the job's topic; that of any topic where the source is to
-     * be restarted.
+     * The newest one that a job with this one's {@code kafka.group-id} and topic left; with any
+     * topic where the source is to be restarted. Another job that uses the same folders, such as a
+     * replay beside a live job, may have come further.
      *
      * @throws IOException if there is none, it cannot be read, or it is not clear which is meant
      */
@@ -35,15 +38,24 @@ public final class ResumeSearch {
         List<String> folders = folders();
         List<SnapshotEntry> entries = entries(folders);
         List<SnapshotEntry> candidates = new ArrayList<>();
+        int ofOtherGroups = 0;
         for (SnapshotEntry entry : entries) {
-            if (isCandidate(entry)) {
+            // What cannot be read may be the job's.
+            if (entry.problem().isPresent()) {
                 candidates.add(entry);
+                continue;
+            }
+            Optional<SavedSource> source = SavedSource.find(entry.path()).filter(this::isRead);
+            if (source.filter(this::isOfGroup).isPresent()) {
+                candidates.add(entry);
+            } else if (source.isPresent()) {
+                ofOtherGroups++;
             }
         }
         if (candidates.isEmpty()) {
             throw new IOException(
-                    "there is nothing to resume from: %s in %s; to begin anew, leave out --resume"
-                            .formatted(missing(entries.size()), String.join(" or ", folders)));
+                    "there is nothing to resume from: "
+                            + missing(entries.size(), ofOtherGroups, String.join(" or ", folders)));
         }
         return ResumePoint.newest(candidates);
     }
@@ -76,22 +88,30 @@ public final class ResumeSearch {
         return List.copyOf(entries.values());
     }
 
-    /** What cannot be read may be the job's. */
-    private boolean isCandidate(SnapshotEntry entry) throws IOException {
-        if (entry.problem().isPresent()) {
-            return true;
-        }
-        Optional<SavedSource> source = SavedSource.find(entry.path());
+    private boolean isRead(SavedSource source) {
         return configuration.get(SourceStart.RESTART)
-                ? source.isPresent()
-                : source.filter(saved -> saved.reads(configuration.get(KafkaOptions.TOPIC)))
-                        .isPresent();
+                || source.reads(configuration.get(KafkaOptions.TOPIC));
     }
 
-    private String missing(int others) {
-        return others == 0
-                ? "no complete checkpoint or savepoint is"
-                : "%d checkpoints and savepoints, but none that reads topic %s, are"
-                        .formatted(others, configuration.get(KafkaOptions.TOPIC));
+    private boolean isOfGroup(SavedSource source) {
+        return source.mayBeOf(
+                configuration.get(KafkaOptions.GROUP_ID), configuration.get(KafkaOptions.TOPIC));
+    }
+
+    private String missing(int others, int ofOtherGroups, String folders) {
+        if (others == 0) {
+            return "no complete checkpoint or savepoint is in %s; %s"
+                    .formatted(folders, BEGIN_ANEW);
+        }
+        return ofOtherGroups == 0
+                ? "%d checkpoints and savepoints, but none that reads topic %s, are in %s; %s"
+                        .formatted(
+                                others, configuration.get(KafkaOptions.TOPIC), folders, BEGIN_ANEW)
+                : "%d checkpoints and savepoints, but none of a job with %s %s, are in %s; to go on from one of them, name it with --from-savepoint"
+                        .formatted(
+                                ofOtherGroups,
+                                KafkaOptions.GROUP_ID.key(),
+                                configuration.get(KafkaOptions.GROUP_ID),
+                                folders);
     }
 }

@@ -3,23 +3,32 @@ package org.swavstream.job.recovery;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.swavstream.image.kafka.SourcePosition;
 import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.image.kafka.TransactionPrefix;
+import org.swavstream.state.checkpoint.OperatorUids;
 import org.swavstream.state.savepoint.SnapshotMetadata;
 
 /**
- * What a savepoint or checkpoint says of the source.
+ * What a savepoint or checkpoint says of the source, and of the job that it belonged to.
  *
  * @param path of the savepoint
  * @param uid under which the source's state stands
  * @param topics that it reads
  * @param offsets the next offset of each partition; below 0 where no record was read yet
+ * @param transactions what the job's transactions for reports are called, see {@link
+ *     TransactionPrefix}; empty where it had none
  */
 public record SavedSource(
-        String path, SourceUid uid, List<String> topics, SortedMap<Integer, Long> offsets) {
+        String path,
+        SourceUid uid,
+        List<String> topics,
+        SortedMap<Integer, Long> offsets,
+        Set<String> transactions) {
 
     /**
      * Reads the savepoint or checkpoint at {@code path}.
@@ -54,6 +63,19 @@ public record SavedSource(
     }
 
     /**
+     * Whether a job of this group may have left it. It tells the group only where there are
+     * transactions.
+     *
+     * @param topic that the job reads, which it may say itself
+     */
+    boolean mayBeOf(String group, String topic) {
+        String read = topics.isEmpty() ? topic : topics.get(0);
+        return transactions.isEmpty()
+                || transactions.contains(
+                        TransactionPrefix.of(group, read, TransactionPrefix.METRICS));
+    }
+
+    /**
      * Throws if the source reads anything else than {@code topic}.
      *
      * @throws IllegalArgumentException that names both
@@ -83,6 +105,18 @@ public record SavedSource(
                 metadata.path(),
                 source.getOperatorUid().flatMap(SourceUid::parse).orElseThrow(),
                 positions.stream().map(SourcePosition::topic).distinct().toList(),
-                offsets);
+                offsets,
+                TransactionPrefix.in(
+                        metadata.listState(reports(metadata), TransactionPrefix.STATE)));
+    }
+
+    private static List<OperatorState> reports(SnapshotMetadata metadata) {
+        return metadata.operators().stream()
+                .filter(
+                        operator ->
+                                operator.getOperatorUid()
+                                        .filter(OperatorUids.METRICS_TOPIC::equals)
+                                        .isPresent())
+                .toList();
     }
 }

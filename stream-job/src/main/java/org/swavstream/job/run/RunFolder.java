@@ -2,14 +2,17 @@ package org.swavstream.job.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.configuration.ConfigurationException;
 
 /**
  * The folder in which a run leaves its files: {@code config.yaml}, {@code checkpoints}, {@code
@@ -22,8 +25,13 @@ public record RunFolder(Path path) {
     /** The folder of a run that is given none, in the current one. */
     public static final String DEFAULT = "swav-stream-data";
 
-    /** A folder {@code name-1}, {@code name-2}, ... in {@code parent} that is not there yet. */
+    /**
+     * A folder {@code name-1}, {@code name-2}, ... in {@code parent} that is not there yet.
+     *
+     * @throws ConfigurationException where no local cluster can work in it
+     */
     public static RunFolder create(Path parent, String name) throws IOException {
+        new RunFolder(parent).requireLocal();
         Path free =
                 IntStream.iterate(1, number -> number + 1)
                         .mapToObj(number -> parent.resolve(name + "-" + number))
@@ -32,6 +40,21 @@ public record RunFolder(Path path) {
                         .orElseThrow();
         Files.createDirectories(free);
         return new RunFolder(free);
+    }
+
+    /**
+     * Checks that a local cluster can work in this folder.
+     *
+     * @throws ConfigurationException if Flink would take its path for several
+     */
+    void requireLocal() {
+        String name = path.toAbsolutePath().normalize().toString();
+        if (name.contains(",") || name.contains(File.pathSeparator)) {
+            throw new ConfigurationException(
+                    List.of(
+                            "--data: Flink takes a path with a comma or a colon for several, and %s has one; name another folder"
+                                    .formatted(name)));
+        }
     }
 
     /** Where the settings of runs in this folder are, if there are any. */

@@ -29,9 +29,12 @@ public record TargetCluster(
      * The cluster that this JVM will start.
      *
      * @param distribution its folder, or empty where something else started this JVM
+     * @throws org.swavstream.job.configuration.ConfigurationException if it cannot work in {@code
+     *     folder}
      */
     public static TargetCluster local(Optional<Path> distribution, RunFolder folder)
             throws IOException {
+        folder.requireLocal();
         return new TargetCluster(
                 LocalCluster.settings(distribution, folder.path()), Optional.empty());
     }

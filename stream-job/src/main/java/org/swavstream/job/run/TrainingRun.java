@@ -1,5 +1,6 @@
 package org.swavstream.job.run;
 
+import java.net.URI;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -14,8 +15,11 @@ import org.swavstream.job.console.RunProgress;
  *
  * @param training the job
  * @param console where the run shows itself
+ * @param continuation how a person goes on after it; empty where a cluster's own tools are there
+ *     for that
  */
-public record TrainingRun(TrainingJob training, Console console) {
+public record TrainingRun(
+        TrainingJob training, Console console, Optional<Continuation> continuation) {
 
     /**
      * How a run ended.
@@ -64,21 +68,24 @@ public record TrainingRun(TrainingJob training, Console console) {
 
     private End watch(TrainingCluster cluster, Configuration configuration, RunObserver observer)
             throws Exception {
-        try (TrainingSession session = TrainingSession.start(training, configuration, cluster);
+        AbruptEnd abruptEnd = new AbruptEnd(continuation, remaining(cluster));
+        try (TrainingSession session =
+                        TrainingSession.start(
+                                training, configuration, cluster, continuation, abruptEnd);
                 StopRequest stop =
-                        StopRequest.onSignals(this::sayThatItStops, () -> sayThatItEnds(cluster))) {
+                        StopRequest.onSignals(
+                                this::sayThatItStops,
+                                () -> abruptEnd.lines().forEach(console::say))) {
             console.say("Flink's web UI: " + cluster.webInterface());
             Optional<String> savepoint = session.watch(stop, console, observer);
             return new End(session.progress(), savepoint);
         }
     }
 
-    private void sayThatItEnds(TrainingCluster cluster) {
-        console.say(
-                cluster.outlivesThisProcess()
-                        ? "Ended. The job goes on at " + cluster.webInterface()
-                        : "Ended without a savepoint. The same command with --resume goes on from"
-                                + " the last checkpoint.");
+    private static Optional<URI> remaining(TrainingCluster cluster) {
+        return cluster.outlivesThisProcess()
+                ? Optional.of(cluster.webInterface())
+                : Optional.empty();
     }
 
     private void sayThatItStops() {

@@ -15,8 +15,6 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.common.KafkaException;
-import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.job.cluster.TaskFailure;
@@ -24,10 +22,10 @@ import org.swavstream.job.cluster.TrainingCluster;
 import org.swavstream.job.console.CommandException;
 import org.swavstream.job.console.Console;
 import org.swavstream.job.console.ErrorMessages;
-import org.swavstream.job.console.KafkaWatch;
 import org.swavstream.job.console.LiveLine;
 import org.swavstream.job.console.MetricsTopic;
 import org.swavstream.job.console.PlateauWatch;
+import org.swavstream.job.console.ReportFeed;
 import org.swavstream.job.console.RestartWatch;
 import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.console.StatusLine;
@@ -52,25 +50,28 @@ final class TrainingSession implements AutoCloseable {
     private final Optional<String> origin;
     private final Optional<String> savepoints;
     private final Optional<URI> remaining;
-    private final MetricsTopic metrics;
+    private final Optional<Continuation> continuation;
+    private final AbruptEnd abruptEnd;
+    private final ReportFeed reports;
     private final RunProgress progress = new RunProgress();
     private final PlateauWatch plateaus = new PlateauWatch();
-    private final KafkaWatch kafka = new KafkaWatch();
     private final RestartWatch restarts = new RestartWatch();
     private final long start = System.nanoTime();
 
     private TrainingSession(
             JobClient job,
             TrainingCluster cluster,
-            MetricsTopic metrics,
-            Configuration configuration) {
+            ReportFeed reports,
+            Configuration configuration,
+            Optional<Continuation> continuation,
+            AbruptEnd abruptEnd) {
         this.job = job;
         this.result = job.getJobExecutionResult();
         this.checkpoints =
                 new Polled<>(() -> cluster.lastCheckpoint(job.getJobID()), Optional.empty());
         this.failures = new Polled<>(() -> cluster.failures(job.getJobID()), List.of());
         this.running = new Polled<>(() -> cluster.isRunning(job.getJobID()), false);
-        this.metrics = metrics;
+        this.reports = reports;
         this.origin = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         // Flink itself would take the cluster's folder, whatever the job's settings say.
         this.savepoints = configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY);
@@ -78,28 +79,38 @@ final class TrainingSession implements AutoCloseable {
                 cluster.outlivesThisProcess()
                         ? Optional.of(cluster.webInterface())
                         : Optional.empty();
+        this.continuation = continuation;
+        this.abruptEnd = abruptEnd;
     }
 
     /**
      * Submits the job. Its topics must exist.
      *
+     * @param continuation what a failure names as the way to go on
+     * @param abruptEnd learns of checkpoints and savepoint
      * @throws Exception if Flink refuses it
      */
     static TrainingSession start(
-            TrainingJob training, Configuration configuration, TrainingCluster cluster)
+            TrainingJob training,
+            Configuration configuration,
+            TrainingCluster cluster,
+            Optional<Continuation> continuation,
+            AbruptEnd abruptEnd)
             throws Exception {
-        MetricsTopic metrics =
-                MetricsTopic.open(
-                        configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
-                        KafkaOptions.metricsTopic(configuration),
-                        KafkaOptions.clientProperties(configuration));
+        ReportFeed reports =
+                new ReportFeed(
+                        MetricsTopic.open(
+                                configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
+                                KafkaOptions.metricsTopic(configuration),
+                                KafkaOptions.clientProperties(configuration)));
         try {
             StreamExecutionEnvironment environment = cluster.environment(configuration);
             training.define(environment, configuration);
             JobClient job = environment.executeAsync();
-            return new TrainingSession(job, cluster, metrics, configuration);
+            return new TrainingSession(
+                    job, cluster, reports, configuration, continuation, abruptEnd);
         } catch (Exception e) {
-            metrics.close();
+            reports.close();
             throw e;
         }
     }
@@ -134,33 +145,25 @@ final class TrainingSession implements AutoCloseable {
         }
         Optional<String> savepoint =
                 result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint(console));
+        savepoint.ifPresent(abruptEnd::saved);
         awaitEnd();
-        readLastReports();
+        reports.drain(LAST_REPORTS).forEach(report -> progress.accept(report, elapsed()));
         return savepoint;
-    }
-
-    /** The job has ended, and well: what Kafka does not tell any more is no failure of it. */
-    private void readLastReports() {
-        try {
-            metrics.drain(LAST_REPORTS).forEach(report -> progress.accept(report, elapsed()));
-        } catch (KafkaException e) {
-            LoggerFactory.getLogger(TrainingSession.class)
-                    .warn("the last reports cannot be read", e);
-        }
     }
 
     @Override
     public void close() {
-        metrics.close();
+        reports.close();
     }
 
     /** Takes the reports in that come within a moment; gives what a person is to be told now. */
     private List<String> look() {
-        List<ModelReport> reports = metrics.poll(LOOK);
-        reports.forEach(report -> progress.accept(report, elapsed()));
+        checkpoints.last().ifPresent(checkpoint -> abruptEnd.checkpointed());
+        List<ModelReport> latest = reports.poll(LOOK);
+        latest.forEach(report -> progress.accept(report, elapsed()));
         return Stream.of(
-                        reports.stream().flatMap(report -> plateaus.notice(report).stream()),
-                        kafka.notice(metrics.answers(), elapsed()).stream(),
+                        latest.stream().flatMap(report -> plateaus.notice(report).stream()),
+                        reports.notice(elapsed()).stream(),
                         restart(failures.last()).stream())
                 .flatMap(notices -> notices)
                 .toList();
@@ -221,7 +224,7 @@ final class TrainingSession implements AutoCloseable {
                         .last()
                         .map(CompletedCheckpoint::path)
                         .or(() -> origin)
-                        .map(path -> "resume with --from-savepoint " + path)
+                        .map(path -> "resume with " + from(path))
                         .orElse("it has no checkpoint yet");
         String still =
                 remaining
@@ -233,6 +236,10 @@ final class TrainingSession implements AutoCloseable {
                         .orElse("");
         return new CommandException(
                 "%s: %s; %s%s".formatted(what, ErrorMessages.of(cause), resume, still), cause);
+    }
+
+    private String from(String path) {
+        return continuation.map(commands -> commands.from(path)).orElse("--from-savepoint " + path);
     }
 
     private static CommandException interrupted(InterruptedException cause) {

@@ -19,12 +19,32 @@ class PublishGateTest {
         awaitPublished(5_000);
 
         gate.used(8_000);
-        awaitPublished(15_000);
+        awaitPublished(13_000);
         assertThat(publisher).isNotDone();
 
         gate.close();
         publisher.get(10, TimeUnit.SECONDS);
-        assertThat(published).hasValue(15_000);
+        assertThat(published).hasValue(13_000);
+    }
+
+    /** As of a small folder of images: what is held out is far from a fifth. */
+    @Test
+    void whateverShareIsHeldOutThePublisherGoesOnAsTheTrainingDoes() throws Exception {
+        var publisher = CompletableFuture.runAsync(this::publishHoldingTwoOfThreeOut);
+        for (long used = 0; used < 30_000; used += 5_000) {
+            gate.used(used);
+            awaitPublished(3 * used + 5_000);
+        }
+        gate.close();
+        publisher.get(10, TimeUnit.SECONDS);
+    }
+
+    private void publishHoldingTwoOfThreeOut() {
+        while (!gate.getAsBoolean()) {
+            if (published.incrementAndGet() % 3 != 0) {
+                gate.heldOut();
+            }
+        }
     }
 
     private void publish() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.swavstream.image.kafka.TopicRange;
 import org.swavstream.job.run.RunFolder;
 
 class ResumeCommandTest {
@@ -18,6 +19,20 @@ class ResumeCommandTest {
                 .isEqualTo(
                         "./swav-stream run --data /data --with-broker -D train.seed=7"
                                 + " --from-savepoint /data/savepoint-1");
+    }
+
+    /** A replay goes on to the same end, which 'latest' would not be any more. */
+    @Test
+    void theNewestCheckpointIsFoundWithoutItsPath() {
+        ResumeCommand command = command(Map.of("train.seed", "7"));
+        String rest = command.restOf(TopicRange.parse("images", "0:3-9")).fromNewest();
+
+        assertThat(command.fromNewest())
+                .isEqualTo("./swav-stream run --data /data --with-broker -D train.seed=7 --resume");
+        assertThat(rest)
+                .isEqualTo(
+                        "./swav-stream replay --topic images --to 0:9 --data /data --with-broker"
+                                + " -D train.seed=7 --resume");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.swavstream.job.cli;
 
+import static org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,11 @@ class RunCommandTest {
         interruptThisJvm();
         assertThat(second.get(60, TimeUnit.SECONDS)).isZero();
         assertThat(again.err()).contains("The models of the savepoint keep their weights");
+        assertThat(again.out())
+                .containsPattern(
+                        "Resume with: .* -D model.warm-start="
+                                + folder.resolve("model.safetensors")
+                                + " --from-savepoint ");
     }
 
     @Test
@@ -108,6 +116,24 @@ class RunCommandTest {
     }
 
     @Test
+    void aFailureThatEndsTheJobIsToldWithTheCommandThatGoesOnFromItsLastCheckpoint() {
+        int status =
+                run(
+                        run,
+                        "-Dtrain.fail-at=2000",
+                        "-Drestart-strategy.type=none",
+                        "-Dexecution.checkpointing.interval=100ms",
+                        "-Dexecution.checkpointing.min-pause=0ms");
+
+        assertThat(status).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err())
+                .containsPattern(
+                        "the job failed: cannot count beyond 2000; resume with ./swav-stream run"
+                                + " --data %s .*-D train.fail-at=2000 .*--from-savepoint file:%1$s"
+                                        .formatted(folder));
+    }
+
+    @Test
     void aFailureThatEndsTheJobIsNotCalledARestart() {
         int status = run(run, "-Dtrain.fail-at=50", "-Drestart-strategy.type=none");
 
@@ -115,6 +141,30 @@ class RunCommandTest {
         assertThat(run.err())
                 .contains("swav-stream: the job failed: cannot count beyond 50; ")
                 .doesNotContain("restarts");
+    }
+
+    /** What it would read next is deleted, and it may not go on elsewhere. */
+    @Test
+    void reportsThatCannotBeReadAreToldOnceAndTheJobGoesOn() throws Exception {
+        var started =
+                CompletableFuture.supplyAsync(
+                        () -> run(run, "-Dkafka.properties.auto.offset.reset=none"));
+        awaitFirstStep(run);
+        String told = "The reports of the job cannot be read";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            var all = Map.of(new TopicPartition("images.metrics", 0), beforeOffset(-1));
+            Await.until(
+                    () -> {
+                        admin.deleteRecords(all).all().get();
+                        assertThat(started).as(run.err()).isNotDone();
+                        return Optional.of(run.err()).filter(said -> said.contains(told));
+                    });
+        }
+        interruptThisJvm();
+
+        assertThat(started.get(60, TimeUnit.SECONDS)).as(run.err()).isZero();
+        assertThat(run.err()).containsOnlyOnce(told).contains("; the job goes on");
+        assertThat(run.out()).contains("Savepoint: file:" + folder);
     }
 
     @Test

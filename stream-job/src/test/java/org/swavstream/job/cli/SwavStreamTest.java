@@ -173,6 +173,41 @@ class SwavStreamTest {
                 .isEqualTo("swav-stream: model.warm-start: there is no file '%s'%n", absent);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "run --resume, there is nothing to resume from: no complete checkpoint or savepoint is in",
+        "replay --resume, there is nothing to resume from",
+        "run --from-savepoint absent, cannot read savepoint",
+        "run --warm-start absent, there is no file",
+    })
+    void aRefusedCommandLeavesNoFolderBehind(String command, String problem) {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+        Path data = folder.resolve("data");
+        arguments.addAll(
+                List.of(
+                        "--data=" + data,
+                        "-Dkafka.topic=images",
+                        "-Dkafka.bootstrap-servers=127.0.0.1:1"));
+
+        assertThat(run.execute(arguments.toArray(String[]::new))).isNotEqualTo(ExitStatus.OK);
+        assertThat(run.err()).contains(problem);
+        assertThat(data).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run, a:b", "'replay', 'a,b'", "demo, a:b", "demo, 'a,b'"})
+    void aFolderThatFlinkTakesForSeveralIsRefusedAtOnce(String command, String name) {
+        Path data = folder.resolve(name);
+
+        assertThat(run.execute(command, "--data=" + data)).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err())
+                .isEqualTo(
+                        "swav-stream: --data: Flink takes a path with a comma or a colon for"
+                                + " several, and %s has one; name another folder%n",
+                        data);
+        assertThat(data).doesNotExist();
+    }
+
     @Test
     void anErrorIsOneLineToo() {
         assertThat(run.execute(OutOfMemory.class, "out-of-memory")).isEqualTo(ExitStatus.FAILURE);
@@ -207,5 +242,6 @@ class SwavStreamTest {
                 .asString()
                 .startsWith("swav-stream: no Kafka broker answers at 127.0.0.1:1 within 10 s;")
                 .contains("(log: " + log);
+        assertThat(folder).isDirectoryNotContaining(path -> !path.endsWith("logs"));
     }
 }

@@ -1,14 +1,19 @@
 package org.swavstream.job.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.metrics.MetricsReporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.job.Await;
@@ -40,6 +45,50 @@ class MetricsTopicTest {
                 }
                 assertThat(metrics.answers()).isEqualTo(last);
             }
+        }
+    }
+
+    @Test
+    void whatCannotBeOpenedLeavesNoClientBehind() {
+        assertThatThrownBy(
+                        () ->
+                                MetricsTopic.open(
+                                        "127.0.0.1:1",
+                                        "metrics",
+                                        Map.of(
+                                                "default.api.timeout.ms",
+                                                "200",
+                                                "metric.reporters",
+                                                OpenClients.class.getName())))
+                .isInstanceOf(TimeoutException.class);
+        assertThat(OpenClients.OPENED).hasValue(1);
+        assertThat(OpenClients.OPEN).hasValue(0);
+    }
+
+    /** Counts the clients that report to it. */
+    public static final class OpenClients implements MetricsReporter {
+
+        private static final AtomicInteger OPENED = new AtomicInteger();
+        private static final AtomicInteger OPEN = new AtomicInteger();
+
+        @Override
+        public void configure(Map<String, ?> configuration) {
+            OPENED.incrementAndGet();
+            OPEN.incrementAndGet();
+        }
+
+        @Override
+        public void init(List<KafkaMetric> metrics) {}
+
+        @Override
+        public void metricChange(KafkaMetric metric) {}
+
+        @Override
+        public void metricRemoval(KafkaMetric metric) {}
+
+        @Override
+        public void close() {
+            OPEN.decrementAndGet();
         }
     }
 

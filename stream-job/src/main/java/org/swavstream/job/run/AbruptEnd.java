@@ -1,0 +1,56 @@
+package org.swavstream.job.run;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person is told where a second signal ends a run at once. The thread of the run says how
+ * far that is, and the thread of the signal asks.
+ */
+final class AbruptEnd {
+
+    private final Optional<Continuation> continuation;
+    private final Optional<URI> remaining;
+    private volatile boolean checkpointed;
+    private volatile Optional<String> savepoint = Optional.empty();
+
+    /**
+     * @param continuation of the run; empty where other tools are there for it
+     * @param remaining the cluster on which the job goes on, if it does
+     */
+    AbruptEnd(Optional<Continuation> continuation, Optional<URI> remaining) {
+        this.continuation = continuation;
+        this.remaining = remaining;
+    }
+
+    /** The job has a complete checkpoint. */
+    void checkpointed() {
+        checkpointed = true;
+    }
+
+    /** The job was stopped with this savepoint, which is complete. */
+    void saved(String path) {
+        savepoint = Optional.of(path);
+    }
+
+    /** What is told now, in lines. */
+    List<String> lines() {
+        if (savepoint.isPresent()) {
+            String path = savepoint.get();
+            return continuation
+                    .map(next -> List.of("Savepoint: " + path, "Resume with: " + next.from(path)))
+                    .orElseGet(() -> List.of("Savepoint: " + path));
+        }
+        if (remaining.isPresent()) {
+            return List.of("Ended. The job goes on at " + remaining.get());
+        }
+        return checkpointed && continuation.isPresent()
+                ? List.of(
+                        "Ended without a savepoint.",
+                        "Resume from the last checkpoint with: " + continuation.get().fromNewest())
+                : List.of(
+                        "Ended without a savepoint. There is no checkpoint yet: the same command"
+                                + " begins where this one did.");
+    }
+}
