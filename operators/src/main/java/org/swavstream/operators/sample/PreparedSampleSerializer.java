@@ -7,6 +7,7 @@ import org.swavstream.operators.sample.PreparedSample.HeldOut;
 import org.swavstream.operators.sample.PreparedSample.Skip;
 import org.swavstream.operators.sample.PreparedSample.Views;
 import org.swavstream.state.ledger.RecordPosition;
+import org.swavstream.state.serializer.StoredBytes;
 import org.swavstream.state.serializer.VersionedSerializer;
 
 /**
@@ -84,8 +85,6 @@ public final class PreparedSampleSerializer extends VersionedSerializer<Prepared
     }
 
     private static byte[] readBytes(DataInputView in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        return bytes;
+        return StoredBytes.read(in, StoredBytes.count(in, "bytes of pixels", Integer.MAX_VALUE));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.flink.util.FlinkRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.operators.sample.PreparedSample;
@@ -93,11 +94,16 @@ final class ModelTrainingFactory {
         } catch (JobRefusedException e) {
             // It names the model.
             throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            // Another try would read the same.
-            throw new JobRefusedException(cannotRestore(model, e), e);
         } catch (Exception e) {
-            throw new IllegalStateException(cannotRestore(model, e), e);
+            // RocksDB's state wraps what a serializer says of damaged bytes.
+            boolean wrapped = e instanceof FlinkRuntimeException && e.getCause() != null;
+            Throwable reason = wrapped ? e.getCause() : e;
+            String message = "cannot restore model '%s': %s".formatted(model, reason.getMessage());
+            boolean readsTheSameAgain =
+                    reason instanceof IOException || reason instanceof IllegalArgumentException;
+            throw readsTheSameAgain
+                    ? new JobRefusedException(message, e)
+                    : new IllegalStateException(message, e);
         }
     }
 
@@ -109,10 +115,6 @@ final class ModelTrainingFactory {
                     model,
                     String.join("; ", changes));
         }
-    }
-
-    private static String cannotRestore(String model, Exception reason) {
-        return "cannot restore model '%s': %s".formatted(model, reason.getMessage());
     }
 
     private ModelTraining training(

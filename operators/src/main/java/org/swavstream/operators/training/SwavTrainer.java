@@ -2,6 +2,9 @@ package org.swavstream.operators.training;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.IOUtils;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,16 +201,12 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
 
     @Override
     public void close() throws Exception {
-        if (thread != null) {
-            thread.close();
-        }
-        if (snapshots != null) {
-            snapshots.close();
-        }
+        List<AutoCloseable> owned = new ArrayList<>(Arrays.asList(thread, snapshots));
         if (models != null) {
-            models.values().forEach(ModelTraining::close);
+            owned.addAll(models.values());
         }
-        super.close();
+        owned.add(super::close);
+        IOUtils.closeAll(owned);
     }
 
     private Devices.Choice device() {

@@ -11,7 +11,7 @@ import org.apache.flink.core.memory.DataInputView;
 public final class StoredBytes {
 
     /** Read at once; beyond it, the array grows with what is found. */
-    private static final int PIECE = 1 << 20;
+    private static final int PIECE = 1 << 24;
 
     private StoredBytes() {}
 
