@@ -116,17 +116,17 @@ final class TrainingSession implements AutoCloseable {
      * @throws CommandException if the job fails; the message names its last checkpoint
      */
     Optional<String> watch(StopRequest stop, Console console, RunObserver observer) {
-        StatusLine line = console.statusLine();
-        while (!stop.requested() && !result.isDone()) {
-            List<String> notices = look();
-            observer.observe(progress, checkpoints.last(), stop);
-            for (String notice : notices) {
-                line.end();
-                console.say(notice);
+        try (StatusLine line = console.statusLine()) {
+            while (!stop.requested() && !result.isDone()) {
+                List<String> notices = look();
+                observer.observe(progress, checkpoints.last(), stop);
+                for (String notice : notices) {
+                    line.end();
+                    console.say(notice);
+                }
+                line.show(LiveLine.of(progress, checkpoints.last(), elapsed()));
             }
-            line.show(LiveLine.of(progress, checkpoints.last(), elapsed()));
         }
-        line.end();
         awaitTasks(console);
         if (result.isDone()) {
             // The last failures may have followed each other faster than they were asked for.
