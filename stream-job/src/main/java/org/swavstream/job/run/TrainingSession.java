@@ -134,6 +134,7 @@ final class TrainingSession implements AutoCloseable {
         }
         Optional<String> savepoint =
                 result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint(console));
+        savepoint.ifPresent(path -> observer.saved());
         awaitEnd();
         readLastReports();
         return savepoint;
