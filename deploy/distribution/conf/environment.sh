@@ -16,3 +16,8 @@ export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4294967296}"
 
 # OpenCV would print a line on the console for many a broken image, beside its dead letter.
 export OPENCV_LOG_LEVEL="${OPENCV_LOG_LEVEL:-ERROR}"
+
+# Without a language Java takes file names and arguments for ASCII, and fails at others.
+case $(locale charmap 2>/dev/null) in
+    '' | *ASCII* | ANSI_X3.4-1968) export LC_ALL=C.UTF-8 ;;
+esac

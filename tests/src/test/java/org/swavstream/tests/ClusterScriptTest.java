@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -60,6 +65,83 @@ final class ClusterScriptTest {
     }
 
     @Test
+    void onlyWhatWasStartedIsStoppedByName() throws Exception {
+        Path pids = Files.createDirectory(folder.resolve("pids"));
+        Files.writeString(pids.resolve("taskmanager-1"), "1\n");
+        Path other = Files.createFile(folder.resolve("other"));
+
+        for (String name : List.of("taskmanager1", "../other", "")) {
+            assertThat(cluster(Map.of(), "stop", name))
+                    .isEqualTo(
+                            "cluster: there is no process '%s'; 'cluster status' lists those that"
+                                            .formatted(name)
+                                    + " were started\n");
+        }
+        assertThat(other).exists();
+
+        cluster(Map.of(), "stop", "taskmanager-1");
+        assertThat(pids).isEmptyDirectory();
+    }
+
+    @Test
+    void aTaskManagerThatEndsAtItsStartIsNoneThatWasStarted() throws Exception {
+        Map<String, String> java = javaThat("echo no such option; exit 1");
+
+        assertThat(cluster(java, "taskmanager"))
+                .isEqualTo(
+                        "cluster: taskmanager-1 ended at its start; see %s/logs/taskmanager-1.out\n"
+                                .formatted(folder.toRealPath()));
+    }
+
+    /** The configuration of a cluster that runs is not that of whoever calls the script next. */
+    @Test
+    void portsStayAsLongAsWhoWasStartedWithThemRuns() throws Exception {
+        Map<String, String> java =
+                javaThat("echo started >\"$log\"; while true; do sleep 0.1; done");
+        try {
+            cluster(with(java, "SWAV_STREAM_RPC_PORT", "7000"), "taskmanager");
+            assertThat(folder.resolve("conf/config.yaml")).content().contains("7000", "8081");
+
+            // No JobManager has the other port yet.
+            cluster(with(java, "SWAV_STREAM_REST_PORT", "9081"), "taskmanager");
+            assertThat(folder.resolve("conf/config.yaml")).content().contains("7000", "9081");
+
+            cluster(with(java, "SWAV_STREAM_RPC_PORT", "7001"), "taskmanager");
+            assertThat(folder.resolve("conf/config.yaml")).content().contains("7000", "9081");
+            assertThat(cluster(java, "status").lines()).hasSize(3);
+        } finally {
+            cluster(java, "stop");
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> all, String name, String value) {
+        Map<String, String> more = new HashMap<>(all);
+        more.put(name, value);
+        return more;
+    }
+
+    /** An environment with a Java that does this in place of a TaskManager. */
+    private Map<String, String> javaThat(String command) throws Exception {
+        Path home = Files.createDirectories(folder.resolve("java/bin")).getParent();
+        Path java =
+                Files.writeString(
+                        home.resolve("bin/java"),
+                        """
+                        #!/bin/sh
+                        for argument; do
+                            case $argument in
+                                -Dlog.file=*) log=${argument#*=} ;;
+                                *BashJavaUtils) echo "BASH_JAVA_UTILS_EXEC_RESULT:-Xmx1g"; exit ;;
+                            esac
+                        done
+                        """
+                                + command
+                                + "\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return Map.of("JAVA_HOME", home.toString());
+    }
+
+    @Test
     void aFolderThatKafkaWouldSplitIsRefused() throws Exception {
         assertThat(cluster("start", folder.resolve("one,two")))
                 .startsWith("cluster: no comma,")
@@ -69,9 +151,21 @@ final class ClusterScriptTest {
 
     /** What the script says, its errors included. */
     private static String cluster(String command, Path data) throws Exception {
-        Path script = DistributionCluster.distribution().resolve("standalone/bin/cluster");
-        ProcessBuilder builder =
-                new ProcessBuilder(script.toString(), command).redirectErrorStream(true);
+        return said(data, Map.of(), command);
+    }
+
+    private String cluster(Map<String, String> environment, String... command) throws Exception {
+        return said(folder, environment, command);
+    }
+
+    private static String said(Path data, Map<String, String> environment, String... arguments)
+            throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(
+                DistributionCluster.distribution().resolve("standalone/bin/cluster").toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.environment().put("SWAV_STREAM_CLUSTER", data.toString());
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -3,6 +3,7 @@ package org.swavstream.tests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,14 +31,34 @@ final class LauncherTest {
                 .matches("(?s)" + out + ": model .* tensors, \\d+,\\d{3} bytes\n");
     }
 
+    /** As in a container, or under a service manager. */
+    @Test
+    void namesAreUtf8WhereNoLanguageIsSet() throws Exception {
+        // The shell makes the name, as the JVM of this test may not know how.
+        String command = "exec \"$0\" savepoints \"$1/$(printf '\\303\\251t\\303\\251')\"";
+        ProcessBuilder builder =
+                new ProcessBuilder("/bin/sh", "-c", command, launcher(), folder.toString());
+        builder.environment().keySet().removeIf(name -> name.matches("LANG|LANGUAGE|LC_.*"));
+
+        assertThat(said(builder)).contains("there is no folder '%s/été'".formatted(folder));
+    }
+
     /** What the program says, its errors included. */
     private static String run(String javaOptions, String... arguments) throws Exception {
         String[] command = new String[arguments.length + 1];
-        command[0] = DistributionCluster.distribution().resolve("bin/swav-stream").toString();
+        command[0] = launcher();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SWAV_STREAM_JAVA_OPTS", javaOptions);
-        Process process = builder.start();
+        return said(builder);
+    }
+
+    private static String launcher() throws IOException {
+        return DistributionCluster.distribution().resolve("bin/swav-stream").toString();
+    }
+
+    private static String said(ProcessBuilder builder) throws Exception {
+        Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         process.waitFor();
         return said;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sequence.SequenceOptions;
 import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
+import org.swavstream.operators.training.LossOptions;
 import org.swavstream.operators.training.ModelOptions;
 import org.swavstream.operators.training.TrainOptions;
 import org.swavstream.state.safetensors.SafetensorsFile;
@@ -163,7 +165,7 @@ final class SavepointCommandsTest {
         Path before = folder.resolve("before.safetensors");
         Path after = folder.resolve("after.safetensors");
         export(savepoint, before, "--model", "cats");
-        export(savepointBeforeTheFirstStep(broker, "warm-start", before), after);
+        export(savepointBeforeTheFirstStep(broker, "warm-start", beginningWith(before)), after);
         try (SafetensorsFile expected = SafetensorsFile.open(before);
                 SafetensorsFile actual = SafetensorsFile.open(after)) {
             assertThat(actual.metadata()).containsEntry("swav-stream.step", "0");
@@ -176,17 +178,20 @@ final class SavepointCommandsTest {
         }
     }
 
-    private String savepointBeforeTheFirstStep(Broker broker, String topic, Path warmStart)
+    private static Configuration beginningWith(Path model) {
+        return new Configuration()
+                .set(TrainOptions.SEED, 77L)
+                .set(ModelOptions.WARM_START, model.toString());
+    }
+
+    private String savepointBeforeTheFirstStep(Broker broker, String topic, Configuration settings)
             throws Exception {
         TestTopics.create(broker, topic);
         TestTopics.publish(broker, topic, StreamJob.BATCH_SIZE - 1, "cats");
         try (MetricsReader metrics =
                         new MetricsReader(broker.bootstrapServers(), topic + ".metrics");
                 StreamJob job = new StreamJob(broker.bootstrapServers(), topic, folder)) {
-            job.configuration()
-                    .set(SequenceOptions.KEY_BY, ModelKey.RECORD_KEY)
-                    .set(TrainOptions.SEED, 77L)
-                    .set(ModelOptions.WARM_START, warmStart.toString());
+            job.configuration().set(SequenceOptions.KEY_BY, ModelKey.RECORD_KEY).addAll(settings);
             job.start();
             metrics.await(StateReport.class, state -> state.pending() > 0);
             return job.stop();
@@ -312,7 +317,7 @@ final class SavepointCommandsTest {
     void whatDiffersIsShownByTensor(Broker broker) throws Exception {
         Path file = folder.resolve("model.safetensors");
         export(savepoint, file, "--model", "cats");
-        String other = savepointBeforeTheFirstStep(broker, "warm-start-diff", file);
+        String other = savepointBeforeTheFirstStep(broker, "warm-start-diff", beginningWith(file));
 
         CommandLineRun run = CommandLineRun.of("diff", savepoint, other);
 
@@ -325,6 +330,28 @@ final class SavepointCommandsTest {
                 .containsPattern("    queue 1 +\\d\\S+\n")
                 .doesNotContain("    weights conv1.weight", "    prototypes prototypes.weight")
                 .contains("model dogs\n  only in " + savepoint);
+    }
+
+    /** A queue's rows are as long as the features, and it has a ring for each assignment crop. */
+    @Test
+    void queuesOfOtherShapesDifferByTheirShapes(Broker broker) throws Exception {
+        Configuration smaller =
+                new Configuration()
+                        .set(ModelOptions.FEATURE_DIM, 4)
+                        .set(LossOptions.ASSIGNMENT_CROPS, "1");
+        String other = savepointBeforeTheFirstStep(broker, "smaller-diff", smaller);
+
+        CommandLineRun run = CommandLineRun.of("diff", savepoint, other);
+        CommandLineRun reversed = CommandLineRun.of("diff", other, savepoint);
+
+        assertThat(run.err() + reversed.err()).isEmpty();
+        assertThat(run.out())
+                .containsPattern("  queue +2 rings of 48 x 8 \\| 1 rings of 48 x 4\n")
+                .containsPattern(
+                        "  prototypes prototypes.weight F32 \\[8, 8\\] \\| F32 \\[8, 4\\]\n")
+                .doesNotContain("queue 0");
+        assertThat(reversed.out())
+                .containsPattern("  queue +1 rings of 48 x 4 \\| 2 rings of 48 x 8\n");
     }
 
     private Path copyWithDamage(Path exported) throws IOException {

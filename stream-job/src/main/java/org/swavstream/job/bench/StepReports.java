@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -55,9 +56,12 @@ final class StepReports implements AutoCloseable {
      * @throws BenchmarkException if the job ends before it
      */
     Reported awaitStep(long least, JobClient job) throws Exception {
+        JobStatus status = JobStatus.RUNNING;
         ConsumerRecords<byte[], byte[]> entries = consumer.poll(LOOK);
-        // Only a job without reports is asked, so that looking at it does not slow it down.
-        while (!entries.isEmpty() || job.getJobStatus().get() != JobStatus.FAILED) {
+        while (!entries.isEmpty() || !status.isGloballyTerminalState()) {
+            // Only a job without reports is asked, so that looking at it does not slow it down.
+            // What it reported at its end is looked for once more.
+            status = entries.isEmpty() ? job.getJobStatus().get() : status;
             for (ConsumerRecord<byte[], byte[]> entry : entries) {
                 Optional<Reported> step = step(entry);
                 if (step.isPresent() && step.get().report().step() >= least) {
@@ -66,8 +70,21 @@ final class StepReports implements AutoCloseable {
             }
             entries = consumer.poll(LOOK);
         }
-        job.getJobExecutionResult().get();
-        throw new BenchmarkException("the job failed before step %d".formatted(least));
+        throw ended("the job is %s before step %d".formatted(status, least), job);
+    }
+
+    private static BenchmarkException ended(String what, JobClient job)
+            throws InterruptedException {
+        try {
+            job.getJobExecutionResult().get();
+            return new BenchmarkException(what);
+        } catch (ExecutionException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            return new BenchmarkException(what + ": " + root.getMessage(), e);
+        }
     }
 
     /**

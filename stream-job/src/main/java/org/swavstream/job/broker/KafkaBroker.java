@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -29,6 +31,12 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    /** Of which every JVM takes options, this one's children among them. */
+    private static final List<String> OPTION_VARIABLES =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
     private final Process process;
     private final String bootstrapServers;
@@ -133,22 +141,34 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private static Process process(Path properties, Path log) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                // Ready in half the time, and two cores are left to the training.
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:-UsePerfData",
-                                "-Dlog4j2.configurationFile=log4j2-broker.properties",
-                                BrokerMain.class.getName(),
-                                properties.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command(properties));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return builder.start();
+    }
+
+    /** Ready in half the time, and two cores are left to the training. */
+    private static List<String> command(Path properties) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        if (!environmentNamesCollector()) {
+            command.add("-XX:+UseSerialGC");
+        }
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:-UsePerfData");
+        command.add("-Dlog4j2.configurationFile=log4j2-broker.properties");
+        command.add(BrokerMain.class.getName());
+        command.add(properties.toString());
+        return command;
+    }
+
+    /** A JVM that is told of two collectors does not start. */
+    private static boolean environmentNamesCollector() {
+        return OPTION_VARIABLES.stream()
+                .map(variable -> System.getenv().getOrDefault(variable, ""))
+                .anyMatch(options -> COLLECTOR.matcher(options).find());
     }
 
     private Map<String, Object> clientProperties() {

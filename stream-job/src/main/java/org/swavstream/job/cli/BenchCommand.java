@@ -84,22 +84,32 @@ final class BenchCommand implements Callable<Integer> {
         requireGoodOptions();
         List<BenchmarkPart> parts = parts();
         NativeLibraries.load(threads());
-        StatusLine status = console.statusLine();
-        BenchmarkScope scope =
-                new BenchmarkScope(
-                        repetitions, tiny, threads(), Optional.ofNullable(python), status::show);
-        BenchmarkReport report = new BenchmarkReport(scope);
-        for (BenchmarkPart part : parts) {
-            List<BenchmarkRow> rows = part.run(scope);
-            status.end();
-            report.add(part, rows);
-            show(BenchmarkTable.lines(part, rows));
-        }
+        BenchmarkReport report = measure(parts);
         show(python == null ? List.of(WITHOUT_PYTHON) : List.of());
         if (json) {
             console.out().println(report);
         }
         return ExitStatus.OK;
+    }
+
+    private BenchmarkReport measure(List<BenchmarkPart> parts) throws Exception {
+        try (StatusLine status = console.statusLine()) {
+            BenchmarkScope scope =
+                    new BenchmarkScope(
+                            repetitions,
+                            tiny,
+                            threads(),
+                            Optional.ofNullable(python),
+                            status::show);
+            BenchmarkReport report = new BenchmarkReport(scope);
+            for (BenchmarkPart part : parts) {
+                List<BenchmarkRow> rows = part.run(scope);
+                status.end();
+                report.add(part, rows);
+                show(BenchmarkTable.lines(part, rows));
+            }
+            return report;
+        }
     }
 
     private void show(List<String> lines) {

@@ -16,6 +16,7 @@ import org.swavstream.image.publish.PublishSettings;
 import org.swavstream.image.publish.PublishTarget;
 import org.swavstream.image.publish.Publisher;
 import org.swavstream.job.broker.KafkaBroker;
+import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.job.cluster.LocalCluster;
 import org.swavstream.job.console.Console;
 import org.swavstream.job.console.FinalTable;
@@ -23,6 +24,7 @@ import org.swavstream.job.console.RunProgress;
 import org.swavstream.job.run.KafkaTopics;
 import org.swavstream.job.run.RunFolder;
 import org.swavstream.job.run.RunLock;
+import org.swavstream.job.run.RunObserver;
 import org.swavstream.job.run.RunSettings;
 import org.swavstream.job.run.StopRequest;
 import org.swavstream.job.run.TrainingJob;
@@ -127,10 +129,7 @@ final class DemoCommand implements Callable<Integer> {
             try (BackgroundPublisher publisher =
                     new BackgroundPublisher(publisher(counted, broker.bootstrapServers()), gate)) {
                 return new TrainingRun(training, console, Optional.of(resume(folder)))
-                        .run(
-                                cluster,
-                                configuration,
-                                (progress, checkpoint, stop) -> observe(progress, stop, publisher));
+                        .run(cluster, configuration, new Observer(publisher));
             }
         }
     }
@@ -144,11 +143,28 @@ final class DemoCommand implements Callable<Integer> {
         return RunSettings.withCluster(launcher.home(), folder, given);
     }
 
-    private void observe(RunProgress progress, StopRequest stop, BackgroundPublisher publisher) {
-        publisher.used(progress.imagesUsed());
-        progress.last().ifPresent(model -> clock.stepped());
-        if (clock.elapsed().compareTo(duration()) >= 0) {
-            stop.request();
+    /** Keeps the publisher near the job, and ends the run when its minutes are over. */
+    private final class Observer implements RunObserver {
+
+        private final BackgroundPublisher publisher;
+
+        private Observer(BackgroundPublisher publisher) {
+            this.publisher = publisher;
+        }
+
+        @Override
+        public void observe(
+                RunProgress progress, Optional<CompletedCheckpoint> checkpoint, StopRequest stop) {
+            publisher.used(progress.imagesUsed());
+            progress.last().ifPresent(model -> clock.stepped());
+            if (clock.elapsed().compareTo(duration()) >= 0) {
+                stop.request();
+            }
+        }
+
+        @Override
+        public void saved() {
+            clock.saved();
         }
     }
 

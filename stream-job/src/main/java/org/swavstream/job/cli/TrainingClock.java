@@ -3,10 +3,11 @@ package org.swavstream.job.cli;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** The time since the first step of a training. */
+/** The time since the first step of a training, until its savepoint. */
 final class TrainingClock {
 
     private OptionalLong firstStep = OptionalLong.empty();
+    private OptionalLong end = OptionalLong.empty();
 
     /** Starts the clock where it does not run yet. */
     void stepped() {
@@ -15,9 +16,14 @@ final class TrainingClock {
         }
     }
 
+    /** Stops the clock. */
+    void saved() {
+        end = OptionalLong.of(System.nanoTime());
+    }
+
     /** Zero before the first step. */
     Duration elapsed() {
-        long now = System.nanoTime();
+        long now = end.orElseGet(System::nanoTime);
         return Duration.ofNanos(now - firstStep.orElse(now));
     }
 }

@@ -11,14 +11,13 @@ import org.apache.flink.configuration.ConfigOption;
 /**
  * The keys of the job's own options and of Flink's, and which unknown keys must be typing errors.
  *
- * <p>A key that starts like one of ours and is none is an error; only {@code state.} is both
- * Flink's and ours. Other unknown keys pass, as Flink and its plugins have more than we know, but
- * for those that are {@value #TYPING_ERRORS} changes or less away from a known one.
+ * <p>A key that starts like one of ours and is none is an error. Other unknown keys pass, as Flink
+ * and its plugins have more than we know, but for those that are {@value #TYPING_ERRORS} changes or
+ * less away from a known one.
  */
 final class KnownKeys {
 
     private static final int TYPING_ERRORS = 2;
-    private static final Set<String> SHARED_WITH_FLINK = Set.of("state");
 
     private final Set<String> own;
     private final Set<String> all;
@@ -53,8 +52,7 @@ final class KnownKeys {
     }
 
     private boolean isOwn(String key) {
-        String first = firstSegment(key);
-        return ownPrefixes.contains(first) && !SHARED_WITH_FLINK.contains(first);
+        return ownPrefixes.contains(firstSegment(key));
     }
 
     /** With the older keys that an option still answers to. */

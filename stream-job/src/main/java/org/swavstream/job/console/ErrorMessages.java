@@ -30,6 +30,9 @@ public final class ErrorMessages {
     private static final String DISK_FULL_ADVICE =
             "no space left on device%s; free some, or choose another disk (--data, or java.io.tmpdir in SWAV_STREAM_JAVA_OPTS)";
 
+    private static final List<String> HEAP_FULL =
+            List.of("Java heap space", "GC overhead limit exceeded");
+
     /** The first that knows the failure wins, so what is more special stands above. */
     private static final List<Function<CauseChain, Optional<String>>> RULES =
             List.of(
@@ -45,7 +48,7 @@ public final class ErrorMessages {
                     ErrorMessages::diskFull,
                     chain -> chain.first(SavepointException.class).map(Throwable::getMessage),
                     chain -> chain.first(BindException.class).map(ErrorMessages::portInUse),
-                    chain -> chain.first(OutOfMemoryError.class).map(ErrorMessages::heapFull),
+                    chain -> chain.first(OutOfMemoryError.class).map(ErrorMessages::memory),
                     chain -> chain.first(NoSuchFileException.class).map(ErrorMessages::noFile),
                     chain -> chain.first(AccessDeniedException.class).map(ErrorMessages::noAccess),
                     chain -> chain.first(KafkaException.class).map(ErrorMessages::kafka));
@@ -77,9 +80,12 @@ public final class ErrorMessages {
                 .formatted(said(failure));
     }
 
-    private static String heapFull(OutOfMemoryError failure) {
-        return "out of memory (%s); give the JVM more with SWAV_STREAM_JAVA_OPTS=-Xmx4g"
-                .formatted(said(failure));
+    /** Of the heap, or of something else that would have even less beside a larger heap. */
+    private static String memory(OutOfMemoryError failure) {
+        String full = "out of memory (%s)".formatted(said(failure));
+        return HEAP_FULL.stream().anyMatch(full::contains)
+                ? full + "; give the JVM more with SWAV_STREAM_JAVA_OPTS=-Xmx4g"
+                : full;
     }
 
     private static String noFile(NoSuchFileException failure) {

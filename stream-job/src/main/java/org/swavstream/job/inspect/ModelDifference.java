@@ -75,11 +75,16 @@ final class ModelDifference {
     }
 
     private void compare(QueueSnapshot first, QueueSnapshot second) {
-        QueueIndex shape = first.index();
-        boolean alike = shape.length() == second.index().length();
-        for (int crop = 0; alike && crop < shape.crops(); crop++) {
+        String shape = shape(first.index());
+        String other = shape(second.index());
+        add("queue", shape, other);
+        for (int crop = 0; shape.equals(other) && crop < first.index().crops(); crop++) {
             compare("queue " + crop, rows(first, crop), rows(second, crop));
         }
+    }
+
+    private static String shape(QueueIndex queue) {
+        return "%d rings of %d x %d".formatted(queue.crops(), queue.length(), queue.dimension());
     }
 
     private static TensorData rows(QueueSnapshot queue, int crop) {

@@ -1,5 +1,9 @@
 package org.swavstream.job.run;
 
+import static org.apache.kafka.clients.admin.AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.admin.AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG;
+
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +43,7 @@ public final class KafkaTopics implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Admin admin;
+    private final int limit;
 
     /**
      * @param clientProperties handed to the admin client, for instance for TLS
@@ -46,11 +51,26 @@ public final class KafkaTopics implements AutoCloseable {
     public KafkaTopics(String bootstrapServers, Map<String, String> clientProperties) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        int limit = Math.toIntExact(LIMIT.toMillis());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limit);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limit / 2);
+        setLimits(properties);
         this.bootstrapServers = bootstrapServers;
         this.admin = Admin.create(properties);
+        this.limit = new AdminClientConfig(properties).getInt(DEFAULT_API_TIMEOUT_MS_CONFIG);
+    }
+
+    /**
+     * Sets the limits that the user left to us. One request may take half as long as all attempts
+     * together, which Kafka wants to be no shorter.
+     */
+    private static void setLimits(Map<String, Object> properties) {
+        AdminClientConfig given = new AdminClientConfig(properties);
+        int limit = Math.toIntExact(LIMIT.toMillis());
+        if (properties.containsKey(REQUEST_TIMEOUT_MS_CONFIG)) {
+            limit = Math.max(limit, given.getInt(REQUEST_TIMEOUT_MS_CONFIG));
+        }
+        if (properties.putIfAbsent(DEFAULT_API_TIMEOUT_MS_CONFIG, limit) != null) {
+            limit = given.getInt(DEFAULT_API_TIMEOUT_MS_CONFIG);
+        }
+        properties.putIfAbsent(REQUEST_TIMEOUT_MS_CONFIG, limit / 2);
     }
 
     /**
@@ -227,8 +247,12 @@ public final class KafkaTopics implements AutoCloseable {
     private RuntimeException translate(Throwable cause) {
         if (cause instanceof TimeoutException) {
             return new CommandException(
-                    "no Kafka broker answers at %s within %d s; check that it runs, and the address"
-                            .formatted(bootstrapServers, LIMIT.toSeconds()),
+                    "no Kafka broker answers at %s within %s s; check that it runs, and the address"
+                            .formatted(
+                                    bootstrapServers,
+                                    BigDecimal.valueOf(limit, 3)
+                                            .stripTrailingZeros()
+                                            .toPlainString()),
                     cause);
         }
         return cause instanceof RuntimeException known

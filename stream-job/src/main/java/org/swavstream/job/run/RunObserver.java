@@ -8,4 +8,7 @@ import org.swavstream.job.console.RunProgress;
 public interface RunObserver {
 
     void observe(RunProgress progress, Optional<CompletedCheckpoint> checkpoint, StopRequest stop);
+
+    /** The run was stopped with a savepoint, which is there now. */
+    default void saved() {}
 }

@@ -127,17 +127,17 @@ final class TrainingSession implements AutoCloseable {
      * @throws CommandException if the job fails; the message names its last checkpoint
      */
     Optional<String> watch(StopRequest stop, Console console, RunObserver observer) {
-        StatusLine line = console.statusLine();
-        while (!stop.requested() && !result.isDone()) {
-            List<String> notices = look();
-            observer.observe(progress, checkpoints.last(), stop);
-            for (String notice : notices) {
-                line.end();
-                console.say(notice);
+        try (StatusLine line = console.statusLine()) {
+            while (!stop.requested() && !result.isDone()) {
+                List<String> notices = look();
+                observer.observe(progress, checkpoints.last(), stop);
+                for (String notice : notices) {
+                    line.end();
+                    console.say(notice);
+                }
+                line.show(LiveLine.of(progress, checkpoints.last(), elapsed()));
             }
-            line.show(LiveLine.of(progress, checkpoints.last(), elapsed()));
         }
-        line.end();
         awaitTasks(console);
         if (result.isDone()) {
             // The last failures may have followed each other faster than they were asked for.
@@ -145,7 +145,11 @@ final class TrainingSession implements AutoCloseable {
         }
         Optional<String> savepoint =
                 result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint(console));
-        savepoint.ifPresent(abruptEnd::saved);
+        savepoint.ifPresent(
+                path -> {
+                    abruptEnd.saved(path);
+                    observer.saved();
+                });
         awaitEnd();
         reports.drain(LAST_REPORTS).forEach(report -> progress.accept(report, elapsed()));
         return savepoint;

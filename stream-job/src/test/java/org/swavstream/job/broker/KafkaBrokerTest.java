@@ -2,6 +2,7 @@ package org.swavstream.job.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaBrokerTest {
 
@@ -46,6 +49,36 @@ class KafkaBrokerTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the Kafka broker ended with status")
                 .hasMessageContaining("kafka.log");
+    }
+
+    /** Of two collectors a JVM starts with none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"})
+    void theEnvironmentOfAllJvmsMayNameACollector(String variable) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                                java.toString(),
+                                StartedAndClosed.class.getName(),
+                                folder.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("said").toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put(variable, "-Xmx300m -XX:+UseParallelGC");
+
+        assertThat(builder.start().waitFor())
+                .as(() -> contentOf(folder.resolve("said").toFile()))
+                .isZero();
+    }
+
+    static final class StartedAndClosed {
+
+        private StartedAndClosed() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Path folder = Path.of(arguments[0]);
+            KafkaBroker.start(folder.resolve("kafka"), folder.resolve("kafka.log")).close();
+        }
     }
 
     /** Kafka would take it for two folders. */

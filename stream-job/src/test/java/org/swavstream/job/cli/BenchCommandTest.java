@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.job.bench.BenchmarkPart;
 import org.swavstream.job.bench.Benchmarks;
 
@@ -89,5 +93,21 @@ class BenchCommandTest {
                 .isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err())
                 .contains("the peer sinkhorn.py has ended (", "it needs Python with torch");
+    }
+
+    /** The live line of what was measured has been left. */
+    @Test
+    void aPeerThatEndsMeanwhileIsToldInALineOfItsOwn(@TempDir Path folder) throws Exception {
+        Path peer =
+                Files.writeString(folder.resolve("peer"), "#!/bin/sh\necho ready; read go; echo 1");
+        Files.setPosixFilePermissions(peer, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(run.execute("bench", "sinkhorn", "--tiny", "--threads=1", "--python=" + peer))
+                .isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err()).contains("1 of 5");
+        assertThat(run.err().lines())
+                .last()
+                .asString()
+                .startsWith("swav-stream: the peer sinkhorn.py has ended (");
     }
 }

@@ -32,12 +32,10 @@ class ConfigurationLoaderTest {
             ConfigOptions.key("train.secret").intType().noDefaultValue();
     private static final ConfigOption<Integer> PRIVATE_KEY =
             ConfigOptions.key("train.keystore.key").intType().noDefaultValue();
-    private static final ConfigOption<Integer> BLOCK =
-            ConfigOptions.key("state.block-size").intType().defaultValue(1);
 
     private final ConfigurationLoader loader =
             new ConfigurationLoader(
-                    List.of(BATCH_SIZE, WIDTH, TOPICS, SECRET, PRIVATE_KEY, BLOCK),
+                    List.of(BATCH_SIZE, WIDTH, TOPICS, SECRET, PRIVATE_KEY),
                     List.of("kafka.properties."),
                     ConfigurationLoaderTest::problems);
 
@@ -119,20 +117,17 @@ class ConfigurationLoaderTest {
                                         """
                                         train.batchsize: 32
                                         modle.width: 0.5
-                                        state.blocksize: 2
                                         model.width: wide
                                         """))
                 .satisfies(
                         e ->
                                 assertThat(e.problems())
-                                        .hasSize(4)
+                                        .hasSize(3)
                                         .contains(
                                                 "train.batchsize is not an option;"
                                                         + " did you mean train.batch-size?",
                                                 "modle.width is not an option;"
-                                                        + " did you mean model.width?",
-                                                "state.blocksize is not an option;"
-                                                        + " did you mean state.block-size?")
+                                                        + " did you mean model.width?")
                                         .anyMatch(p -> p.startsWith("model.width: 'wide' is not")));
     }
 

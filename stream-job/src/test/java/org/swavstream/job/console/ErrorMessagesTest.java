@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.training.JobRefusedException;
 import org.swavstream.operators.training.TrainingStoppedException;
@@ -96,6 +97,35 @@ class ErrorMessagesTest {
                 Arguments.of(
                         new IllegalStateException("outer", new IOException("the root of it")),
                         "the root of it"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Java heap space",
+                "Java heap space. A heap space-related out-of-memory error has occurred.",
+                "GC overhead limit exceeded"
+            })
+    void aLargerHeapIsTheAdviceWhereTheHeapIsFull(String message) {
+        assertThat(ErrorMessages.of(new OutOfMemoryError(message)))
+                .isEqualTo(
+                        "out of memory (%s); give the JVM more with SWAV_STREAM_JAVA_OPTS=-Xmx4g"
+                                .formatted(message));
+    }
+
+    /** A larger heap would leave less for them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unable to create native thread: possibly out of memory",
+                "Metaspace",
+                "Cannot reserve 1 bytes of direct buffer memory",
+                "Physical memory usage is too high"
+            })
+    void otherMemoryThatIsShortIsNoMatterOfTheHeap(String message) {
+        assertThat(ErrorMessages.of(new OutOfMemoryError(message)))
+                .startsWith("out of memory (")
+                .endsWith(message + ")");
     }
 
     /** Of a model's file only its own message says which disk is full, if one is. */

@@ -1,0 +1,152 @@
+package org.swavstream.tests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code swav-stream} of a clone, whose Maven only notes what it is asked for. */
+final class CloneScriptTest {
+
+    private static final String MAVEN =
+            """
+            #!/bin/sh
+            echo "$*" >>builds
+            while [ -e held ]; do sleep 0.02; done
+            mkdir -p stream-job/target/maven-archiver
+            cd stream-job/target
+            rm -rf swav-stream-1
+            mkdir -p swav-stream-1/bin
+            echo version=1 >maven-archiver/pom.properties
+            printf '#!/bin/sh\\necho "does: $*"\\n' >swav-stream-1/bin/swav-stream
+            chmod +x swav-stream-1/bin/swav-stream
+            """;
+
+    @TempDir private Path clone;
+
+    @BeforeEach
+    void copyScript() throws IOException {
+        Files.copy(Path.of("..", "swav-stream"), clone.resolve("swav-stream"));
+        Path maven = Files.writeString(clone.resolve("mvnw"), MAVEN);
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (String source :
+                List.of("state/src", "image-source/src", "operators/src", "stream-job/src")) {
+            Files.createDirectories(clone.resolve(source));
+        }
+        Files.createDirectories(clone.resolve("deploy"));
+        Files.writeString(clone.resolve("pom.xml"), "<project/>");
+        Files.writeString(clone.resolve("stream-job/pom.xml"), "<project/>");
+    }
+
+    @Test
+    void itIsBuiltOnceAndAgainWhereItsSourcesAreNewer() throws Exception {
+        assertThat(run("--version")).endsWith("does: --version\n");
+        assertThat(run("--version")).isEqualTo("does: --version\n");
+        assertThat(builds()).hasSize(1);
+
+        Path source = Files.createFile(clone.resolve("deploy/script"));
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        run("--version");
+
+        assertThat(builds()).hasSize(2);
+    }
+
+    /** A command that is printed to resume with says nothing of them. */
+    @Test
+    void argumentsOfTheBuildAreKeptUntilOthersAreGiven() throws Exception {
+        run("--version");
+        run(Map.of("SWAV_STREAM_MAVEN_ARGS", "-Pgpu -o"));
+        run("--version");
+        assertThat(builds())
+                .satisfiesExactly(
+                        first -> assertThat(first).doesNotContain("-Pgpu"),
+                        second -> assertThat(second).endsWith(" -Pgpu -o"));
+
+        Files.delete(clone.resolve("stream-job/target/swav-stream-1/build.stamp"));
+        run("--version");
+        run(Map.of("SWAV_STREAM_MAVEN_ARGS", ""));
+        assertThat(builds())
+                .satisfies(all -> assertThat(all.get(2)).endsWith(" -Pgpu -o"))
+                .satisfies(all -> assertThat(all.get(3)).doesNotContain("-Pgpu"))
+                .hasSize(4);
+    }
+
+    /** It may have been made with other arguments. */
+    @Test
+    void aDistributionThatMavenMadeByItselfIsBuiltAgain() throws Exception {
+        run(Map.of("SWAV_STREAM_MAVEN_ARGS", "-Pgpu"));
+        new ProcessBuilder("./mvnw", "verify").directory(clone.toFile()).start().waitFor();
+        run("--version");
+
+        assertThat(builds()).hasSize(3).last().asString().endsWith(" -Pgpu");
+    }
+
+    @Test
+    void twoAtOnceBuildOnce() throws Exception {
+        Path held = Files.createFile(clone.resolve("held"));
+        Process first = start(Map.of(), "first");
+        BufferedReader saidByFirst = first.inputReader(UTF_8);
+        assertThat(saidByFirst.readLine()).contains("building");
+        Process second = start(Map.of(), "second");
+        BufferedReader saidBySecond = second.inputReader(UTF_8);
+        assertThat(saidBySecond.readLine()).contains("process " + first.pid() + " builds; waiting");
+        Files.delete(held);
+
+        assertThat(saidByFirst.lines()).containsExactly("does: first");
+        assertThat(saidBySecond.lines()).containsExactly("does: second");
+        assertThat(builds()).hasSize(1);
+    }
+
+    @Test
+    void theLockOfAProcessThatIsGoneIsTakenAway() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Path target = Files.createDirectories(clone.resolve("stream-job/target"));
+        Files.createSymbolicLink(target.resolve("build.lock"), Path.of("" + gone.pid()));
+
+        assertThat(run("--version")).endsWith("does: --version\n");
+        assertThat(target.resolve("build.lock")).doesNotExist();
+        try (var files = Files.list(target)) {
+            assertThat(files).noneMatch(file -> file.toString().contains("build.lock"));
+        }
+    }
+
+    private List<String> builds() throws IOException {
+        return Files.readAllLines(clone.resolve("builds"));
+    }
+
+    private String run(String argument) throws Exception {
+        return said(start(Map.of(), argument));
+    }
+
+    private String run(Map<String, String> environment) throws Exception {
+        return said(start(environment, "--version"));
+    }
+
+    private static String said(Process process) throws Exception {
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private Process start(Map<String, String> environment, String argument) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder("./swav-stream", argument)
+                        .directory(clone.toFile())
+                        .redirectErrorStream(true);
+        builder.environment().remove("SWAV_STREAM_MAVEN_ARGS");
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}
