@@ -29,7 +29,9 @@ final class ModelTrainingFactoryTest {
         private static final long serialVersionUID = 1;
 
         @Override
-        public void prepareThread(int threads) {}
+        public int prepareThread(int threads) {
+            return 1;
+        }
 
         @Override
         public Devices.Choice device(SwavSettings settings) {
