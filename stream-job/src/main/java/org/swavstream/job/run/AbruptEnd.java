@@ -45,12 +45,16 @@ final class AbruptEnd {
         if (remaining.isPresent()) {
             return List.of("Ended. The job goes on at " + remaining.get());
         }
-        return checkpointed && continuation.isPresent()
-                ? List.of(
-                        "Ended without a savepoint.",
-                        "Resume from the last checkpoint with: " + continuation.get().fromNewest())
-                : List.of(
-                        "Ended without a savepoint. There is no checkpoint yet: the same command"
-                                + " begins where this one did.");
+        String ended = "Ended without a savepoint.";
+        if (!checkpointed) {
+            return List.of(
+                    ended
+                            + " There is no checkpoint yet: the same command begins where this one"
+                            + " did.");
+        }
+        return continuation
+                .map(next -> "Resume from the last checkpoint with: " + next.fromNewest())
+                .map(resume -> List.of(ended, resume))
+                .orElseGet(() -> List.of(ended));
     }
 }
