@@ -46,9 +46,9 @@ final class WarmStart {
     /**
      * Gives a new learner the file's weights; all else of it stays as it is.
      *
-     * @throws JobRefusedException if the file cannot be opened or does not fit; the message lists
-     *     each tensor that is unknown, missing or of another shape or type
-     * @throws IOException if it cannot be read to its end
+     * @throws JobRefusedException if there is no such file, or it is damaged or does not fit; the
+     *     message lists each tensor that is unknown, missing or of another shape or type
+     * @throws IOException if its store does not give it; it may the next time
      */
     void apply(Learner learner) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(new Path(path))) {

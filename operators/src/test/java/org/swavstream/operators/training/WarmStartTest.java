@@ -22,6 +22,7 @@ import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.swav.StateCopy;
 import org.swavstream.operators.swav.Stem;
 import org.swavstream.operators.swav.SwavLearner;
+import org.swavstream.state.file.FaultyStore;
 import org.swavstream.state.safetensors.SafetensorsWriter;
 import org.swavstream.state.tensor.ElementType;
 import org.swavstream.state.tensor.SavedTensors;
@@ -127,15 +128,28 @@ final class WarmStartTest {
         assertRefused("model.warm-start: there is no file '" + file + "'");
     }
 
+    @Test
+    void aStoreThatIsBusyIsAskedAgain() {
+        Configuration busy =
+                seed(31).set(
+                                ModelOptions.WARM_START,
+                                FaultyStore.busy("model.safetensors").toString());
+        assertThatThrownBy(() -> TrainerHarness.start(busy))
+                .hasMessageContaining("503 Slow Down")
+                .matches(failure -> !isForGood(failure));
+    }
+
     /** Before any image arrives, and for good: Flink tries nothing again. */
     private void assertRefused(String... reasons) {
         assertThatThrownBy(() -> TrainerHarness.start(warmStart()))
                 .hasMessageContainingAll(reasons)
-                .matches(
-                        failure ->
-                                ThrowableClassifier.findThrowableOfThrowableType(
-                                                failure, ThrowableType.NonRecoverableError)
-                                        .isPresent());
+                .matches(WarmStartTest::isForGood);
+    }
+
+    private static boolean isForGood(Throwable failure) {
+        return ThrowableClassifier.findThrowableOfThrowableType(
+                        failure, ThrowableType.NonRecoverableError)
+                .isPresent();
     }
 
     private static String digestBeforeTheFirstStep(TrainerHarness trainer) throws Exception {

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.apache.flink.util.IOUtils;
 import org.swavstream.state.file.ShownPath;
 import org.swavstream.state.tensor.TensorData;
@@ -46,19 +47,20 @@ public final class SafetensorsFile implements Closeable {
     /**
      * Opens a local file, and reads and checks its header.
      *
-     * @throws SafetensorsException naming the file and what is wrong with it
+     * @throws SafetensorsException naming the file, if there is none that is right
+     * @throws IOException naming the file, if it cannot be read
      */
-    public static SafetensorsFile open(Path file) throws SafetensorsException {
+    public static SafetensorsFile open(Path file) throws IOException {
         return open(new org.apache.flink.core.fs.Path(file.toAbsolutePath().toUri()));
     }
 
     /**
      * Opens a file of any of Flink's file systems, and reads and checks its header.
      *
-     * @throws SafetensorsException naming the file and what is wrong with it
+     * @throws SafetensorsException naming the file, if there is none that is right
+     * @throws IOException naming the file, if its store does not give it; it may the next time
      */
-    public static SafetensorsFile open(org.apache.flink.core.fs.Path file)
-            throws SafetensorsException {
+    public static SafetensorsFile open(org.apache.flink.core.fs.Path file) throws IOException {
         String name = ShownPath.of(file);
         FSDataInputStream in = null;
         try {
@@ -67,21 +69,28 @@ public final class SafetensorsFile implements Closeable {
             in = fileSystem.open(file);
             return read(name, in, length);
         } catch (FileNotFoundException e) {
-            throw new SafetensorsException("there is no file '%s'".formatted(name), e);
+            throw new SafetensorsException(
+                    "there is no file '%s' that can be read".formatted(name), e);
+        } catch (SafetensorsException | UnsupportedFileSystemSchemeException e) {
+            IOUtils.closeQuietly(in);
+            throw new SafetensorsException(cannotRead(name, e), e);
         } catch (IOException e) {
             IOUtils.closeQuietly(in);
-            throw new SafetensorsException(
-                    "cannot read safetensors file '%s': %s".formatted(name, e.getMessage()), e);
+            throw new IOException(cannotRead(name, e), e);
         }
     }
 
+    private static String cannotRead(String name, IOException reason) {
+        return "cannot read safetensors file '%s': %s".formatted(name, reason.getMessage());
+    }
+
     /** Asked for before the file is opened: to open a pipe is to wait for who writes to it. */
-    private static long length(FileStatus file) throws IOException {
+    private static long length(FileStatus file) throws SafetensorsException {
         if (file.isDir()) {
-            throw new IOException("it is a folder; name the file in it");
+            throw new SafetensorsException("it is a folder; name the file in it");
         }
         if (file.getLen() < Long.BYTES) {
-            throw new IOException(
+            throw new SafetensorsException(
                     "it is no safetensors file, as it has only %d bytes".formatted(file.getLen()));
         }
         return file.getLen();
@@ -100,12 +109,12 @@ public final class SafetensorsFile implements Closeable {
         byte[] prefix = in.readNBytes(Long.BYTES);
         long headerBytes = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
         if (headerBytes < 0 || headerBytes > Header.MAX_BYTES) {
-            throw new IOException(
+            throw new SafetensorsException(
                     "it is no safetensors file: its first 8 bytes are not the length of a header, at most %,d bytes"
                             .formatted(Header.MAX_BYTES));
         }
         if (headerBytes > length - Long.BYTES) {
-            throw new IOException(
+            throw new SafetensorsException(
                     "it is cut off, or no safetensors file: its first 8 bytes announce a header of %d bytes, but only %d follow"
                             .formatted(headerBytes, length - Long.BYTES));
         }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.swavstream.state.file.FaultyStore;
 import org.swavstream.state.tensor.ElementType;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
@@ -167,8 +168,30 @@ final class SafetensorsTest {
     @Test
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> SafetensorsFile.open(folder.resolve("none.safetensors")))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessage(
+                        "there is no file '%s' that can be read",
+                        folder.resolve("none.safetensors"));
+    }
+
+    /** The file may be as it should: whoever asks again may get it. */
+    @Test
+    void aFaultOfTheStoreIsNoneOfTheFile() {
+        assertThatThrownBy(() -> SafetensorsFile.open(FaultyStore.busy("model.safetensors")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("there is no file '%s'", folder.resolve("none.safetensors"));
+                .isNotInstanceOf(SafetensorsException.class)
+                .hasMessage(
+                        "cannot read safetensors file 'store://busy/model.safetensors': 503 Slow Down");
+    }
+
+    @Test
+    void aStoreThatIsNotKnownIsRefused() {
+        assertThatThrownBy(
+                        () ->
+                                SafetensorsFile.open(
+                                        new org.apache.flink.core.fs.Path("unknown://store/model")))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessageStartingWith("cannot read safetensors file 'unknown://store/model': ");
     }
 
     @Test
@@ -300,7 +323,7 @@ final class SafetensorsTest {
 
     private static void requireRefused(Path file, String reason) {
         assertThatThrownBy(() -> SafetensorsFile.open(file))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(SafetensorsException.class)
                 .hasMessageContaining("safetensors file '%s'", file)
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("\n");

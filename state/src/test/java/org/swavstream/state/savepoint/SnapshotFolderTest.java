@@ -37,18 +37,18 @@ final class SnapshotFolderTest {
         snapshot("hidden/chk-8");
         Instant before = Instant.now();
 
-        List<SnapshotEntry> found = SnapshotFolder.list("listed://hides" + folder);
+        List<SnapshotEntry> found = SnapshotFolder.list("store://hides" + folder);
 
         assertThat(found).hasSize(2);
         assertThat(found.get(0).path()).endsWith("/job/chk-7");
         assertThat(found.get(1).taken()).isAfterOrEqualTo(before);
         assertThat(found.get(1).problem().orElseThrow())
-                .startsWith("cannot list folder 'listed:")
+                .startsWith("cannot list folder 'store:")
                 .endsWith("/hidden': its file system gives no list of it");
         Path hidden = folder.resolve("hidden");
-        assertThatThrownBy(() -> SnapshotFolder.list("listed://hides" + hidden))
+        assertThatThrownBy(() -> SnapshotFolder.list("store://hides" + hidden))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("cannot list folder 'listed://hides" + hidden);
+                .hasMessageContaining("cannot list folder 'store://hides" + hidden);
     }
 
     @Test
@@ -63,14 +63,14 @@ final class SnapshotFolderTest {
     void aFolderIsListedAgainWhereAChildVanished() throws IOException {
         snapshot(JOB + "/chk-8");
 
-        assertThat(SnapshotFolder.list("listed://vanishing" + folder))
+        assertThat(SnapshotFolder.list("store://vanishing" + folder))
                 .extracting(SnapshotEntry::job)
                 .containsExactly(JOB);
     }
 
     @Test
     void aSavepointMayBeTheRootOfAStore() throws IOException {
-        assertThat(SnapshotFolder.list("listed://savepoint/"))
+        assertThat(SnapshotFolder.list("store://savepoint/"))
                 .extracting(SnapshotEntry::job)
                 .containsExactly("");
     }

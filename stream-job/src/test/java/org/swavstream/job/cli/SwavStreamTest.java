@@ -170,7 +170,9 @@ class SwavStreamTest {
 
         assertThat(status).isEqualTo(ExitStatus.USAGE);
         assertThat(run.err())
-                .isEqualTo("swav-stream: model.warm-start: there is no file '%s'%n", absent);
+                .isEqualTo(
+                        "swav-stream: model.warm-start: there is no file '%s' that can be read%n",
+                        absent);
     }
 
     @ParameterizedTest

@@ -136,7 +136,9 @@ class ErrorMessagesTest {
                 .satisfies(
                         failure ->
                                 assertThat(ErrorMessages.of(failure))
-                                        .isEqualTo("there is no file '%s'".formatted(file)));
+                                        .isEqualTo(
+                                                "there is no file '%s' that can be read"
+                                                        .formatted(file)));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.swavstream.state.savepoint;
+package org.swavstream.state.file;
 
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -13,14 +13,29 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.local.LocalFileStatus;
 import org.apache.flink.core.fs.local.LocalFileSystem;
 
-/** The local files as a store that lists folders as its authority says. */
-public final class ListedStore extends LocalFileSystem {
+/** The local files as a store that has the fault which its authority names. */
+public final class FaultyStore extends LocalFileSystem {
+
+    private static final String SCHEME = "store";
 
     private final URI uri;
     private final Set<String> listed = new HashSet<>();
 
-    private ListedStore(URI uri) {
+    private FaultyStore(URI uri) {
         this.uri = uri;
+    }
+
+    /** A file of a store that has too much to do. */
+    public static Path busy(String file) {
+        return new Path(SCHEME + "://busy/" + file);
+    }
+
+    @Override
+    public FileStatus getFileStatus(Path file) throws IOException {
+        if (authority().equals("busy")) {
+            throw new IOException("503 Slow Down");
+        }
+        return super.getFileStatus(file);
     }
 
     @Override
@@ -30,7 +45,7 @@ public final class ListedStore extends LocalFileSystem {
 
     @Override
     public FileStatus[] listStatus(Path folder) throws IOException {
-        String store = String.valueOf(uri.getAuthority());
+        String store = authority();
         if (store.equals("hides") && folder.getName().equals("hidden")) {
             return null;
         }
@@ -43,16 +58,20 @@ public final class ListedStore extends LocalFileSystem {
         return super.listStatus(folder);
     }
 
+    private String authority() {
+        return String.valueOf(uri.getAuthority());
+    }
+
     /** Found by Flink through {@code META-INF/services}. */
     public static final class Factory implements FileSystemFactory {
         @Override
         public String getScheme() {
-            return "listed";
+            return SCHEME;
         }
 
         @Override
         public FileSystem create(URI uri) {
-            return new ListedStore(uri);
+            return new FaultyStore(uri);
         }
     }
 }
