@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import org.swavstream.operators.swav.FeatureMatrix;
 import org.swavstream.operators.swav.FeatureTable;
 import org.swavstream.operators.swav.TrunkModel;
 
@@ -23,10 +24,10 @@ final class FeatureExtraction {
     /**
      * Features of the evaluation views of images. To be closed.
      *
-     * @throws EvaluationException if no image can be decoded
+     * @throws EvaluationException if no image can be decoded, or a feature is no finite number
      */
     LabelledFeatures of(LabelledImages images, TrunkModel trunk) throws IOException {
-        Rows rows = new Rows(images.size(), trunk.settings().features());
+        Rows rows = new Rows(images, trunk.settings().features());
         String activity = "features of the %s images".formatted(images.name());
         try {
             loader.load(
@@ -37,7 +38,7 @@ final class FeatureExtraction {
                         rows.add(batch, trunk, loader.side());
                         listener.images(activity, done, images.size());
                     });
-            return rows.features(images);
+            return rows.features();
         } catch (IOException | RuntimeException e) {
             rows.table.close();
             throw e;
@@ -64,20 +65,28 @@ final class FeatureExtraction {
 
     private static final class Rows {
 
+        private final LabelledImages images;
         private final FeatureTable table;
         private final int[] classes;
 
-        Rows(int images, int features) {
-            this.table = new FeatureTable(images, features);
-            this.classes = new int[images];
+        Rows(LabelledImages images, int features) {
+            this.images = images;
+            this.table = new FeatureTable(images.size(), features);
+            this.classes = new int[images.size()];
         }
 
         void add(LoadedViews batch, TrunkModel trunk, int side) {
+            FeatureMatrix features = trunk.features(batch.views(), side);
+            if (!features.isFinite()) {
+                throw new EvaluationException(
+                        "features of the %s images are infinite or not a number: the model's weights are of no use"
+                                .formatted(images.name()));
+            }
             System.arraycopy(batch.classes(), 0, classes, table.rows(), batch.classes().length);
-            table.append(trunk.features(batch.views(), side));
+            table.append(features);
         }
 
-        LabelledFeatures features(LabelledImages images) {
+        LabelledFeatures features() {
             if (table.rows() == 0) {
                 throw new EvaluationException(
                         "none of the %,d %s images can be decoded: %s"

@@ -58,14 +58,9 @@ final class Embedder {
     }
 
     private Embeddings empty(int count) {
-        int features = settings.trunk().features();
-        int prototypes = settings.prototypes();
         return new Embeddings(
-                count,
-                features,
-                new float[Math.multiplyExact(count, features)],
-                prototypes,
-                new float[Math.multiplyExact(count, prototypes)]);
+                FeatureMatrix.zeros(count, settings.trunk().features()),
+                FeatureMatrix.zeros(count, settings.prototypes()));
     }
 
     private void embed(Supplier<List<Tensor>> images, Embeddings embeddings, int from) {
@@ -73,14 +68,9 @@ final class Embedder {
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
             Tensor pooled = model.trunk(images.get().get(0), NormStatistics.RUNNING);
             Tensor z = model.project(pooled, NormStatistics.RUNNING);
-            copy(pooled, embeddings.features(), from);
-            copy(z.matmul(torch.normalize(model.prototypes()).t()), embeddings.scores(), from);
+            Tensor scores = z.matmul(torch.normalize(model.prototypes()).t());
+            embeddings.features().put(from, TensorBytes.floats(pooled));
+            embeddings.scores().put(from, TensorBytes.floats(scores));
         }
-    }
-
-    private static void copy(Tensor rows, float[] target, int fromRow) {
-        float[] values = TensorBytes.floats(rows);
-        int from = Math.toIntExact(fromRow * rows.size(1));
-        System.arraycopy(values, 0, target, from, values.length);
     }
 }

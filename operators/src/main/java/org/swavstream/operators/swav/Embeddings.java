@@ -1,13 +1,9 @@
 package org.swavstream.operators.swav;
 
 /**
- * What the network in evaluation mode makes of images; row-major, a row for each image.
+ * What the network in evaluation mode makes of images; a row for each image.
  *
- * @param count number n of images
- * @param featureDim number d of features
- * @param features pooled features of the trunk, [n, d], not normalised
- * @param prototypes number K of prototypes
- * @param scores cosine of each image's z with each prototype, [n, K]
+ * @param features pooled features of the trunk, not normalised
+ * @param scores cosine of each image's z with each prototype
  */
-public record Embeddings(
-        int count, int featureDim, float[] features, int prototypes, float[] scores) {}
+public record Embeddings(FeatureMatrix features, FeatureMatrix scores) {}

@@ -19,9 +19,19 @@ public record FeatureMatrix(int rows, int columns, float[] values) {
         }
     }
 
+    /** A matrix to be filled. */
+    static FeatureMatrix zeros(int rows, int columns) {
+        return new FeatureMatrix(rows, columns, new float[Math.multiplyExact(rows, columns)]);
+    }
+
     /** A matrix of {@code rows} rows. */
     public static FeatureMatrix of(int rows, float[] values) {
         return new FeatureMatrix(rows, values.length / rows, values);
+    }
+
+    /** Whether no value is infinite, or not a number. */
+    public boolean isFinite() {
+        return IntStream.range(0, values.length).allMatch(i -> Float.isFinite(values[i]));
     }
 
     /** The rows with the given numbers. */

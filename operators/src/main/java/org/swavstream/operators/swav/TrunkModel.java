@@ -39,8 +39,11 @@ public final class TrunkModel implements AutoCloseable {
     public TrunkModel(TrunkSettings settings, long seed, Devices.Choice device) {
         this.settings = settings;
         this.placement = new Placement(device.name(), Precision.FLOAT32);
-        try (PointerScope scope = new PointerScope()) {
+        try (Unfinished made = new Unfinished();
+                PointerScope scope = new PointerScope()) {
+            made.add(weights, TensorStore::close);
             this.trunk = new Trunk(settings, new LayerFactory(weights, placement, seed));
+            made.finish();
         }
     }
 
@@ -93,11 +96,7 @@ public final class TrunkModel implements AutoCloseable {
      * @param side their width and height in pixels
      */
     public FeatureMatrix features(List<byte[]> images, int side) {
-        FeatureMatrix features =
-                new FeatureMatrix(
-                        images.size(),
-                        settings.features(),
-                        new float[Math.multiplyExact(images.size(), settings.features())]);
+        FeatureMatrix features = FeatureMatrix.zeros(images.size(), settings.features());
         Embedder.inChunks(images, side, (part, from) -> features.put(from, evaluate(part, side)));
         return features;
     }

@@ -67,7 +67,8 @@ public record WeightedKnn(int neighbors, double temperature) {
 
     /** Number of classes that are likelier. */
     private static int rank(double[] votes, int trueClass) {
-        if (trueClass >= votes.length || votes[trueClass] == NO_VOTE) {
+        // A vote is not a number where features are none; no query counts as right by that.
+        if (trueClass >= votes.length || !(votes[trueClass] >= 0)) {
             return Accuracy.NOT_AMONG_THEM;
         }
         int rank = 0;

@@ -20,7 +20,6 @@ final class Probe {
     private final TrainingSettings settings;
     private final LearnerFactory learners;
     private Embeddings untrained;
-    private int untrainedImages;
 
     Probe(String model, TrainingSettings settings, LearnerFactory learners) {
         this.model = model;
@@ -47,16 +46,16 @@ final class Probe {
     }
 
     private Embeddings untrained(List<byte[]> pixels) {
-        if (untrainedImages != pixels.size()) {
+        if (untrained == null || untrained.features().rows() != pixels.size()) {
             try (Learner learner = learners.create(settings.swav())) {
                 untrained = learner.embed(pixels, settings.probeSide());
-                untrainedImages = pixels.size();
             }
         }
         return untrained;
     }
 
     private static Representation representation(double loss, Embeddings embeddings) {
-        return new Representation(loss, embeddings.features(), embeddings.scores());
+        return new Representation(
+                loss, embeddings.features().values(), embeddings.scores().values());
     }
 }

@@ -34,8 +34,7 @@ import org.swavstream.state.tensor.TensorSpec;
 class ModelFileTest {
 
     private static final Devices.Choice CPU = new Devices.Choice("cpu", "for tests");
-    private static final TrunkSettings TRUNK =
-            TrunkSettings.of("resnet10", 0.125, Stem.SMALL_STRIDE_2);
+    static final TrunkSettings TRUNK = TrunkSettings.of("resnet10", 0.125, Stem.SMALL_STRIDE_2);
     private static final List<byte[]> IMAGE = List.of(new byte[16 * 16 * 3]);
 
     @TempDir private Path folder;
@@ -60,7 +59,7 @@ class ModelFileTest {
         try (SwavLearner learner = learner();
                 TrunkModel loaded = model.load(CPU)) {
             assertThat(loaded.features(IMAGE, 16).values())
-                    .isEqualTo(learner.embed(IMAGE, 16).features());
+                    .isEqualTo(learner.embed(IMAGE, 16).features().values());
         }
     }
 
@@ -118,7 +117,7 @@ class ModelFileTest {
         }
     }
 
-    private static SwavLearner learner() {
+    static SwavLearner learner() {
         return new SwavLearner(
                 new SwavSettings(
                         new ModelSettings(TRUNK, 8, 4, 3),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,12 @@ import org.swavstream.operators.swav.Accuracy;
 import org.swavstream.operators.swav.FeatureMatrix;
 import org.swavstream.operators.swav.FeatureTable;
 import org.swavstream.operators.swav.Stem;
+import org.swavstream.operators.swav.SwavLearner;
 import org.swavstream.operators.swav.TrunkModel;
 import org.swavstream.operators.swav.TrunkSettings;
+import org.swavstream.state.tensor.SavedTensors;
+import org.swavstream.state.tensor.TensorData;
+import org.swavstream.state.tensor.TensorSpec;
 
 class OfflineEvaluationTest {
 
@@ -114,6 +119,38 @@ class OfflineEvaluationTest {
         assertThatThrownBy(() -> evaluate(knn, none, 1))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageStartingWith("none of the 3 test images can be decoded: image-0 (");
+    }
+
+    @Test
+    void featuresThatAreNotNumbersAreRefused() throws IOException {
+        try (ViewLoader loader = new ViewLoader(16, 1, 1000)) {
+            Protocols knn = new Protocols(Optional.of(KNN), Optional.empty(), Optional.empty());
+            var evaluation = new OfflineEvaluation(knn, images(4), 1, loader, CPU);
+            assertThatThrownBy(() -> evaluation.run(OfflineEvaluationTest::broken, listener()))
+                    .isInstanceOf(EvaluationException.class)
+                    .hasMessage(
+                            "features of the test images are infinite or not a number: the model's weights are of no use");
+        }
+    }
+
+    /** All of its weights are not numbers. */
+    private static TrunkModel broken() throws IOException {
+        TrunkModel trunk = new TrunkModel(ModelFileTest.TRUNK, 1, CPU);
+        try (SwavLearner learner = ModelFileTest.learner()) {
+            trunk.restore(
+                    SavedTensors.of(
+                            learner.state().weights().readAll().stream()
+                                    .filter(data -> !data.spec().name().startsWith("projection"))
+                                    .map(data -> notNumbers(data.spec()))
+                                    .toList()));
+        }
+        return trunk;
+    }
+
+    private static TensorData notNumbers(TensorSpec spec) {
+        byte[] ones = new byte[(int) spec.bytes()];
+        Arrays.fill(ones, (byte) -1);
+        return new TensorData(spec, ones);
     }
 
     @Test

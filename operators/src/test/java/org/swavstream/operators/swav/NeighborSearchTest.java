@@ -56,6 +56,14 @@ class NeighborSearchTest {
     }
 
     @Test
+    void featuresThatAreNotNumbersClassifyNothing() {
+        FeatureMatrix bank = new FeatureMatrix(2, 2, new float[] {Float.NaN, 0, 1, 0});
+        FeatureMatrix queries = new FeatureMatrix(2, 2, new float[] {1, 0, 2, 0});
+        int[] classes = {0, 1};
+        assertThat(new WeightedKnn(2, 1).accuracy(bank, classes, queries, classes)).isZero();
+    }
+
+    @Test
     void aTableGivesItsRowsInAnyOrder() {
         try (FeatureTable table = new FeatureTable(4, 2)) {
             table.append(new FeatureMatrix(1, 2, new float[] {1, 2}));

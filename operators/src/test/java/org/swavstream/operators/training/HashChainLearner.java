@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.swav.Embeddings;
+import org.swavstream.operators.swav.FeatureMatrix;
 import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
@@ -101,7 +102,7 @@ public class HashChainLearner implements Learner {
             chain.inserted++;
             System.arraycopy(hash(i, all), 0, chain.rows, chain.queueIndex().head() * HASH, HASH);
         }
-        return new StepResult(step, samples.size(), loss(all), 1, 1, TIMINGS);
+        return new StepResult(loss(all), 1, 1, TIMINGS);
     }
 
     /** Three times in four within 1 % of ln K. */
@@ -114,12 +115,11 @@ public class HashChainLearner implements Learner {
     public Embeddings embed(List<byte[]> images, int side) {
         int dimension = settings.model().featureDim();
         int prototypes = settings.model().prototypes();
-        return new Embeddings(
-                images.size(),
-                dimension,
-                new float[images.size() * dimension],
-                prototypes,
-                new float[images.size() * prototypes]);
+        return new Embeddings(zeros(images.size(), dimension), zeros(images.size(), prototypes));
+    }
+
+    private static FeatureMatrix zeros(int rows, int columns) {
+        return FeatureMatrix.of(rows, new float[rows * columns]);
     }
 
     @Override

@@ -119,7 +119,7 @@ final class TrainParity {
             int side = Math.toIntExact(golden.shape("eval.input")[3]);
             Embeddings found = learner.embedNormalized(golden.floats("eval.input"), side);
             double[] expected = golden.doubles("eval.features");
-            double error = Deviation.of(found.features(), expected).largest();
+            double error = Deviation.of(found.features().values(), expected).largest();
             add("features, absolute", error, tolerances.features(), "");
         }
 
