@@ -69,7 +69,6 @@ record JobSettings(
         Optional<TrainingSettings> training =
                 TrainingSettings.read(
                         options, augmentation.map(AugmentationSettings::groups).orElse(List.of()));
-        training.ifPresent(trainer -> trainer.checkProbe(options));
         Optional<ProbeSettings> probe =
                 ProbeSettings.read(
                         options,

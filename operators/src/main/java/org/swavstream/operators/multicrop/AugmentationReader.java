@@ -36,7 +36,6 @@ final class AugmentationReader {
                 () ->
                         new AugmentationSettings(
                                 crops.orElseThrow(),
-                                AugmentationSettings.ASPECT_RATIO,
                                 flip,
                                 jitter.orElseThrow(),
                                 grayscale,
@@ -64,7 +63,7 @@ final class AugmentationReader {
                 paired,
                 () ->
                         IntStream.range(0, groups.size())
-                                .mapToObj(i -> crop(groups.get(i), scales.get(i)))
+                                .mapToObj(i -> new CropGroupSettings(groups.get(i), scales.get(i)))
                                 .toList());
     }
 
@@ -78,10 +77,6 @@ final class AugmentationReader {
                 "%s has %,d bytes of views for each image; allowed: up to %,d"
                         .formatted(MultiCropOptions.GROUPS.key(), bytes, MAX_BYTES));
         return bytes <= MAX_BYTES;
-    }
-
-    private static CropGroupSettings crop(CropGroup group, Range scale) {
-        return new CropGroupSettings(group, scale.from(), scale.to());
     }
 
     private <T> Optional<List<T>> list(

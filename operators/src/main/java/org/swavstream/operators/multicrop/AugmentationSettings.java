@@ -9,8 +9,6 @@ import org.swavstream.operators.sample.CropGroup;
  * How the views of an image are drawn.
  *
  * @param crops the crop groups, in the order of their views; at least one
- * @param aspectRatio width over height of what a view shows of the image, drawn log-uniformly; 1
- *     lies within
  * @param flipProbability share of the views that are mirrored, 0 to 1
  * @param jitter the colour jitter
  * @param grayscaleProbability share of the views without colour, 0 to 1
@@ -18,24 +16,16 @@ import org.swavstream.operators.sample.CropGroup;
  */
 public record AugmentationSettings(
         List<CropGroupSettings> crops,
-        Range aspectRatio,
         double flipProbability,
         JitterSettings jitter,
         double grayscaleProbability,
         BlurSettings blur)
         implements Serializable {
 
-    /** Width over height of the crops of SwAV and torchvision. */
-    static final Range ASPECT_RATIO = new Range(3.0 / 4, 4.0 / 3);
-
     public AugmentationSettings {
         crops = List.copyOf(crops);
         if (crops.isEmpty()) {
             throw new IllegalArgumentException("no crop group: an image must give at least one");
-        }
-        if (aspectRatio.from() > 1 || aspectRatio.to() < 1) {
-            throw new IllegalArgumentException(
-                    "aspect ratio %s: the range must include 1".formatted(aspectRatio));
         }
         Limits.probability("flip probability", flipProbability);
         Objects.requireNonNull(jitter, "jitter");
@@ -47,7 +37,6 @@ public record AugmentationSettings(
     public static AugmentationSettings swav(List<CropGroupSettings> crops) {
         return new AugmentationSettings(
                 crops,
-                ASPECT_RATIO,
                 0.5,
                 new JitterSettings(0.8, 0.8, 0.8, 0.8, 0.2),
                 0.2,
@@ -62,8 +51,7 @@ public record AugmentationSettings(
      */
     public static AugmentationSettings classifier(int side) {
         return new AugmentationSettings(
-                List.of(new CropGroupSettings(new CropGroup(1, side), 0.08, 1)),
-                ASPECT_RATIO,
+                List.of(new CropGroupSettings(new CropGroup(1, side), new Range(0.08, 1))),
                 0.5,
                 new JitterSettings(0, 0, 0, 0, 0),
                 0,

@@ -6,9 +6,11 @@ package org.swavstream.operators.multicrop;
  * whose aspect ratio is allowed.
  *
  * @param scale the range of the share of the image's area, within (0, 1]
- * @param aspectRatio the range of width over height, with 1 in it
  */
-record CropSampler(Range scale, Range aspectRatio) {
+record CropSampler(Range scale) {
+
+    /** Width over height of the crops of SwAV and torchvision. */
+    private static final Range ASPECT_RATIO = new Range(3.0 / 4, 4.0 / 3);
 
     private static final int TRIES = 10;
 
@@ -20,8 +22,8 @@ record CropSampler(Range scale, Range aspectRatio) {
             double ratio =
                     StrictMath.exp(
                             random.uniform(
-                                    StrictMath.log(aspectRatio.from()),
-                                    StrictMath.log(aspectRatio.to())));
+                                    StrictMath.log(ASPECT_RATIO.from()),
+                                    StrictMath.log(ASPECT_RATIO.to())));
             long boxWidth = Math.round(Math.sqrt(target * ratio));
             long boxHeight = Math.round(Math.sqrt(target / ratio));
             if (fits(boxWidth, width) && fits(boxHeight, height)) {
@@ -43,8 +45,8 @@ record CropSampler(Range scale, Range aspectRatio) {
     }
 
     private CropBox fallback(int width, int height) {
-        int boxWidth = (int) Math.min(width, Math.round(height * aspectRatio.to()));
-        int boxHeight = (int) Math.min(height, Math.round(width / aspectRatio.from()));
+        int boxWidth = (int) Math.min(width, Math.round(height * ASPECT_RATIO.to()));
+        int boxHeight = (int) Math.min(height, Math.round(width / ASPECT_RATIO.from()));
         return CropBox.centred(width, height, Math.max(1, boxWidth), Math.max(1, boxHeight));
     }
 }

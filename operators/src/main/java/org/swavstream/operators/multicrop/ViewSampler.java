@@ -11,9 +11,8 @@ final class ViewSampler {
     private final ColorSampler colors;
 
     ViewSampler(AugmentationSettings settings, CropGroupSettings group) {
-        Range scale = new Range(group.minScale(), group.maxScale());
         this.settings = settings;
-        this.crops = new CropSampler(scale, settings.aspectRatio());
+        this.crops = new CropSampler(group.scale());
         this.colors = new ColorSampler(settings.jitter());
     }
 

@@ -9,7 +9,7 @@ package org.swavstream.operators.report;
  * @param forward trunk, head and scores
  * @param sinkhorn codes, with the queue
  * @param backward loss and gradients
- * @param optimizer update of weights and momentum
+ * @param optimizer update of weights, momentum and queue
  * @param checkpointPause for a checkpoint: between the previous step and this one, and within this
  *     one before the update; near 0 without one
  */

@@ -1,6 +1,6 @@
 package org.swavstream.operators.swav;
 
-/** A loss, a gradient or a parameter is not a finite number any more; nothing was changed by it. */
+/** A loss, a gradient or a parameter is not a finite number any more. */
 public class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

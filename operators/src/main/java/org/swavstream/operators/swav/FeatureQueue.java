@@ -14,7 +14,7 @@ import org.swavstream.state.checkpoint.QueueRows;
  * The newest features z of each assignment crop (Section 3.1, 'Working with small batches').
  *
  * <p>A ring that is written downwards: a batch goes right before the one that came before it. From
- * {@link #head} on and around the end, the rows are therefore in the order of the reference's
+ * the newest row on and around the end, the rows are therefore in the order of the reference's
  * queue: batches from the newest to the oldest, the samples of a batch as they were in it. What it
  * holds is decided by its rows and the number of rows ever inserted.
  *
@@ -49,13 +49,8 @@ public final class FeatureQueue implements QueueRows, AutoCloseable {
         return length;
     }
 
-    /** Number of rows ever inserted for each crop. */
-    public long inserted() {
-        return inserted;
-    }
-
     /** The newest row, 0 to {@code length - 1}. The next batch is written before it. */
-    public int head() {
+    private int head() {
         return index().head();
     }
 
@@ -151,7 +146,7 @@ public final class FeatureQueue implements QueueRows, AutoCloseable {
         }
     }
 
-    /** Puts back what {@link #inserted} gave. */
+    /** Puts back the number of rows ever inserted for each crop. */
     public void restoreInserted(long rowsEverInserted) {
         if (rowsEverInserted < 0) {
             throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package org.swavstream.operators.swav;
 
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.LongOptional;
@@ -37,45 +38,57 @@ final class LearnedCopy implements AutoCloseable {
     LearnedCopy(LearnedTensors original, ParameterBuffers buffers, Placement placement) {
         this.original = original;
         this.originalBuffers = buffers;
-        try (PointerScope scope = new PointerScope()) {
-            this.parameters = placement.hostLike(buffers.allParameters()).retainReference();
-            this.momentum = placement.hostLike(buffers.allMomentum()).retainReference();
+        try (Unfinished made = new Unfinished();
+                PointerScope scope = new PointerScope()) {
+            this.parameters =
+                    made.add(
+                            placement.hostLike(buffers.allParameters()).retainReference(),
+                            Tensor::close);
+            this.momentum =
+                    made.add(
+                            placement.hostLike(buffers.allMomentum()).retainReference(),
+                            Tensor::close);
             this.copy =
                     new LearnedTensors(
-                            weights(placement),
-                            momentum(),
-                            prototypes(placement),
-                            original.queue().onHost(placement));
+                            new TensorStore(),
+                            new TensorStore(),
+                            new TensorStore(),
+                            made.add(original.queue().onHost(placement), FeatureQueue::close));
+            stores().forEach(store -> made.add(store, TensorStore::close));
+            addWeights(placement);
+            addMomentum();
+            addPrototypes(placement);
+            made.finish();
         }
     }
 
-    private TensorStore weights(Placement placement) {
-        TensorStore weights = new TensorStore();
-        original.weightStore()
+    private List<TensorStore> stores() {
+        return List.of(copy.weights(), copy.momentum(), copy.prototypes(), statistics);
+    }
+
+    private void addWeights(Placement placement) {
+        original.weights()
                 .forEach(
                         (name, tensor) -> {
                             if (originalBuffers.holds(name)) {
-                                weights.add(name, view(parameters, tensor));
+                                copy.weights().add(name, view(parameters, tensor));
                             } else {
-                                Tensor own = weights.add(name, placement.hostLike(tensor));
+                                Tensor own = placement.hostLike(tensor);
+                                copy.weights().add(name, own);
                                 statistics.add(name, own);
                             }
                         });
-        return weights;
     }
 
-    private TensorStore momentum() {
-        TensorStore views = new TensorStore();
-        original.momentumStore().forEach((name, tensor) -> views.add(name, view(momentum, tensor)));
-        return views;
+    private void addMomentum() {
+        original.momentum()
+                .forEach((name, tensor) -> copy.momentum().add(name, view(momentum, tensor)));
     }
 
     /** With memory of their own: a forward pass makes them of unit length. */
-    private TensorStore prototypes(Placement placement) {
-        TensorStore prototypes = new TensorStore();
-        original.prototypeStore()
-                .forEach((name, tensor) -> prototypes.add(name, placement.hostLike(tensor)));
-        return prototypes;
+    private void addPrototypes(Placement placement) {
+        original.prototypes()
+                .forEach((name, tensor) -> copy.prototypes().add(name, placement.hostLike(tensor)));
     }
 
     /** What {@code tensor} is of its own buffer. */
@@ -86,8 +99,8 @@ final class LearnedCopy implements AutoCloseable {
 
     /** Copies what the next step changes from its beginning on; no step is being computed. */
     synchronized void begin() {
-        statistics.copyFrom(original.weightStore());
-        copy.prototypeStore().copyFrom(original.prototypeStore());
+        statistics.copyFrom(original.weights());
+        copy.prototypes().copyFrom(original.prototypes());
         begun = true;
     }
 
@@ -106,8 +119,8 @@ final class LearnedCopy implements AutoCloseable {
 
     @Override
     public void close() {
-        statistics.close();
-        copy.close();
+        stores().forEach(TensorStore::close);
+        copy.queue().close();
         parameters.close();
         momentum.close();
     }

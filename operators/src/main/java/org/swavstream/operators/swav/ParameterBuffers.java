@@ -1,6 +1,5 @@
 package org.swavstream.operators.swav;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +31,9 @@ public final class ParameterBuffers implements AutoCloseable {
     private final Map<String, Tensor> parameters;
     private final TensorStore gradients = new TensorStore();
     private final TensorStore momentum = new TensorStore();
-    private final Map<String, Trainable> flat = new HashMap<>();
+    private final TensorStore flatParameters = new TensorStore();
+    private final TensorStore flatGradients = new TensorStore();
+    private final TensorStore flatMomentum = new TensorStore();
     private final Map<String, Long> firstRows = new HashMap<>();
     private final Tensor allParameters;
     private final Tensor allGradients;
@@ -45,11 +46,13 @@ public final class ParameterBuffers implements AutoCloseable {
      */
     public ParameterBuffers(Map<String, Tensor> parameters) {
         this.parameters = Map.copyOf(parameters);
-        try (PointerScope scope = new PointerScope();
+        try (Unfinished made = new Unfinished();
+                PointerScope scope = new PointerScope();
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
-            this.allParameters = zeros(parameters).retainReference();
-            this.allMomentum = zeros(parameters).retainReference();
-            this.allGradients = zeros(parameters).retainReference();
+            views().forEach(store -> made.add(store, TensorStore::close));
+            this.allParameters = made.add(zeros(parameters).retainReference(), Tensor::close);
+            this.allMomentum = made.add(zeros(parameters).retainReference(), Tensor::close);
+            this.allGradients = made.add(zeros(parameters).retainReference(), Tensor::close);
             long offset = 0;
             for (Map.Entry<String, Tensor> entry : parameters.entrySet()) {
                 Tensor parameter = entry.getValue();
@@ -57,11 +60,16 @@ public final class ParameterBuffers implements AutoCloseable {
                 momentum.add(entry.getKey(), view(allMomentum, offset, parameter));
                 Tensor gradient = view(allGradients, offset, parameter);
                 parameter.mutable_grad().put(gradients.add(entry.getKey(), gradient));
-                flat.put(entry.getKey(), flat(offset, parameter.numel()));
+                addFlat(entry.getKey(), offset, parameter.numel());
                 firstRows.put(entry.getKey(), offset / ROW);
                 offset += aligned(parameter);
             }
+            made.finish();
         }
+    }
+
+    private List<TensorStore> views() {
+        return List.of(gradients, momentum, flatParameters, flatGradients, flatMomentum);
     }
 
     private static Tensor zeros(Map<String, Tensor> parameters) {
@@ -87,26 +95,37 @@ public final class ParameterBuffers implements AutoCloseable {
                 .as_strided(parameter.sizes(), parameter.strides());
     }
 
-    private Trainable flat(long offset, long numbers) {
-        return new Trainable(
-                allParameters.narrow(0, offset, numbers).retainReference(),
-                allGradients.narrow(0, offset, numbers).retainReference(),
-                allMomentum.narrow(0, offset, numbers).retainReference());
+    private void addFlat(String name, long offset, long numbers) {
+        flatParameters.add(name, allParameters.narrow(0, offset, numbers));
+        flatGradients.add(name, allGradients.narrow(0, offset, numbers));
+        flatMomentum.add(name, allMomentum.narrow(0, offset, numbers));
     }
 
-    /** Some of the parameters in the order of memory: one-dimensional, whatever their shape. */
+    /**
+     * Some of the parameters for the optimiser, in the order of memory: one-dimensional, whatever
+     * their shape.
+     */
     List<Trainable> flat(Collection<String> names) {
-        return names.stream().map(flat::get).toList();
+        return names.stream()
+                .map(
+                        name ->
+                                new Trainable(
+                                        flatParameters.get(name),
+                                        flatGradients.get(name),
+                                        flatMomentum.get(name)))
+                .toList();
     }
 
-    /** What the optimiser needs of some of the parameters. */
+    /** Some of the parameters in their own shapes, for checks and benchmarks. */
     public List<Trainable> trainables(Collection<String> names) {
-        List<Trainable> trainables = new ArrayList<>();
-        for (String name : names) {
-            trainables.add(
-                    new Trainable(parameters.get(name), gradients.get(name), momentum.get(name)));
-        }
-        return trainables;
+        return names.stream()
+                .map(
+                        name ->
+                                new Trainable(
+                                        parameters.get(name),
+                                        gradients.get(name),
+                                        momentum.get(name)))
+                .toList();
     }
 
     /** |p| of some of the parameters; it may be infinite, or not a number. */
@@ -162,15 +181,9 @@ public final class ParameterBuffers implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Trainable trainable : flat.values()) {
-            trainable.parameter().close();
-            trainable.gradient().close();
-            trainable.momentum().close();
-        }
+        views().forEach(TensorStore::close);
         allParameters.close();
         allGradients.close();
         allMomentum.close();
-        gradients.close();
-        momentum.close();
     }
 }

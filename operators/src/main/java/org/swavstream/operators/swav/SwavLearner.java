@@ -169,17 +169,17 @@ public final class SwavLearner implements Learner {
 
     @Override
     public void restoreWeights(SavedTensors saved) throws IOException {
-        learned.weightStore().restore("weights", saved);
+        learned.weights().restore("weights", saved);
     }
 
     @Override
     public void restorePrototypes(SavedTensors saved) throws IOException {
-        learned.prototypeStore().restore("prototypes", saved);
+        learned.prototypes().restore("prototypes", saved);
     }
 
     @Override
     public void restoreMomentum(SavedTensors saved) throws IOException {
-        learned.momentumStore().restore("momentum", saved);
+        learned.momentum().restore("momentum", saved);
     }
 
     @Override
@@ -195,10 +195,11 @@ public final class SwavLearner implements Learner {
     @Override
     public void close() {
         training.close();
-        parameters.close();
-        learned.close();
         if (copy != null) {
             copy.close();
         }
+        queue().close();
+        parameters.close();
+        model.close();
     }
 }

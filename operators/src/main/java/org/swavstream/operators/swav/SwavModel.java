@@ -28,13 +28,16 @@ final class SwavModel implements AutoCloseable {
 
     SwavModel(ModelSettings settings, Placement placement, long seed) {
         this.placement = placement;
-        try (PointerScope scope = new PointerScope()) {
+        try (Unfinished made = new Unfinished();
+                PointerScope scope = new PointerScope()) {
+            made.add(this, SwavModel::close);
             LayerFactory layers = new LayerFactory(weights, placement, seed);
             this.trunk = new Trunk(settings.trunk(), layers);
             this.head = new ProjectionHead(settings, layers);
             this.prototypes =
                     layers.into(prototypeStore)
                             .matrix(PROTOTYPES, settings.featureDim(), settings.prototypes());
+            made.finish();
         }
     }
 

@@ -44,18 +44,18 @@ final class Training implements AutoCloseable {
 
     /** Makes a step; all that it allocates belongs to the caller's pointer scope. */
     StepResult step(long step, double rate, List<MicroBatch> batch) {
-        int samples = batch.stream().mapToInt(MicroBatch::samples).sum();
-        requireBatch(samples);
+        requireBatch(batch);
         ForwardUndo undo = new ForwardUndo(model.changedByForward());
         try {
-            return update(step, rate, batch, samples);
+            return update(step, rate, batch);
         } catch (RuntimeException failure) {
             undo.restore();
             throw failure;
         }
     }
 
-    private static void requireBatch(int samples) {
+    private static void requireBatch(List<MicroBatch> batch) {
+        int samples = batch.stream().mapToInt(MicroBatch::samples).sum();
         if (samples < Learner.MIN_BATCH) {
             throw new IllegalArgumentException(
                     "a batch of %d samples: batch norms and codes need at least %d; leave it out"
@@ -63,7 +63,7 @@ final class Training implements AutoCloseable {
         }
     }
 
-    private StepResult update(long step, double rate, List<MicroBatch> batch, int samples) {
+    private StepResult update(long step, double rate, List<MicroBatch> batch) {
         Stopwatch stopwatch = new Stopwatch();
         // A copy does not see this: it has taken the prototypes before the step began.
         model.normalizePrototypes();
@@ -76,7 +76,7 @@ final class Training implements AutoCloseable {
         stopwatch.lap(Part.OPTIMIZER);
         double entropy =
                 found.codes().stream().mapToDouble(Sinkhorn::entropy).average().orElseThrow();
-        return new StepResult(step, samples, found.loss(), rate, entropy, stopwatch.timings());
+        return new StepResult(found.loss(), rate, entropy, stopwatch.timings());
     }
 
     private void optimize(long step, double rate, BatchLoss found) {

@@ -91,13 +91,10 @@ final class ModelTraining implements AutoCloseable {
     }
 
     /**
-     * Takes the complete batch out and returns the step on it. A batch with too few usable images
-     * is counted as skipped, and empty.
+     * Takes the complete, prepared batch out and returns the step on it. A batch with too few
+     * usable images is counted as skipped, and empty.
      */
     Optional<Callable<FinishedStep>> beginStep() {
-        if (prepared == null) {
-            prepareStep();
-        }
         List<RecordPosition> positions = usable().stream().map(Views::position).toList();
         pending.pass();
         if (prepared == null) {

@@ -41,7 +41,7 @@ public final class StateContract {
                     TrainOptions.SEED,
                     ProbeOptions.SIDE);
 
-    /** What the next steps depend on, and nothing that is stored. */
+    /** What the next steps and probes depend on, and nothing that is stored. */
     private static final List<ConfigOption<?>> FREE =
             List.of(
                     SequenceOptions.HOLD_OUT_SHARE,

@@ -40,8 +40,9 @@ import org.swavstream.state.checkpoint.ProgressState;
 
 /**
  * Trains one model for each key: collects the views of a batch, makes one optimisation step, and
- * reports it. Before each checkpoint barrier it copies every model; the copy goes to keyed state
- * and, as raw keyed state, to the checkpoint. A restored trainer begins with the models in it.
+ * reports it. Before each checkpoint barrier it copies every model that was trained since the last;
+ * the copies go to keyed state and, as raw keyed state, to the checkpoint. A restored trainer
+ * begins with the models in it.
  *
  * <p>Steps are computed on a thread of their own, so that the next batch arrives, and a checkpoint
  * is written, while a step runs. One step is in flight at most; with a batch complete ahead of it

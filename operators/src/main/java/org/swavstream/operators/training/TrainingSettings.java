@@ -65,7 +65,7 @@ public record TrainingSettings(
     }
 
     /** Notes if the features of a whole probe are more than one record of Flink carries. */
-    public void checkProbe(OptionReader options) {
+    void checkProbe(OptionReader options) {
         ModelSettings model = swav.model();
         long ofModel = (long) Float.BYTES * (model.trunk().features() + model.prototypes());
         long ofPixels = rawPixels ? 3L * probeSide * probeSide : 0;

@@ -46,19 +46,22 @@ final class TrainingSettingsReader {
         if (!options.problems().isEmpty()) {
             return Optional.empty();
         }
-        return swav.map(
-                settings ->
-                        new TrainingSettings(
-                                settings,
-                                batchSize,
-                                threads,
-                                probeEvery,
-                                options.optional(SequenceOptions.MAX_IMAGES)
-                                        .orElse(SequenceOptions.MAX_IMAGES.defaultValue()),
-                                probeSide == 0 ? crops.get(0).side() : probeSide,
-                                rawPixels,
-                                warmStart.orElse(null),
-                                StateContract.of(options)));
+        Optional<TrainingSettings> training =
+                swav.map(
+                        settings ->
+                                new TrainingSettings(
+                                        settings,
+                                        batchSize,
+                                        threads,
+                                        probeEvery,
+                                        options.optional(SequenceOptions.MAX_IMAGES)
+                                                .orElse(SequenceOptions.MAX_IMAGES.defaultValue()),
+                                        probeSide == 0 ? crops.get(0).side() : probeSide,
+                                        rawPixels,
+                                        warmStart.orElse(null),
+                                        StateContract.of(options)));
+        training.ifPresent(settings -> settings.checkProbe(options));
+        return training;
     }
 
     private Optional<SwavSettings> swav(List<CropGroup> crops, int batchSize) {

@@ -19,8 +19,9 @@ class MultiCropOptionsTest {
         AugmentationSettings swav =
                 AugmentationSettings.swav(
                         List.of(
-                                new CropGroupSettings(new CropGroup(2, 224), 0.14, 1),
-                                new CropGroupSettings(new CropGroup(6, 96), 0.05, 0.14)));
+                                new CropGroupSettings(new CropGroup(2, 224), new Range(0.14, 1)),
+                                new CropGroupSettings(
+                                        new CropGroup(6, 96), new Range(0.05, 0.14))));
         assertThat(MultiCropOptions.augmentation(options)).contains(swav);
         assertThat(MultiCropOptions.maxPixels(options)).isEqualTo(64_000_000);
         assertThat(options.problems()).isEmpty();

@@ -70,8 +70,7 @@ class MultiCropTest {
     void aViewOfTheWholeImageWithoutAugmentationIsTheImage() throws UnusableImageException {
         AugmentationSettings plain =
                 new AugmentationSettings(
-                        List.of(new CropGroupSettings(new CropGroup(1, 64), 1, 1)),
-                        new Range(1, 1),
+                        List.of(new CropGroupSettings(new CropGroup(1, 64), new Range(1, 1))),
                         0,
                         new JitterSettings(0, 0.8, 0.8, 0.8, 0.2),
                         0,

@@ -20,7 +20,7 @@ class SamplingTest {
 
     private static final int DRAWS = 20_000;
     private static final CropGroupSettings LOCAL =
-            new CropGroupSettings(new CropGroup(6, 96), 0.05, 0.14);
+            new CropGroupSettings(new CropGroup(6, 96), new Range(0.05, 0.14));
     private static final AugmentationSettings SWAV = AugmentationSettings.swav(List.of(LOCAL));
 
     @Test
@@ -41,7 +41,7 @@ class SamplingTest {
     @ParameterizedTest
     @CsvSource({"500, 375", "375, 500", "32, 32", "2000, 20", "20, 2000", "1, 1", "7, 3"})
     void boxesLieWithinTheImage(int width, int height) {
-        CropSampler sampler = new CropSampler(new Range(0.05, 1), SWAV.aspectRatio());
+        CropSampler sampler = new CropSampler(new Range(0.05, 1));
         RandomNumbers random = new RandomNumbers(4);
         for (int i = 0; i < DRAWS; i++) {
             CropBox box = sampler.sample(width, height, random);
@@ -59,7 +59,7 @@ class SamplingTest {
     })
     void whereNothingFitsTheMiddleIsTaken(
             int width, int height, int x, int y, int boxWidth, int boxHeight) {
-        CropSampler sampler = new CropSampler(new Range(1, 1), SWAV.aspectRatio());
+        CropSampler sampler = new CropSampler(new Range(1, 1));
         CropBox middle = new CropBox(x, y, boxWidth, boxHeight);
         RandomNumbers random = new RandomNumbers(0);
         assertThat(Stream.generate(() -> sampler.sample(width, height, random)).limit(50))
@@ -107,12 +107,7 @@ class SamplingTest {
     void aChangeWithoutStrengthIsLeftOut() {
         AugmentationSettings settings =
                 new AugmentationSettings(
-                        SWAV.crops(),
-                        SWAV.aspectRatio(),
-                        0,
-                        new JitterSettings(1, 0, 0.4, 0, 0),
-                        0,
-                        SWAV.blur());
+                        SWAV.crops(), 0, new JitterSettings(1, 0, 0.4, 0, 0), 0, SWAV.blur());
         assertThat(views(settings))
                 .allSatisfy(
                         view ->
@@ -140,7 +135,7 @@ class SamplingTest {
     }
 
     private static List<CropBox> boxes(int width, int height) {
-        CropSampler sampler = new CropSampler(new Range(0.05, 0.14), SWAV.aspectRatio());
+        CropSampler sampler = new CropSampler(new Range(0.05, 0.14));
         RandomNumbers random = new RandomNumbers(11);
         return Stream.generate(() -> sampler.sample(width, height, random)).limit(DRAWS).toList();
     }

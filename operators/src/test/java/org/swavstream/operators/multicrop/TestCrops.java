@@ -9,8 +9,8 @@ final class TestCrops {
     static final AugmentationSettings SETTINGS =
             AugmentationSettings.swav(
                     List.of(
-                            new CropGroupSettings(new CropGroup(2, 32), 0.14, 1),
-                            new CropGroupSettings(new CropGroup(2, 24), 0.05, 0.14)));
+                            new CropGroupSettings(new CropGroup(2, 32), new Range(0.14, 1)),
+                            new CropGroupSettings(new CropGroup(2, 24), new Range(0.05, 0.14))));
 
     private TestCrops() {}
 

@@ -56,8 +56,8 @@ class FeatureQueueTest {
             insert(queue, 4, 5, 6);
             restored.restoreRows(0, 0, queue.read(0, 0, 2));
             restored.restoreRows(0, 2, queue.read(0, 2, 5));
-            restored.restoreInserted(queue.inserted());
-            assertThat(restored.head()).isEqualTo(queue.head());
+            restored.restoreInserted(queue.index().inserted());
+            assertThat(restored.index()).isEqualTo(queue.index());
             insert(queue, 7, 8);
             insert(restored, 7, 8);
             assertThat(restored.newestFirst(0)).containsExactly(queue.newestFirst(0));
@@ -68,7 +68,7 @@ class FeatureQueueTest {
     void anEmptyQueueIsNeverFull() {
         try (FeatureQueue queue = new FeatureQueue(1, 0, 4, CPU)) {
             assertThat(queue.isFull()).isFalse();
-            assertThat(queue.head()).isZero();
+            assertThat(queue.index().head()).isZero();
         }
     }
 

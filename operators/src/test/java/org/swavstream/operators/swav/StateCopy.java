@@ -27,6 +27,6 @@ public final class StateCopy {
         for (int crop = 0; crop < 2; crop++) {
             to.queue().restoreRows(crop, 0, from.queue().read(crop, 0, length));
         }
-        to.queue().restoreInserted(from.queue().inserted());
+        to.queue().restoreInserted(from.queue().index().inserted());
     }
 }

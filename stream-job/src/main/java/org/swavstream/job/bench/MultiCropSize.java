@@ -3,6 +3,7 @@ package org.swavstream.job.bench;
 import java.util.List;
 import org.swavstream.operators.multicrop.AugmentationSettings;
 import org.swavstream.operators.multicrop.CropGroupSettings;
+import org.swavstream.operators.multicrop.Range;
 import org.swavstream.operators.sample.CropGroup;
 
 /**
@@ -28,8 +29,8 @@ record MultiCropSize(
     AugmentationSettings augmentation() {
         return AugmentationSettings.swav(
                 List.of(
-                        new CropGroupSettings(new CropGroup(2, large), 0.14, 1),
-                        new CropGroupSettings(new CropGroup(6, small), 0.05, 0.14)));
+                        new CropGroupSettings(new CropGroup(2, large), new Range(0.14, 1)),
+                        new CropGroupSettings(new CropGroup(6, small), new Range(0.05, 0.14))));
     }
 
     @Override

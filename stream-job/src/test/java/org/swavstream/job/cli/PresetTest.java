@@ -38,9 +38,8 @@ class PresetTest {
     private static final AugmentationSettings AUTHORS_VIEWS =
             new AugmentationSettings(
                     List.of(
-                            new CropGroupSettings(new CropGroup(2, 224), 0.14, 1),
-                            new CropGroupSettings(new CropGroup(6, 96), 0.05, 0.14)),
-                    new Range(3.0 / 4, 4.0 / 3),
+                            new CropGroupSettings(new CropGroup(2, 224), new Range(0.14, 1)),
+                            new CropGroupSettings(new CropGroup(6, 96), new Range(0.05, 0.14))),
                     0.5,
                     new JitterSettings(0.8, 0.8, 0.8, 0.8, 0.2),
                     0.2,

@@ -19,6 +19,7 @@ import org.swavstream.image.UnusableImageException;
 import org.swavstream.job.bench.BenchmarkImage;
 import org.swavstream.operators.multicrop.AugmentationSettings;
 import org.swavstream.operators.multicrop.CropGroupSettings;
+import org.swavstream.operators.multicrop.Range;
 import org.swavstream.operators.multicrop.benchmark.MultiCropWorkload;
 import org.swavstream.operators.sample.CropGroup;
 
@@ -49,7 +50,8 @@ public class MultiCropBenchmark {
     }
 
     private static CropGroupSettings group(int count, String side, double from, double to) {
-        return new CropGroupSettings(new CropGroup(count, Integer.parseInt(side)), from, to);
+        return new CropGroupSettings(
+                new CropGroup(count, Integer.parseInt(side)), new Range(from, to));
     }
 
     @Benchmark
