@@ -57,6 +57,9 @@ final class ImageFile {
             if (!namesAFile(parsed)) {
                 throw unusable(uri, "it is not the address of a file", null);
             }
+            if (parsed.getQuery() != null || parsed.getFragment() != null) {
+                throw unusable(uri, "a ? or # of the file's name is written %3F or %23", null);
+            }
             return new ImageFile(uri, new Path(parsed));
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw unusable(uri, e.getMessage(), e);
