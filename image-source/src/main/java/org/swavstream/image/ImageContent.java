@@ -26,7 +26,8 @@ public final class ImageContent {
      * @param fetchLimit the largest file that is fetched, below 2 GiB
      * @throws UnusableImageException if the fault is the record's or the file's and stays whenever
      *     one tries: neither value nor uri, a malformed uri or one of a scheme that no store has,
-     *     no such file, a folder, a file over the limit, another SHA-256
+     *     no such file, a folder, an empty file, a device or pipe, a file over the limit, another
+     *     SHA-256
      * @throws IOException if the file may well be had later or elsewhere: whatever else a store
      *     fails with, and a store whose file system this cluster lacks
      */

@@ -89,6 +89,16 @@ class ImageContentTest {
         assertUnusable(in(Fault.GONE), ": No such file");
     }
 
+    /** A pipe would be waited for, and a device such as {@code /dev/zero} read without an end. */
+    @Test
+    void refusesAnEmptyFileAndADevice() throws Exception {
+        String empty = Files.createFile(folder.resolve("empty.jpg")).toUri().toString();
+        String reason = ": it is empty, or no regular file";
+
+        assertUnusable(image(null, Map.of("uri", empty)), empty + reason);
+        assertUnusable(image(null, Map.of("uri", "file:///dev/zero")), reason);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
