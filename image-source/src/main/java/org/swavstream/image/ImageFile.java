@@ -84,8 +84,8 @@ final class ImageFile {
      * The file's content.
      *
      * @param limit the largest file that is read, below 2 GiB
-     * @throws UnusableImageException if there is no such file, it is a folder, empty, no regular file
-     *     or too large, or of a scheme that no store has
+     * @throws UnusableImageException if there is no such file, it is a folder, empty, no regular
+     *     file or too large, or of a scheme that no store has
      * @throws IOException if the file system is missing or does not answer as it should
      */
     byte[] read(MemorySize limit) throws UnusableImageException, IOException {
