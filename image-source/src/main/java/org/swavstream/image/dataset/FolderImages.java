@@ -29,9 +29,9 @@ record FolderImages(Path folder, List<String> paths, LeftOutFiles leftOut)
         for (Path file : files(folder)) {
             Path relative = folder.relativize(file);
             if (isImage(file)) {
-                images.add(FileSizes.portable(relative));
+                images.add(relative.toString());
             } else if (!isHidden(relative)) {
-                others.add(FileSizes.portable(relative));
+                others.add(relative.toString());
             }
         }
         if (images.isEmpty()) {
