@@ -119,7 +119,8 @@ final class TarShard implements DatasetPass {
     private int bytes(TarArchiveEntry entry) throws DatasetException {
         if (entry.isSparse()) {
             String found = entry.getName() + " as a sparse file";
-            throw new DatasetException(file.path().toString(), found, "whole files (tar without -S)");
+            throw new DatasetException(
+                    file.path().toString(), found, "whole files (tar without -S)");
         }
         if (entry.getSize() > Integer.MAX_VALUE) {
             String found = "%s of %,d bytes".formatted(entry.getName(), entry.getSize());

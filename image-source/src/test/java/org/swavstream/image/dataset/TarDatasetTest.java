@@ -72,6 +72,23 @@ class TarDatasetTest {
         assertThat(ids("{s-10,other}.tar")).containsExactly("s-10.tar/10", "other.tar/o");
     }
 
+    /** Else one stray shard would hide a folder of images. */
+    @Test
+    void refusesAFolderOfShardsAndImages() throws IOException {
+        shard("s.tar", "1.png=x");
+        Path image = folder.resolve("cat").resolve("2.png");
+        Files.createDirectories(image.getParent());
+        Files.write(image, new byte[1]);
+
+        assertThatThrownBy(() -> ids(""))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(
+                        "%s: found shards (s.tar) and images (cat/2.png), expected one of them; name the shards as %s, or a folder that has only the images",
+                        folder, folder.resolve("*.tar"));
+        assertThat(ids("*.tar")).containsExactly("s.tar/1");
+        assertThat(ids("cat")).containsExactly("2.png");
+    }
+
     @Test
     void namesTheShardThatIsMissing() throws IOException {
         shard("s-0.tar", "0.png=x");
