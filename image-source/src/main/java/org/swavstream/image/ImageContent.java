@@ -9,28 +9,29 @@ import org.swavstream.state.digest.Sha256;
 /** The encoded image that an {@link ImageRecord} carries or points to. */
 public final class ImageContent {
 
-    /** The largest file that is fetched unless another limit is given: 256 MiB. */
-    public static final MemorySize DEFAULT_FETCH_LIMIT = MemorySize.ofMebiBytes(256);
+    private static final MemorySize LARGEST_FILE = MemorySize.ofMebiBytes(256);
 
     private ImageContent() {}
-
-    /** As {@link #of(ImageRecord, MemorySize)} with {@link #DEFAULT_FETCH_LIMIT}. */
-    public static byte[] of(ImageRecord image) throws UnusableImageException, IOException {
-        return of(image, DEFAULT_FETCH_LIMIT);
-    }
 
     /**
      * The record's value or, where that is empty, the file that its {@code uri} header names, read
      * through Flink's {@link FileSystem}. A {@code sha256} header is checked in both cases.
      *
-     * @param fetchLimit the largest file that is fetched, below 2 GiB
      * @throws UnusableImageException if the fault is the record's or the file's and stays whenever
      *     one tries: neither value nor uri, a malformed uri or one of a scheme that no store has,
-     *     no such file, a folder, a file over the limit, another SHA-256
+     *     no such file, a folder, an empty file, a device or pipe, a file over 256 MiB, another
+     *     SHA-256
      * @throws IOException if the file may well be had later or elsewhere: whatever else a store
      *     fails with, and a store whose file system this cluster lacks
      */
-    public static byte[] of(ImageRecord image, MemorySize fetchLimit)
+    public static byte[] of(ImageRecord image) throws UnusableImageException, IOException {
+        return of(image, LARGEST_FILE);
+    }
+
+    /**
+     * @param fetchLimit the largest file that is fetched, below 2 GiB
+     */
+    static byte[] of(ImageRecord image, MemorySize fetchLimit)
             throws UnusableImageException, IOException {
         byte[] content =
                 image.hasValue() ? image.value() : ImageFile.of(uri(image)).read(fetchLimit);

@@ -57,6 +57,9 @@ final class ImageFile {
             if (!namesAFile(parsed)) {
                 throw unusable(uri, "it is not the address of a file", null);
             }
+            if (parsed.getQuery() != null || parsed.getFragment() != null) {
+                throw unusable(uri, "a ? or # of the file's name is written %3F or %23", null);
+            }
             return new ImageFile(uri, new Path(parsed));
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw unusable(uri, e.getMessage(), e);
@@ -81,8 +84,8 @@ final class ImageFile {
      * The file's content.
      *
      * @param limit the largest file that is read, below 2 GiB
-     * @throws UnusableImageException if there is no such file, it is a folder or too large, or of a
-     *     scheme that no store has
+     * @throws UnusableImageException if there is no such file, it is a folder, empty, no regular
+     *     file or too large, or of a scheme that no store has
      * @throws IOException if the file system is missing or does not answer as it should
      */
     byte[] read(MemorySize limit) throws UnusableImageException, IOException {
@@ -91,6 +94,9 @@ final class ImageFile {
             FileStatus status = status(files);
             if (status.isDir()) {
                 throw unusable(uri, "it is a folder", null);
+            }
+            if (status.getLen() == 0) {
+                throw unusable(uri, "it is empty, or no regular file", null);
             }
             checkSize(status.getLen(), limit);
             return content(files, limit);

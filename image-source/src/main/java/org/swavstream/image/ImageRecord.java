@@ -40,12 +40,12 @@ public record ImageRecord(
         headers = List.copyOf(headers);
     }
 
-    /** The last header called {@code name} as UTF-8 text, or empty where it is absent or null. */
+    /** As {@link #headerBytes}, as UTF-8 text. */
     public Optional<String> header(String name) {
         return headerBytes(name).map(value -> new String(value, StandardCharsets.UTF_8));
     }
 
-    /** The value of the last header called {@code name}, or empty where it is absent or null. */
+    /** The value of the last header called {@code name} that has one; else empty. */
     public Optional<byte[]> headerBytes(String name) {
         return headers.stream()
                 .filter(header -> header.name().equals(name) && header.value() != null)

@@ -46,6 +46,15 @@ class ImageContentTest {
         assertThat(ImageContent.of(image(null, headers))).isEqualTo(CONTENT);
     }
 
+    /** {@link Path#toUri} escapes them; as they are, they would end the path. */
+    @Test
+    void isTheFileWhoseNameHasEscapedMarks() throws Exception {
+        Path marked = Files.write(folder.resolve("cat?v=3#2.jpg"), CONTENT);
+
+        assertThat(ImageContent.of(image(null, Map.of("uri", marked.toUri().toString()))))
+                .isEqualTo(CONTENT);
+    }
+
     @Test
     void acceptsTheRightSha256InEitherCase() throws Exception {
         String upper = CONTENT_SHA256.toUpperCase(Locale.ROOT);
@@ -80,6 +89,16 @@ class ImageContentTest {
         assertUnusable(in(Fault.GONE), ": No such file");
     }
 
+    /** A pipe would be waited for, and a device such as {@code /dev/zero} read without an end. */
+    @Test
+    void refusesAnEmptyFileAndADevice() throws Exception {
+        String empty = Files.createFile(folder.resolve("empty.jpg")).toUri().toString();
+        String reason = ": it is empty, or no regular file";
+
+        assertUnusable(image(null, Map.of("uri", empty)), empty + reason);
+        assertUnusable(image(null, Map.of("uri", "file:///dev/zero")), reason);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -89,7 +108,9 @@ class ImageContentTest {
                 "mailto:someone",
                 "file://host/a.jpg",
                 "s3:///cat.jpg",
-                "gs:///cat.jpg"
+                "gs:///cat.jpg",
+                "s3://bucket/cat.jpg?versionId=3",
+                "s3://bucket/cat#2.jpg"
             })
     void refusesAMalformedUri(String uri) {
         assertUnusable(image(null, Map.of("uri", uri)), "cannot fetch " + uri + ": ");

@@ -79,6 +79,8 @@ record JobSettings(
                 KafkaOptions.SINK_GUARANTEE,
                 guarantee -> guarantee != DeliveryGuarantee.NONE,
                 "exactly-once or at-least-once");
+        SinkSettings.problems(KafkaOptions.clientProperties(configuration))
+                .forEach(problem -> options.check(false, problem));
         if (!options.problems().isEmpty()) {
             throw new ConfigurationException(options.problems());
         }

@@ -74,6 +74,7 @@ class SwavOptionsTest {
                 "crops.groups=2x224,800x1024",
                 "model.prototypes=1000000 model.feature-dim=1024",
                 "model.head-hidden=65536 model.feature-dim=8192",
+                "queue.length=65536 model.feature-dim=8192",
                 "probe.max-images=100000",
                 "queue.length=7",
                 "schedule.kind=cosine",
@@ -96,6 +97,17 @@ class SwavOptionsTest {
         assertThat(problems(configuration))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem).startsWith(key(problem)));
+    }
+
+    @Test
+    void aSizeOfTheKafkaClientThatIsNoNumberIsAProblem() {
+        Map<String, String> configuration = new HashMap<>(REQUIRED);
+        configuration.put("kafka.properties.max.request.size", "64mb");
+
+        assertThat(problems(configuration))
+                .singleElement()
+                .asString()
+                .startsWith("kafka.properties.max.request.size: Invalid value 64mb");
     }
 
     @Test

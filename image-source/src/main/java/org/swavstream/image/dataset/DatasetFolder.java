@@ -45,12 +45,25 @@ final class DatasetFolder {
             }
         }
         List<Path> shards = matching(file -> file.toString().endsWith(".tar"));
-        return shards.isEmpty() ? images() : new TarDataset(name(), shards);
+        return shards.isEmpty() ? images() : shards(shards);
     }
 
     private Dataset images() throws IOException {
         FolderImages images = FolderImages.in(folder);
         return new IndexedDataset(name(), images, images.leftOut());
+    }
+
+    private Dataset shards(List<Path> shards) throws IOException {
+        List<String> images = FolderImages.listed(folder).paths();
+        if (!images.isEmpty()) {
+            throw new DatasetException(
+                    folder.toString(),
+                    "shards (%s) and images (%s)"
+                            .formatted(shards.get(0).getFileName(), images.get(0)),
+                    "one of them; name the shards as %s, or a folder that has only the images"
+                            .formatted(folder.resolve("*.tar")));
+        }
+        return new TarDataset(name(), shards);
     }
 
     private List<Path> matching(Predicate<Path> kind) {

@@ -35,8 +35,9 @@ public final class Datasets {
      *       folder of them; ids {@code folder/SPLIT/position}
      *   <li>a CIFAR-10 or CIFAR-100 binary file, or a folder of them; ids {@code
      *       cifar-10/SPLIT/position}
-     *   <li>a WebDataset shard {@code .tar}, a folder of them, or a pattern of their names; ids
-     *       {@code shard.tar/key}, with the shard's folders where they are several
+     *   <li>a WebDataset shard {@code .tar}, a folder of them without images beside them, or a
+     *       pattern of their names; ids {@code shard.tar/key}, with the shard's folders where they
+     *       are several
      *   <li>any other folder: the images in it; the id is the path in the folder and the label its
      *       first sub-folder
      * </ul>

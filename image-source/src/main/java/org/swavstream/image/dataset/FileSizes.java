@@ -25,9 +25,4 @@ final class FileSizes {
         }
         return sha256.hex();
     }
-
-    /** A path with {@code /} between its names, on every platform. */
-    static String portable(Path path) {
-        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
-    }
 }

@@ -22,20 +22,30 @@ import java.util.stream.StreamSupport;
 record FolderImages(Path folder, List<String> paths, LeftOutFiles leftOut)
         implements FingerprintedImages {
 
-    /** Lists a folder. */
+    /**
+     * Lists a folder.
+     *
+     * @throws DatasetException if no image is in it
+     */
     static FolderImages in(Path folder) throws IOException {
+        FolderImages images = listed(folder);
+        if (images.paths().isEmpty()) {
+            throw new DatasetException(folder.toString(), "no image", ImageFiles.EXPECTED);
+        }
+        return images;
+    }
+
+    /** Lists a folder in which there may be no image. */
+    static FolderImages listed(Path folder) throws IOException {
         SortedSet<String> images = new TreeSet<>();
         SortedSet<String> others = new TreeSet<>();
         for (Path file : files(folder)) {
             Path relative = folder.relativize(file);
             if (isImage(file)) {
-                images.add(FileSizes.portable(relative));
+                images.add(relative.toString());
             } else if (!isHidden(relative)) {
-                others.add(FileSizes.portable(relative));
+                others.add(relative.toString());
             }
-        }
-        if (images.isEmpty()) {
-            throw new DatasetException(folder.toString(), "no image", ImageFiles.EXPECTED);
         }
         return new FolderImages(folder, List.copyOf(images), LeftOutFiles.of(others));
     }

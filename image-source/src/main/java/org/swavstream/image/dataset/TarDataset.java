@@ -30,7 +30,7 @@ final class TarDataset implements Dataset {
     }
 
     private String name(Path file) {
-        return FileSizes.portable(folder.relativize(normal(file)));
+        return folder.relativize(normal(file)).toString();
     }
 
     /** The deepest folder that holds all files. */

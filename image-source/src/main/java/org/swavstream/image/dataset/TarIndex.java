@@ -1,9 +1,6 @@
 package org.swavstream.image.dataset;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +24,7 @@ final class TarIndex implements IndexedImages {
     static TarIndex of(List<TarFile> shards, Consumer<String> leftOut) throws IOException {
         List<TarImage> images = new ArrayList<>();
         for (TarFile file : shards) {
-            try (TarShard shard = TarShard.withoutImages(file, leftOut)) {
+            try (TarShard shard = new TarShard(file, leftOut)) {
                 Optional<TarImage> image = shard.nextImage();
                 for (; image.isPresent(); image = shard.nextImage()) {
                     images.add(image.get());
@@ -54,16 +51,6 @@ final class TarIndex implements IndexedImages {
 
     @Override
     public byte[] encoded(int position) throws IOException {
-        TarImage image = images.get(position);
-        ByteBuffer content = ByteBuffer.allocate(image.member().bytes());
-        try (FileChannel channel = FileChannel.open(image.shard())) {
-            while (content.hasRemaining()) {
-                long next = image.member().offset() + content.position();
-                if (channel.read(content, next) < 0) {
-                    throw new EOFException(image.shard() + " ended before " + image.id());
-                }
-            }
-        }
-        return content.array();
+        return images.get(position).encoded();
     }
 }

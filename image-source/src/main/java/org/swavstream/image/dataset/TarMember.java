@@ -5,6 +5,6 @@ package org.swavstream.image.dataset;
  *
  * @param offset where its content begins in the shard
  * @param bytes the content's size
- * @param content the content, or empty if it was not read
+ * @param content the content; of an image, which is not read for it, empty
  */
 record TarMember(long offset, int bytes, byte[] content) {}

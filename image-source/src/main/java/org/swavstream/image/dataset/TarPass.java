@@ -23,10 +23,7 @@ final class TarPass implements DatasetPass {
 
     @Override
     public Optional<DatasetImage> next() throws IOException {
-        while (open != null || remaining.hasNext()) {
-            if (open == null) {
-                open = new TarShard(remaining.next(), leftOut);
-            }
+        while (isOpen()) {
             Optional<DatasetImage> image = open.next();
             if (image.isPresent()) {
                 return image;
@@ -34,6 +31,26 @@ final class TarPass implements DatasetPass {
             close();
         }
         return Optional.empty();
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        long skipped = 0;
+        while (skipped < count && isOpen()) {
+            skipped += open.skip(count - skipped);
+            if (skipped < count) {
+                close();
+            }
+        }
+        return skipped;
+    }
+
+    /** Opens the next shard where none is open; false behind the last one. */
+    private boolean isOpen() throws IOException {
+        if (open == null && remaining.hasNext()) {
+            open = new TarShard(remaining.next(), leftOut);
+        }
+        return open != null;
     }
 
     @Override

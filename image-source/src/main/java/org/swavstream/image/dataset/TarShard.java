@@ -13,7 +13,6 @@ final class TarShard implements DatasetPass {
 
     private final TarFile file;
     private final Consumer<String> leftOut;
-    private final boolean withImages;
     private final TarArchiveInputStream tar;
     private TarSample begun;
 
@@ -23,39 +22,30 @@ final class TarShard implements DatasetPass {
      * @throws DatasetException if the file is no tar file or is cut off
      */
     TarShard(TarFile file, Consumer<String> leftOut) throws IOException {
-        this(file, leftOut, true);
-    }
-
-    private TarShard(TarFile file, Consumer<String> leftOut, boolean withImages)
-            throws IOException {
         TarEnd.check(file.path());
         this.file = file;
         this.leftOut = leftOut;
-        this.withImages = withImages;
         this.tar =
                 new TarArchiveInputStream(
                         new BufferedInputStream(Files.newInputStream(file.path()), 1 << 16));
     }
 
-    /**
-     * A pass by {@link #nextImage} in which images are located but not read.
-     *
-     * @throws DatasetException if the file is no tar file or is cut off
-     */
-    static TarShard withoutImages(TarFile file, Consumer<String> leftOut) throws IOException {
-        return new TarShard(file, leftOut, false);
+    @Override
+    public Optional<DatasetImage> next() throws IOException {
+        Optional<TarImage> image = nextImage();
+        return image.isEmpty() ? Optional.empty() : Optional.of(image.get().read());
     }
 
     @Override
-    public Optional<DatasetImage> next() throws IOException {
-        return nextImage()
-                .map(
-                        image ->
-                                new DatasetImage(
-                                        image.id(), image.label(), image.member().content()));
+    public long skip(long count) throws IOException {
+        long skipped = 0;
+        while (skipped < count && nextImage().isPresent()) {
+            skipped++;
+        }
+        return skipped;
     }
 
-    /** The next image, or empty after the last one. */
+    /** Where the next image lies, or empty after the last one. */
     Optional<TarImage> nextImage() throws IOException {
         for (TarSample sample = sample(); sample != null; sample = sample()) {
             Optional<TarImage> image = sample.image(file);
@@ -121,9 +111,22 @@ final class TarShard implements DatasetPass {
 
     private TarMember member(String extension) throws IOException {
         long offset = tar.getBytesRead(); // of the whole shard, up to the current entry's content
-        int bytes = Math.toIntExact(tar.getCurrentEntry().getSize());
-        boolean read = withImages || !ImageFiles.isImageExtension(extension);
-        return new TarMember(offset, bytes, read ? content() : new byte[0]);
+        int bytes = bytes(tar.getCurrentEntry());
+        boolean image = ImageFiles.isImageExtension(extension);
+        return new TarMember(offset, bytes, image ? new byte[0] : content());
+    }
+
+    private int bytes(TarArchiveEntry entry) throws DatasetException {
+        if (entry.isSparse()) {
+            String found = entry.getName() + " as a sparse file";
+            throw new DatasetException(
+                    file.path().toString(), found, "whole files (tar without -S)");
+        }
+        if (entry.getSize() > Integer.MAX_VALUE) {
+            String found = "%s of %,d bytes".formatted(entry.getName(), entry.getSize());
+            throw new DatasetException(file.path().toString(), found, "less than 2 GiB");
+        }
+        return (int) entry.getSize();
     }
 
     private byte[] content() throws IOException {

@@ -1,15 +1,16 @@
 package org.swavstream.image.kafka;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.swavstream.image.ImageRecord;
 
@@ -53,9 +54,9 @@ public final class ImageSource {
                     .setStartingOffsets(settings.startingOffsets().initializer())
                     .build();
         }
-        var starts = range.get().starts();
+        Map<TopicPartition, Long> starts = range.get().starts();
         return builder.setPartitions(new HashSet<>(starts.keySet()))
-                .setStartingOffsets(new FailOnLostOffsets(OffsetsInitializer.offsets(starts)))
+                .setStartingOffsets(new FailOnLostOffsets((partitions, cluster) -> starts))
                 .build();
     }
 

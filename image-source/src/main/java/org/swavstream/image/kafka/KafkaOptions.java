@@ -37,8 +37,9 @@ public final class KafkaOptions {
                     .withDescription(
                             "Consumer group to which the job commits its offsets at each"
                                     + " checkpoint, so that Kafka's tools show its lag. It also names"
-                                    + " the job's transactions: no other running job may have the"
-                                    + " same group and topic.");
+                                    + " the job's transactions: no other job may have the same"
+                                    + " group and topic, joined by '-' (group 'a-b' with topic 'c'"
+                                    + " and group 'a' with topic 'b-c' are the same).");
 
     public static final ConfigOption<StartingOffsets> STARTING_OFFSETS =
             ConfigOptions.key("kafka.starting-offsets")

@@ -3,9 +3,11 @@ package org.swavstream.image.kafka;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -38,6 +40,10 @@ public record SinkSettings(
     /** The largest record that a sink sends, unless a client property says otherwise. */
     public static final MemorySize LARGEST_REQUEST = MemorySize.ofMebiBytes(64);
 
+    /** The properties of the client that the job reads itself. */
+    private static final Set<String> SIZES =
+            Set.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ProducerConfig.BUFFER_MEMORY_CONFIG);
+
     public SinkSettings {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers");
         Objects.requireNonNull(topic, "topic");
@@ -49,6 +55,22 @@ public record SinkSettings(
                     KafkaOptions.SINK_GUARANTEE.key()
                             + " is 'none', which loses records; set exactly-once or at-least-once");
         }
+    }
+
+    /**
+     * What is wrong with client properties that a sink reads itself: each with its option's key.
+     */
+    public static List<String> problems(Map<String, String> clientProperties) {
+        return ProducerConfig.configDef().validate(clientProperties).stream()
+                .filter(property -> SIZES.contains(property.name()))
+                .filter(property -> !property.errorMessages().isEmpty())
+                .map(
+                        property ->
+                                KafkaOptions.CLIENT_PROPERTIES_PREFIX
+                                        + property.name()
+                                        + ": "
+                                        + String.join("; ", property.errorMessages()))
+                .toList();
     }
 
     /** A sink of records for the settings' topic. */

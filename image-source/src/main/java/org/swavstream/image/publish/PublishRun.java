@@ -13,12 +13,15 @@ final class PublishRun {
 
     private static final long NONE = -1;
 
+    /** As many are passed over at once: of shards in a shuffled order they are all read. */
+    private static final long SLICE = 1000;
+
     private final String publishId;
     private final Partitioning partitioning;
     private final PublishSettings settings;
     private final DatasetPass images;
     private final ImageProducer producer;
-    private final Pace pace;
+    private long alreadyThere;
     private long sent;
 
     PublishRun(
@@ -32,7 +35,6 @@ final class PublishRun {
         this.settings = settings;
         this.images = images;
         this.producer = producer;
-        this.pace = new Pace(settings.imagesPerSecond());
     }
 
     /**
@@ -43,11 +45,16 @@ final class PublishRun {
         BooleanSupplier stopped =
                 () -> stop.getAsBoolean() || Thread.currentThread().isInterrupted();
         long first = Math.min(limit(), partitioning.firstMissing(last));
-        boolean complete = images.skip(first) < first || sendAll(first, last, stopped, progress);
+        alreadyThere = first;
+        boolean complete = sendFrom(first, last, stopped, progress);
         producer.finish();
         progress.published(producer.images(), producer.bytes());
         return new PublishResult(
-                first, producer.images(), producer.bytes(), complete, partitioning.partitions());
+                alreadyThere,
+                producer.images(),
+                producer.bytes(),
+                complete,
+                partitioning.partitions());
     }
 
     private long limit() {
@@ -55,9 +62,25 @@ final class PublishRun {
     }
 
     /** Returns whether all images are sent, rather than stopped. */
+    private boolean sendFrom(
+            long first, Map<Integer, Long> last, BooleanSupplier stopped, Progress progress)
+            throws IOException {
+        for (long index = 0; index < first; index += SLICE) {
+            if (stopped.getAsBoolean()) {
+                return false;
+            }
+            long slice = Math.min(SLICE, first - index);
+            if (images.skip(slice) < slice) {
+                return true;
+            }
+        }
+        return sendAll(first, last, stopped, progress);
+    }
+
     private boolean sendAll(
             long first, Map<Integer, Long> last, BooleanSupplier stopped, Progress progress)
             throws IOException {
+        Pace pace = new Pace(settings.imagesPerSecond());
         for (long index = first; index < limit(); index++) {
             pace.await(sent, stopped);
             if (stopped.getAsBoolean()) {
@@ -68,8 +91,9 @@ final class PublishRun {
                 return true;
             }
             int partition = partitioning.partition(index);
-            if (index > last.getOrDefault(partition, NONE)
-                    && !send(image.get(), partition, index)) {
+            if (index <= last.getOrDefault(partition, NONE)) {
+                alreadyThere++;
+            } else if (!send(image.get(), partition, index)) {
                 return false;
             }
             progress.published(producer.images(), producer.bytes());

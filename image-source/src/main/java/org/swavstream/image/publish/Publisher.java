@@ -49,7 +49,7 @@ public final class Publisher {
      * Publishes until all is published, {@code stop} says so or the thread is interrupted, and
      * returns when everything sent is acknowledged.
      *
-     * @param stop asked before each image
+     * @param stop asked before each image, and while those that are there are passed over
      * @param progress told after each image
      * @throws PublishException within 10 s if no broker answers or there is no such topic; or if
      *     Kafka refuses an image

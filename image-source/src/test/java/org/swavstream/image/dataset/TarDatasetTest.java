@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TarDatasetTest {
 
@@ -67,6 +70,23 @@ class TarDatasetTest {
                 .containsExactly("s-08.tar/8", "s-09.tar/9", "s-10.tar/10");
         assertThat(ids("s-0*.tar")).containsExactly("s-08.tar/8", "s-09.tar/9");
         assertThat(ids("{s-10,other}.tar")).containsExactly("s-10.tar/10", "other.tar/o");
+    }
+
+    /** Else one stray shard would hide a folder of images. */
+    @Test
+    void refusesAFolderOfShardsAndImages() throws IOException {
+        shard("s.tar", "1.png=x");
+        Path image = folder.resolve("cat").resolve("2.png");
+        Files.createDirectories(image.getParent());
+        Files.write(image, new byte[1]);
+
+        assertThatThrownBy(() -> ids(""))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(
+                        "%s: found shards (s.tar) and images (cat/2.png), expected one of them; name the shards as %s, or a folder that has only the images",
+                        folder, folder.resolve("*.tar"));
+        assertThat(ids("*.tar")).containsExactly("s.tar/1");
+        assertThat(ids("cat")).containsExactly("2.png");
     }
 
     @Test
@@ -123,6 +143,76 @@ class TarDatasetTest {
                     .extracting(DatasetImage::id)
                     .isEqualTo(Passes.ids(dataset, order).subList(3, 4));
         }
+    }
+
+    /** A publish that goes on passes over many: what is behind them must be the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+    void skipsOverShardsAndLabels(int count) throws IOException {
+        shard("a.tar", "1.cls=a", "1.png=one", "2.png=two", "2.json={\"label\": \"b\"}");
+        shard("b.tar", "none.txt=x");
+        shard("c.tar", "3.jpg=three", "4.txt=d", "4.png=" + "four".repeat(300), "5.png=five");
+        Dataset dataset = Datasets.open(folder.toString());
+        List<DatasetImage> all = Passes.images(dataset, AS_IS);
+
+        try (DatasetPass pass = dataset.pass(AS_IS)) {
+            assertThat(pass.skip(count)).isEqualTo(Math.min(count, 5));
+            assertThat(Passes.rest(pass))
+                    .usingRecursiveComparison()
+                    .isEqualTo(all.subList(Math.min(count, 5), 5));
+        }
+    }
+
+    /** So that it takes no longer than to read the headers. */
+    @Test
+    void skipsWithoutReadingImages() throws IOException {
+        Path shard = hugeEntry("1.png", Integer.MAX_VALUE - 511L);
+
+        try (DatasetPass pass = Datasets.open(shard.toString()).pass(AS_IS)) {
+            assertThat(pass.skip(2)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.png", "1.json"})
+    void refusesAFileOver2GiB(String name) throws IOException {
+        Path shard = hugeEntry(name, 3L << 30);
+
+        assertThatThrownBy(() -> Passes.ids(Datasets.open(shard.toString()), AS_IS))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(
+                        shard
+                                + ": found "
+                                + name
+                                + " of 3,221,225,472 bytes, expected less than 2 GiB");
+    }
+
+    /** Its bytes do not lie end to end. */
+    @Test
+    void refusesASparseFile() throws IOException {
+        Path shard =
+                hugeEntry(new TarArchiveEntry("1.png", TarConstants.LF_GNUTYPE_SPARSE), 1 << 20);
+
+        assertThatThrownBy(() -> Passes.ids(Datasets.open(shard.toString()), AS_IS))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith(shard + ": found 1.png as a sparse file, expected whole");
+    }
+
+    /** A shard of one file of zeros, which takes no room on the disk. */
+    private Path hugeEntry(String name, long bytes) throws IOException {
+        return hugeEntry(new TarArchiveEntry(name), bytes);
+    }
+
+    private Path hugeEntry(TarArchiveEntry entry, long bytes) throws IOException {
+        entry.setSize(bytes);
+        byte[] header = new byte[512];
+        entry.writeEntryHeader(header);
+        Path shard = folder.resolve("huge.tar");
+        try (RandomAccessFile file = new RandomAccessFile(shard.toFile(), "rw")) {
+            file.write(header);
+            file.setLength(512 + bytes + 1024);
+        }
+        return shard;
     }
 
     @Test

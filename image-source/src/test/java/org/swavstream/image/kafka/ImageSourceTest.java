@@ -21,6 +21,8 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.CloseableIterator;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -94,10 +96,7 @@ class ImageSourceTest {
         images.map(new Seen(), ImageRecord.TYPE).sinkTo(new DiscardingSink<>());
         JobClient job = images.getExecutionEnvironment().executeAsync();
         assertThat(Seen.SEEN.await(30, TimeUnit.SECONDS)).isTrue();
-        String savepoint =
-                job.stopWithSavepoint(
-                                false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get();
+        String savepoint = stop(job, folder);
 
         broker.produce(
                 IntStream.range(0, 10)
@@ -112,6 +111,52 @@ class ImageSourceTest {
         assertThatThrownBy(() -> rest.getExecutionEnvironment().execute())
                 .hasRootCauseInstanceOf(OffsetOutOfRangeException.class)
                 .hasStackTraceContaining("begun-0");
+    }
+
+    /** Partition 0 has no record when the job is stopped, and its group is moved meanwhile. */
+    @Test
+    @Timeout(120)
+    void goesOnWhereTheGroupStoppedWhereverItIsMovedLater(Broker broker, @TempDir Path folder)
+            throws Exception {
+        broker.createTopic("moved", 2);
+        broker.produce(List.of(new ProducerRecord<>("moved", 1, null, bytes("seen"))));
+        broker.commit("group-of-moved", "moved", 0, 0);
+        broker.commit("group-of-moved", "moved", 1, 0);
+        DataStream<ImageRecord> images = images(settings(broker, "moved", "committed"));
+        CloseableIterator<ImageRecord> read = images.collectAsync();
+        JobClient job = images.getExecutionEnvironment().executeAsync();
+        read.next();
+        Configuration resumed = new Configuration();
+        resumed.set(StateRecoveryOptions.SAVEPOINT_PATH, stop(job, folder));
+        resumed.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+
+        broker.produce(
+                IntStream.range(0, 10)
+                        .mapToObj(i -> new ProducerRecord<byte[], byte[]>("moved", 0, null, null))
+                        .toList());
+        broker.commit("group-of-moved", "moved", 0, 5);
+
+        List<ImageRecord> rest =
+                images(settings(broker, "moved", "committed"), resumed).executeAndCollect(1);
+        assertThat(rest)
+                .extracting(ImageRecord::position)
+                .containsExactly(new RecordPosition("moved", 0, 0));
+    }
+
+    private static String stop(JobClient job, Path folder) throws Exception {
+        return job.stopWithSavepoint(
+                        false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get();
+    }
+
+    @Test
+    void failsWhereTheGroupCommittedNothing(Broker broker) throws Exception {
+        broker.createTopic("half", 2);
+        broker.commit("group-of-half", "half", 0);
+
+        assertThatThrownBy(() -> images(settings(broker, "half", "committed")).executeAndCollect(1))
+                .hasRootCauseInstanceOf(NoOffsetForPartitionException.class)
+                .hasStackTraceContaining("half-1");
     }
 
     /** Tells that records arrive, so that the partitions are assigned. */
@@ -146,10 +191,11 @@ class ImageSourceTest {
         StreamExecutionEnvironment flink =
                 StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
         return flink.fromSource(
-                ImageSource.of(settings),
-                WatermarkStrategy.noWatermarks(),
-                "images",
-                ImageRecord.TYPE);
+                        ImageSource.of(settings),
+                        WatermarkStrategy.noWatermarks(),
+                        "images",
+                        ImageRecord.TYPE)
+                .uid("images");
     }
 
     private static ImageSourceSettings settings(Broker broker, String topic, String offsets) {

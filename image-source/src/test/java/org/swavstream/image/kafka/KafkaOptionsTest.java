@@ -90,6 +90,18 @@ class KafkaOptionsTest {
         assertThat(sink.toString()).contains("SASL_SSL").doesNotContain("hunter2");
     }
 
+    /** In a sink they would end the job, again after every restart. */
+    @Test
+    void namesClientPropertiesThatAreNoSizes() {
+        assertThat(
+                        SinkSettings.problems(
+                                Map.of("max.request.size", "64mb", "buffer.memory", "3000000000")))
+                .singleElement()
+                .asString()
+                .startsWith("kafka.properties.max.request.size: Invalid value 64mb ");
+        assertThat(SinkSettings.problems(Map.of("max.request.size", " 50000 "))).isEmpty();
+    }
+
     @Test
     void refusesSinksThatLoseRecords() {
         assertThatThrownBy(

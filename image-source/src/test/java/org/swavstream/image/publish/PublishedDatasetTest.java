@@ -130,7 +130,7 @@ class PublishedDatasetTest {
         assertThat(publish("s").images()).isEqualTo(1);
 
         shard("s/1.tar", 1);
-        assertThat(publish("s")).extracting(PublishResult::resumedAt).isEqualTo(0L);
+        assertThat(publish("s")).extracting(PublishResult::alreadyThere).isEqualTo(0L);
     }
 
     @Test
@@ -155,7 +155,7 @@ class PublishedDatasetTest {
 
         shard("mnt/b/s/1.tar", 1);
         shard("mnt/b/s/0.tar", 0);
-        assertThat(publish("mnt/b/s")).extracting(PublishResult::resumedAt).isEqualTo(1L);
+        assertThat(publish("mnt/b/s")).extracting(PublishResult::alreadyThere).isEqualTo(1L);
     }
 
     @Test
@@ -167,15 +167,15 @@ class PublishedDatasetTest {
 
         idx("mnt/b/raw/train-images-idx3-ubyte", 1);
         cifar("mnt/b/test_batch.bin", 1);
-        assertThat(publish("mnt/b/raw").resumedAt()).isEqualTo(1);
-        assertThat(publish("mnt/b/test_batch.bin").resumedAt()).isEqualTo(1);
+        assertThat(publish("mnt/b/raw").alreadyThere()).isEqualTo(1);
+        assertThat(publish("mnt/b/test_batch.bin").alreadyThere()).isEqualTo(1);
     }
 
     @Test
     void resumesTexturesOfOneSideOnly() throws IOException {
         assertThat(publish("textures:16", AS_IS.withLimit(2)).images()).isEqualTo(2);
         assertThat(publish("textures:17", AS_IS.withLimit(3)).images()).isEqualTo(3);
-        assertThat(publish("textures:16", AS_IS.withLimit(3)).resumedAt()).isEqualTo(2);
+        assertThat(publish("textures:16", AS_IS.withLimit(3)).alreadyThere()).isEqualTo(2);
     }
 
     private PublishResult publish(String images) throws IOException {

@@ -102,7 +102,7 @@ class PublisherTest {
 
         PublishResult result = publish(TWENTY, AS_IS);
 
-        assertThat(result.resumedAt()).isEqualTo(2);
+        assertThat(result.alreadyThere()).isEqualTo(5);
         assertThat(result.images()).isEqualTo(15);
         assertThat(sortedIds()).isEqualTo(numbers(0, 20));
     }
@@ -195,13 +195,26 @@ class PublisherTest {
     }
 
     @Test
+    void stopsWhileItPassesOverWhatIsThere() throws IOException {
+        Dataset many = new NumberedImages("many", 3000);
+        publish(many, AS_IS.withLimit(2000));
+
+        PublishResult result =
+                new Publisher(many, target(1), AS_IS).publish(afterImages(1), (i, b) -> {});
+
+        assertThat(result).isEqualTo(new PublishResult(2000, 0, 0, false, 1));
+    }
+
+    @Test
     void keepsToTheRate() throws IOException {
-        long start = System.nanoTime();
+        List<Long> asked = new ArrayList<>();
+        BooleanSupplier notingTheTime = () -> !asked.add(System.nanoTime());
 
-        publish(TWENTY, AS_IS.withImagesPerSecond(50));
+        new Publisher(TWENTY, target(1), AS_IS.withImagesPerSecond(20))
+                .publish(notingTheTime, (i, b) -> {});
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isGreaterThanOrEqualTo(Duration.ofMillis(380));
+        assertThat(Duration.ofNanos(asked.get(asked.size() - 1) - asked.get(0)))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(900));
     }
 
     @Test

@@ -28,7 +28,7 @@ public record ModelSettings(TrunkSettings trunk, int headHidden, int featureDim,
     }
 
     /** A checkpoint is read tensor by tensor, each into an array of the Java heap. */
-    private static void requireStorable(String name, int columns, int rows) {
+    static void requireStorable(String name, int columns, int rows) {
         long bytes = (long) columns * rows * Float.BYTES;
         if (bytes > MAX_TENSOR_BYTES) {
             throw new IllegalArgumentException(

@@ -35,6 +35,7 @@ public record SwavSettings(
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(schedule, "schedule");
         Objects.requireNonNull(compute, "compute");
+        ModelSettings.requireStorable("ring of the queue", model.featureDim(), queue.length());
         crops = List.copyOf(crops);
         int views = CropGroup.views(crops);
         if (views < 2) {

@@ -14,6 +14,7 @@ import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.state.checkpoint.HeldOutImage;
 import org.swavstream.state.checkpoint.ProgressState;
+import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.StoredModel;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
@@ -174,7 +175,15 @@ final class ModelTrainingFactory {
     }
 
     private void restoreQueue(Learner learner) throws Exception {
+        QueueIndex stored = state.queue().index();
+        QueueIndex expected = learner.state().queueIndex();
+        if (!stored.hasShapeOf(expected)) {
+            // The settings are the same, which give the shape.
+            throw new IOException(
+                    "state 'feature-queue-index' is damaged: it is %s, expected the shape of %s"
+                            .formatted(stored, expected));
+        }
         state.queue().read(learner::restoreQueueRows);
-        learner.restoreQueueInserted(state.queue().index().inserted());
+        learner.restoreQueueInserted(stored.inserted());
     }
 }

@@ -90,7 +90,9 @@ final class TrainingSettingsReader {
                                                 compute),
                                 LossOptions.ASSIGNMENT_CROPS,
                                 MultiCropOptions.GROUPS,
-                                TrainOptions.PRECISION));
+                                TrainOptions.PRECISION,
+                                QueueOptions.LENGTH,
+                                ModelOptions.FEATURE_DIM));
     }
 
     private ComputeSettings compute() {

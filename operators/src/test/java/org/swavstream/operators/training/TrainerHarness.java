@@ -66,8 +66,13 @@ final class TrainerHarness implements AutoCloseable {
     }
 
     static TrainerHarness start(LearnerFactory learners) throws Exception {
+        return restore(null, learners);
+    }
+
+    static TrainerHarness restore(OperatorSubtaskState state, LearnerFactory learners)
+            throws Exception {
         return new TrainerHarness(
-                new SwavTrainerFactory(settings(configuration()), learners), null);
+                new SwavTrainerFactory(settings(configuration()), learners), state);
     }
 
     static TrainerHarness restore(OperatorSubtaskState state) throws Exception {

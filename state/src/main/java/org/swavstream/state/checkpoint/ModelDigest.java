@@ -35,7 +35,10 @@ public final class ModelDigest {
     public ModelDigest queue(QueueIndex index, QueueRows rows) {
         sha256.add(ByteBuffer.allocate(Long.BYTES).putLong(index.inserted()).array());
         for (int crop = 0; crop < index.crops(); crop++) {
-            sha256.add(rows.read(crop, 0, index.length()));
+            for (int from = 0; from < index.length(); from += QueueState.BLOCK_ROWS) {
+                int to = Math.min(from + QueueState.BLOCK_ROWS, index.length());
+                sha256.add(rows.read(crop, from, to));
+            }
         }
         return this;
     }

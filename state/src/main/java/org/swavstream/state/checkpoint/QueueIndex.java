@@ -19,6 +19,11 @@ public record QueueIndex(int crops, int length, int dimension, long inserted) {
         }
     }
 
+    /** Whether a queue of this index has as many rings, rows and floats as one of {@code other}. */
+    public boolean hasShapeOf(QueueIndex other) {
+        return crops == other.crops && length == other.length && dimension == other.dimension;
+    }
+
     /** Index of the newest row in each ring. */
     public int head() {
         return length == 0 ? 0 : Math.toIntExact(Math.floorMod(-inserted, (long) length));

@@ -64,7 +64,7 @@ public final class QueueState {
         for (int crop = 0; crop < current.crops(); crop++) {
             for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
                 byte[] payload = rows.read(crop, i * BLOCK_ROWS, blockEnd(current, i));
-                blocks.put(crop * ringBlocks + i, Block.seal(payload, 0, payload.length));
+                blocks.put(crop * ringBlocks + i, Block.seal(payload));
             }
         }
     }

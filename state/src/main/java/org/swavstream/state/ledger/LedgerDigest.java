@@ -27,6 +27,7 @@ public record LedgerDigest(String hex) {
                     "a ledger digest has %d hexadecimal digits, not %d"
                             .formatted(2 * BYTES, hex.length()));
         }
+        HexFormat.of().parseHex(hex);
     }
 
     /** The digest after the sample at {@code position}. */

@@ -16,11 +16,11 @@ public final class Block {
 
     private Block() {}
 
-    /** The block that holds {@code length} bytes of {@code source} from {@code offset}. */
-    public static byte[] seal(byte[] source, int offset, int length) {
-        return ByteBuffer.allocate(Integer.BYTES + length)
-                .putInt(checksum(source, offset, length))
-                .put(source, offset, length)
+    /** The block that holds {@code payload}. */
+    public static byte[] seal(byte[] payload) {
+        return ByteBuffer.allocate(Integer.BYTES + payload.length)
+                .putInt(checksum(payload, 0))
+                .put(payload)
                 .array();
     }
 
@@ -48,7 +48,7 @@ public final class Block {
      */
     public static void require(int expected, byte[] bytes, int offset, String name)
             throws IOException {
-        int found = checksum(bytes, offset, bytes.length - offset);
+        int found = checksum(bytes, offset);
         if (found != expected) {
             throw new IOException(
                     "%s is damaged: its checksum is %08x, expected %08x"
@@ -56,9 +56,9 @@ public final class Block {
         }
     }
 
-    private static int checksum(byte[] bytes, int offset, int length) {
+    private static int checksum(byte[] bytes, int offset) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes, offset, length);
+        crc.update(bytes, offset, bytes.length - offset);
         return (int) crc.getValue();
     }
 }

@@ -1,5 +1,6 @@
 package org.swavstream.state.tensor;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -33,9 +34,9 @@ public interface TensorSource {
 
     /** One tensor as it is now, in the Java heap. */
     default TensorData read(TensorSpec spec) {
-        TensorCollector collector = new TensorCollector(spec);
-        read(spec, collector);
-        return collector.tensor();
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(spec.bytes()));
+        read(spec, (piece, length) -> bytes.put(piece, 0, length));
+        return new TensorData(spec, bytes.array());
     }
 
     /** All tensors as they are now, in the Java heap. */

@@ -1,6 +1,7 @@
 package org.swavstream.state.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,15 @@ final class LedgerDigestTest {
                 .isNotEqualTo(digest.append(new RecordPosition("image", 0, 1)))
                 .isNotEqualTo(digest.append(new RecordPosition("images", 1, 1)))
                 .isNotEqualTo(digest.append(new RecordPosition("images", 0, 2)));
+    }
+
+    /** Else damaged state would be found at the next sample, or never. */
+    @Test
+    void whatIsNotHexadecimalIsRefused() {
+        String damaged = LedgerDigest.EMPTY.hex().replaceFirst("0", "p");
+        assertThatThrownBy(() -> new LedgerDigest(damaged))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not a hexadecimal digit");
     }
 
     /** Computed with sha256sum over the documented bytes: digests are compared between releases. */

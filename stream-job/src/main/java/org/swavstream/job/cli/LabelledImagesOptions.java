@@ -57,17 +57,24 @@ final class LabelledImagesOptions {
     /** Finds the images and their classes, and says which files are none. */
     ImageSets sets(long seed, Console console) throws IOException {
         OptionalInt most = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
-        Dataset training = open(train, console);
-        return test == null
-                ? ImageSets.split(training, most, seed)
-                : ImageSets.of(training, open(test, console), most, seed);
+        Dataset training = Datasets.open(train);
+        Dataset testing = test == null ? null : Datasets.open(test);
+        try {
+            return testing == null
+                    ? ImageSets.split(training, most, seed)
+                    : ImageSets.of(training, testing, most, seed);
+        } finally {
+            // Now: of shards it shows only when they are read.
+            sayLeftOut(train, training, console);
+            if (testing != null) {
+                sayLeftOut(test, testing, console);
+            }
+        }
     }
 
-    private static Dataset open(String images, Console console) throws IOException {
-        Dataset dataset = Datasets.open(images);
+    private static void sayLeftOut(String images, Dataset dataset, Console console) {
         if (dataset.leftOut().count() > 0) {
             console.say("Left out of %s: %s".formatted(images, dataset.leftOut()));
         }
-        return dataset;
     }
 }

@@ -194,8 +194,8 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private int report(PublishResult result, LeftOutFiles leftOut) {
-        if (result.resumedAt() > 0) {
-            console.say("%,d images were there already".formatted(result.resumedAt()));
+        if (result.alreadyThere() > 0) {
+            console.say("%,d images were there already".formatted(result.alreadyThere()));
         }
         console.say(
                 "Published %,d images (%,d bytes) to topic %s"

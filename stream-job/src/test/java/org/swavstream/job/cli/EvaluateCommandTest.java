@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +146,16 @@ class EvaluateCommandTest {
         assertThat(json().get("test_images").asInt()).isEqualTo(9);
     }
 
+    @Test
+    void whatIsLeftOutOfShardsIsSaid() throws IOException {
+        Path shard = shard("shard.tar", 10);
+        int status = evaluate("--train=" + shard, "--side=16", "--protocol=knn", "--trained-only");
+        assertThat(status).as(run.err()).isZero();
+        assertThat(run.out() + run.err())
+                .containsOnlyOnce("Left out of %s: 1 of the files, as empty".formatted(shard))
+                .contains("the first: shard.tar/empty.png");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -219,6 +232,30 @@ class EvaluateCommandTest {
             Files.write(label.resolve(i + ".png"), textures.encoded(i));
         }
         return images;
+    }
+
+    /** With one image more, which is empty. */
+    private static Path shard(String name, int count) throws IOException {
+        Path shard = folder.resolve(name);
+        IndexedImages textures = Datasets.open("textures:16").index();
+        try (OutputStream file = Files.newOutputStream(shard);
+                TarArchiveOutputStream tar = new TarArchiveOutputStream(file)) {
+            for (int i = 0; i < count; i++) {
+                put(tar, i + ".png", textures.encoded(i));
+                put(tar, i + ".cls", new byte[] {(byte) ('a' + i % 2)});
+            }
+            put(tar, "empty.png", new byte[0]);
+        }
+        return shard;
+    }
+
+    private static void put(TarArchiveOutputStream tar, String name, byte[] content)
+            throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
     }
 
     private JsonNode json() throws IOException {
