@@ -1,9 +1,15 @@
 package org.swavstream.tests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.swavstream.job.cli.SwavStream;
 
 /**
@@ -14,6 +20,32 @@ import org.swavstream.job.cli.SwavStream;
  * @param failed whether its exit status was not 0
  */
 record CommandLineRun(String out, String err, boolean failed) {
+
+    private static final Pattern SAVEPOINT = Pattern.compile("(?m)^Savepoint: (.+)$");
+
+    /** The path of the savepoint that the command ended with, as it printed it. */
+    String savepoint() {
+        Matcher printed = SAVEPOINT.matcher(out);
+        if (!printed.find()) {
+            throw new AssertionError("no savepoint in: " + out + err);
+        }
+        return printed.group(1);
+    }
+
+    /** Asserts that it failed with one line that has all these parts, and did nothing. */
+    void assertRefused(String... reasons) {
+        assertThat(failed).as(out).isTrue();
+        assertThat(err.lines()).singleElement().asString().contains(reasons);
+        assertThat(out).isEmpty();
+    }
+
+    /** Executes {@code export}. */
+    static CommandLineRun export(String snapshot, Path file, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("export", "--savepoint", snapshot));
+        arguments.addAll(List.of("--out", file.toString()));
+        arguments.addAll(List.of(more));
+        return of(arguments.toArray(String[]::new));
+    }
 
     /** Executes a command in this JVM. */
     static CommandLineRun of(String... arguments) {

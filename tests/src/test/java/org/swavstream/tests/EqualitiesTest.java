@@ -36,7 +36,7 @@ final class EqualitiesTest {
         Configuration configuration =
                 new StreamJob(broker.bootstrapServers(), TOPIC, folder)
                         .configuration()
-                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(350));
+                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
 
         EqualityTable table =
                 new Equalities(

@@ -56,6 +56,10 @@ final class EqualityRun implements AutoCloseable {
 
     /** Lets Flink restore the job from its latest checkpoint, and train on. */
     void replaceTaskManager() throws Exception {
+        if (interruptedAt.isEmpty()) {
+            // Without a checkpoint the job would only begin anew.
+            reports.awaitCheckpoint(1);
+        }
         cluster.killTaskManager();
         reports.skip();
         cluster.startTaskManager();

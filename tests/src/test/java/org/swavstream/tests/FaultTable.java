@@ -7,14 +7,15 @@ import java.util.function.ToLongFunction;
 /** What the faults did to the job, for a person to read. It is printed at the end of all tests. */
 final class FaultTable implements AutoCloseable {
 
-    private static final String ROW = "%-54s %8s %8s %10s %8s";
+    private static final String ROW = "%-54s %8s %8s %10s %10s %8s";
     private static final String TIMES_ROW = "%-54s %7s %14s %14s %14s %14s %14s";
 
     private final List<String> rows = new ArrayList<>();
     private final List<String> times = new ArrayList<>();
 
     FaultTable() {
-        rows.add(ROW.formatted("fault", "injected", "lost", "duplicated", "digest ="));
+        rows.add(
+                ROW.formatted("fault", "injected", "lost", "duplicated", "unexpected", "digest ="));
         times.add(
                 TIMES_ROW.formatted(
                         "seconds to the first new step: median, max",
@@ -34,6 +35,7 @@ final class FaultTable implements AutoCloseable {
                         injected,
                         verdict.lost(),
                         verdict.duplicated(),
+                        verdict.unexpected(),
                         verdict.digestsEqual() ? "yes" : "NO"));
     }
 

@@ -10,9 +10,10 @@ import org.swavstream.operators.report.StateReport;
  *
  * @param lost committed records that are missing: step reports and dead letters
  * @param duplicated committed records that are there more than once
+ * @param unexpected records that must not be there, such as a dead letter for an image
  * @param digestsEqual whether ledger and weights are those of the run without faults
  */
-record FaultVerdict(long lost, long duplicated, boolean digestsEqual) {
+record FaultVerdict(long lost, long duplicated, long unexpected, boolean digestsEqual) {
 
     /**
      * @param written numbers of all committed records: steps, and offsets of dead letters
@@ -23,14 +24,17 @@ record FaultVerdict(long lost, long duplicated, boolean digestsEqual) {
         Set<Long> distinct = new TreeSet<>(written);
         Set<Long> lost = new TreeSet<>(expected);
         lost.removeAll(distinct);
+        Set<Long> unexpected = new TreeSet<>(distinct);
+        unexpected.removeAll(expected);
         boolean equal =
                 actual.ledgerDigest().equals(reference.ledgerDigest())
                         && actual.weightsDigest().equals(reference.weightsDigest());
-        return new FaultVerdict(lost.size(), written.size() - distinct.size(), equal);
+        return new FaultVerdict(
+                lost.size(), written.size() - distinct.size(), unexpected.size(), equal);
     }
 
-    /** Nothing lost, nothing twice, the same model. */
+    /** Nothing lost, nothing twice, nothing else, the same model. */
     boolean passed() {
-        return lost == 0 && duplicated == 0 && digestsEqual;
+        return lost == 0 && duplicated == 0 && unexpected == 0 && digestsEqual;
     }
 }

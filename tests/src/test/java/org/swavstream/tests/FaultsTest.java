@@ -45,9 +45,9 @@ final class FaultsTest {
     /** How many kills there have to be. */
     private static final int KILLS = Integer.getInteger("faults.kills", 100);
 
-    private static final int FEW = Math.max(1, KILLS / 10);
-    private static final int AIMED = Math.max(1, KILLS * 8 / 100);
-    private static final int RANDOM = Math.max(1, KILLS * 28 / 100);
+    private static final int FEW = share(10);
+    private static final int AIMED = share(8);
+    private static final int RANDOM = share(28);
 
     /** A model of which a step and a copy take long enough to be hit. */
     private static final Configuration LARGE =
@@ -85,6 +85,11 @@ final class FaultsTest {
         largeTopic = fill(FaultTopic.create(broker, "large-images", LARGE_SIDE), LARGE_IMAGES);
         reference = reference(run("reference"));
         largeReference = reference(largeRun("reference-large"));
+    }
+
+    /** Rounded up, so that all shares together are no fewer than asked for. */
+    private static int share(int percent) {
+        return (KILLS * percent + 99) / 100;
     }
 
     private static FaultTopic fill(FaultTopic topic, int images) throws Exception {

@@ -2,17 +2,19 @@ package org.swavstream.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.broker.Broker;
 import org.swavstream.image.broker.SharedBroker;
+import org.swavstream.job.recovery.SavedSource;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.training.ModelOptions;
 
@@ -20,7 +22,6 @@ import org.swavstream.operators.training.ModelOptions;
 @ExtendWith(SharedBroker.class)
 final class InterruptTest {
 
-    private static final String TOPIC = "interrupt";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** A signal that comes later is another one. The program waits 300 ms. */
@@ -31,27 +32,29 @@ final class InterruptTest {
 
     @TempDir private Path folder;
 
+    private Broker broker;
+    private String topic;
+
+    @BeforeEach
+    void publish(Broker shared, TestInfo test) throws Exception {
+        broker = shared;
+        topic = test.getTestMethod().orElseThrow().getName();
+        UnevenTopic.publish(broker, topic);
+    }
+
     @Test
-    void aSecondInterruptEndsTheProcessAtOnceAndWithoutACrash(Broker broker) throws Exception {
-        UnevenTopic.publish(broker, TOPIC);
-        StreamJob job = new StreamJob(broker.bootstrapServers(), TOPIC, folder);
-        job.configuration()
-                .set(MultiCropOptions.GROUPS, "2x64,1x32")
-                .set(ModelOptions.TRUNK, "resnet18")
-                .set(ModelOptions.WIDTH, 1.0)
-                .setString("rest.bind-port", "0");
-        Path output = folder.resolve("output");
-        Process process = start(new CommandLine(job, folder), output);
+    void aSecondInterruptEndsTheProcessAtOnceAndWithoutACrash() throws Exception {
+        Process process = start("run");
         try {
-            await(process, output, "| loss ");
+            await(process, "| loss ");
             interrupt(process);
-            await(process, output, "Stopping with a savepoint");
+            await(process, "Stopping with a savepoint");
             assertThat(process.waitFor(SAME_SIGNAL.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
             interrupt(process);
 
             assertThat(process.waitFor(AT_ONCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(130);
-            assertThat(output)
+            assertThat(output())
                     .content()
                     .contains("Ended without a savepoint.")
                     .doesNotContain("SIG", "Savepoint:");
@@ -60,20 +63,54 @@ final class InterruptTest {
         }
     }
 
-    private Process start(CommandLine command, Path output) throws IOException {
+    @Test
+    void anInterruptedReplayEndsWithASavepointAndTheCommandForTheRest() throws Exception {
+        Process process = start("replay");
+        try {
+            await(process, "| loss ");
+            interrupt(process);
+
+            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            String said = Files.readString(output());
+            assertThat(process.exitValue()).as(said).isEqualTo(130);
+            String savepoint = new CommandLineRun(said, "", true).savepoint();
+            assertThat(said)
+                    .contains("Stopped before the end of the range.")
+                    .containsPattern("Resume with: \\S*swav-stream replay --topic " + topic)
+                    .contains(" --to 0:800,1:40,2:0 ", " --from-savepoint " + savepoint);
+            assertThat(SavedSource.read(savepoint).offsets().get(0))
+                    .isBetween(1L, UnevenTopic.LONG - 1L);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Of a model whose steps take long enough for a signal to come before the last one. */
+    private Process start(String command) throws Exception {
+        StreamJob job = new StreamJob(broker.bootstrapServers(), topic, folder);
+        job.configuration()
+                .set(MultiCropOptions.GROUPS, "2x64,1x32")
+                .set(ModelOptions.TRUNK, "resnet18")
+                .set(ModelOptions.WIDTH, 1.0)
+                .setString("rest.bind-port", "0");
+        job.configuration().addAll(SmallFlink.configuration());
         Path program = DistributionCluster.distribution().resolve("bin/swav-stream");
-        return new ProcessBuilder(command.words(program, "run"))
+        return new ProcessBuilder(new CommandLine(job, folder).words(program, command))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
+                .redirectOutput(output().toFile())
                 .start();
     }
 
-    private static void await(Process process, Path output, String text) throws Exception {
+    private Path output() {
+        return folder.resolve("output");
+    }
+
+    private void await(Process process, String text) throws Exception {
         Instant end = Instant.now().plus(LIMIT);
-        while (!Files.readString(output).contains(text)) {
-            assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
-            assertThat(Instant.now()).as(Files.readString(output)).isBefore(end);
+        while (!Files.readString(output()).contains(text)) {
+            assertThat(process.isAlive()).as(Files.readString(output())).isTrue();
+            assertThat(Instant.now()).as(Files.readString(output())).isBefore(end);
             process.waitFor(20, TimeUnit.MILLISECONDS);
         }
     }

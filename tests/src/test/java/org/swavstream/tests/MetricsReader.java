@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ReportJson;
+import org.swavstream.operators.report.StateReport;
 
 /** Follows a metrics topic from now on. */
 final class MetricsReader implements AutoCloseable {
@@ -53,6 +54,17 @@ final class MetricsReader implements AutoCloseable {
             poll();
         }
         throw new AssertionError("no such %s within %s".formatted(type.getSimpleName(), limit));
+    }
+
+    /**
+     * Waits for a complete checkpoint. The report of one comes before it is complete, that of the
+     * next one after it.
+     *
+     * @param step that a model has come to in it, or a later one
+     */
+    void awaitCheckpoint(long step) throws IOException {
+        long checkpoint = await(StateReport.class, state -> state.step() >= step).checkpoint();
+        await(StateReport.class, state -> state.checkpoint() > checkpoint);
     }
 
     /** The last report of {@code type} that is on the topic now. */

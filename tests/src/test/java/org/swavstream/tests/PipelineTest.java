@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -38,7 +35,6 @@ import org.swavstream.operators.report.ProbeReport;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sequence.SequenceOptions;
-import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
 import org.swavstream.operators.training.OptimizerOptions;
 
 /** The whole way of an image, on a real Kafka and a real Flink. */
@@ -143,12 +139,11 @@ final class PipelineTest {
     }
 
     @Test
-    void killedAndRestoredItIsTheUninterruptedModelToTheBit() throws Exception {
+    void cancelledAndRestoredItIsTheUninterruptedModelToTheBit() throws Exception {
         publish(IMAGES / 2);
         try (MetricsReader metrics = metrics();
                 StreamJob first = job().start()) {
-            metrics.await(StateReport.class, state -> state.step() >= 5);
-            metrics.await(StateReport.class, state -> true);
+            metrics.awaitCheckpoint(5);
             first.close();
             publish(IMAGES);
             StateReport restored = finish(job().from(first.latestCheckpoint()), metrics);
@@ -170,9 +165,7 @@ final class PipelineTest {
                             RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
                             Integer.MAX_VALUE);
             job.start();
-            metrics.await(StateReport.class, state -> state.step() == 2);
-            // A report comes before its checkpoint is complete, the next one after it.
-            metrics.await(StateReport.class, state -> true);
+            metrics.awaitCheckpoint(2);
             publish(IMAGES);
             assertThat(job.failure())
                     .hasStackTraceContaining("TrainingStoppedException")
@@ -194,28 +187,6 @@ final class PipelineTest {
             StreamJob parallel = job();
             parallel.configuration().setString("crops.parallelism", "2");
             assertEqualModels(finish(parallel, metrics), serial);
-        }
-    }
-
-    @Test
-    void eachRecordKeyTrainsAModelOfItsOwn() throws Exception {
-        publish(IMAGES, "cats");
-        publish(IMAGES, "dogs");
-        try (MetricsReader metrics = metrics();
-                StreamJob job = job()) {
-            job.configuration().set(SequenceOptions.KEY_BY, ModelKey.RECORD_KEY);
-            job.start();
-            Set<String> finished = new TreeSet<>();
-            metrics.await(StepReport.class, step -> isLast(step, finished));
-            job.stop();
-            Map<String, StateReport> last = new TreeMap<>();
-            metrics.all(StateReport.class).forEach(state -> last.put(state.model(), state));
-            assertThat(last).containsOnlyKeys("cats", "dogs");
-            StateReport cats = last.get("cats");
-            StateReport dogs = last.get("dogs");
-            assertThat(List.of(cats.step(), dogs.step())).containsOnly(ALL_STEPS);
-            assertThat(cats.ledgerDigest()).isNotEqualTo(dogs.ledgerDigest());
-            assertThat(cats.weightsDigest()).isNotEqualTo(dogs.weightsDigest());
         }
     }
 
@@ -254,14 +225,6 @@ final class PipelineTest {
         return metrics.latest(StateReport.class);
     }
 
-    /** Whether both models are now trained on all their images. */
-    private static boolean isLast(StepReport step, Set<String> finished) {
-        if (step.step() == ALL_STEPS) {
-            finished.add(step.model());
-        }
-        return finished.equals(Set.of("cats", "dogs"));
-    }
-
     private static void assertEqualModels(StateReport actual, StateReport expected) {
         assertThat(actual.step()).isEqualTo(expected.step()).isEqualTo(ALL_STEPS);
         assertThat(actual.ledgerDigest()).isEqualTo(expected.ledgerDigest());
@@ -277,24 +240,13 @@ final class PipelineTest {
     }
 
     private void publish(long images) throws Exception {
-        publish(images, settings(images));
-    }
-
-    private void publish(long images, String key) throws Exception {
-        publish(images, settings(images).withKey(key));
-    }
-
-    private void publish(long images, PublishSettings settings) throws Exception {
+        var settings = PublishSettings.inOrder(new ImageOrder.Shuffled(1)).withLimit(images);
         var target =
                 new PublishTarget(broker.bootstrapServers(), topic, OptionalInt.empty(), Map.of());
         var result =
                 new Publisher(Datasets.open("textures:16"), target, settings)
                         .publish(() -> false, (count, bytes) -> {});
         assertThat(result.alreadyThere() + result.images()).isEqualTo(images);
-    }
-
-    private static PublishSettings settings(long images) {
-        return PublishSettings.inOrder(new ImageOrder.Shuffled(1)).withLimit(images);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -6,8 +6,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +25,6 @@ import org.swavstream.operators.sequence.SequenceOptions;
 @ExtendWith(SharedBroker.class)
 final class ReplayTest {
 
-    private static final Pattern SAVEPOINT = Pattern.compile("(?m)^Savepoint: (\\S+)$");
-
     @TempDir private Path folder;
 
     private Broker broker;
@@ -44,10 +40,10 @@ final class ReplayTest {
     @Test
     void theSameRangeIsTheSameModelWhateverTheParallelism() throws Exception {
         try (MetricsReader metrics = metrics(topic)) {
-            String out = commandLine().run("replay", "-Dparallelism.default=1");
+            CommandLineRun first = commandLine().execute("replay", "-Dparallelism.default=1");
             StateReport serial = metrics.latest(StateReport.class);
 
-            assertThat(out)
+            assertThat(first.out())
                     .startsWith(
                             "Replay of topic %s in offset order: up to 840 rec".formatted(topic))
                     .contains("partition 0: offsets 0 to 799, up to 800 records")
@@ -56,50 +52,53 @@ final class ReplayTest {
             // Images that are held out, and records that are none, are in no batch.
             assertThat(serial.images() + serial.pending()).isBetween(600L, 799L);
             assertThat(serial.skipped()).isBetween(20L, (long) UnevenTopic.BROKEN);
-            assertThat(SavedSource.read(savepoint(out)).offsets().values())
+            assertThat(SavedSource.read(first.savepoint()).offsets().values())
                     .containsExactly(800L, 40L, 0L);
 
-            String again =
-                    commandLine().run("replay", "-Dparallelism.default=2", "-Dcrops.parallelism=2");
+            CommandLineRun again =
+                    commandLine()
+                            .execute("replay", "-Dparallelism.default=2", "-Dcrops.parallelism=2");
             assertEqual(metrics.latest(StateReport.class), serial);
-            assertThat(CommandLineRun.of("diff", savepoint(out), savepoint(again)).out())
+            assertThat(CommandLineRun.of("diff", first.savepoint(), again.savepoint()).out())
                     .isEqualTo("Models and source offsets are the same, to the bit.\n");
         }
     }
 
     @Test
-    void killedInTheMiddleItEndsAsTheSameModel() throws Exception {
-        try (MetricsReader metrics = metrics(topic)) {
-            commandLine().run("replay");
-            StateReport uninterrupted = metrics.latest(StateReport.class);
-
-            Path killedFolder = Files.createDirectories(folder.resolve("killed"));
-            StreamJob killed = job(killedFolder).withManyCheckpoints();
-            killed.configuration().addAll(SmallFlink.configuration());
-            killed.configuration()
-                    .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
-                    .set(KafkaOptions.RANGE, UnevenTopic.RANGE);
-            try (StreamJob job = killed.start()) {
-                metrics.await(StateReport.class, state -> state.step() >= 2);
-                metrics.await(StateReport.class, state -> true);
+    void cancelledInTheMiddleItEndsAsTheSameModel() throws Exception {
+        String halved = topic + "-halved";
+        UnevenTopic.publishFirstHalf(broker, halved);
+        Path cancelledFolder = Files.createDirectories(folder.resolve("cancelled"));
+        StreamJob cancelled = job(halved, cancelledFolder).withManyCheckpoints();
+        cancelled.configuration().addAll(SmallFlink.configuration());
+        cancelled
+                .configuration()
+                .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
+                .set(KafkaOptions.RANGE, UnevenTopic.RANGE);
+        try (MetricsReader metrics = metrics(halved)) {
+            try (StreamJob job = cancelled.start()) {
+                metrics.awaitCheckpoint(2);
             }
-            String checkpoint = killed.latestCheckpoint();
+            UnevenTopic.publishSecondHalf(broker, halved);
+            String checkpoint = cancelled.latestCheckpoint();
             long reached = SavedSource.read(checkpoint).offsets().get(0);
-            assertThat(reached).isBetween(1L, UnevenTopic.LONG - 1L);
 
             CommandLineRun rest =
-                    new CommandLine(killed, killedFolder)
+                    new CommandLine(cancelled, cancelledFolder)
                             .execute(
                                     "replay",
                                     "--resume",
                                     "--to=0:800,1:40,2:0",
-                                    "-Dkafka.group-id=" + topic + "-group");
+                                    "-Dkafka.group-id=" + halved + "-group");
             assertThat(rest.err())
                     .containsPattern(
                             "Resuming from %s, taken \\S+Z, model default at step \\d+\n"
                                     .formatted(Path.of(URI.create(checkpoint))));
             assertThat(rest.out()).contains("partition 0: offsets %d to 799".formatted(reached));
-            assertEqual(metrics.latest(StateReport.class), uninterrupted);
+            StateReport resumed = metrics.latest(StateReport.class);
+
+            new CommandLine(job(halved, folder), folder).run("replay");
+            assertEqual(resumed, metrics.latest(StateReport.class));
         }
     }
 
@@ -110,7 +109,7 @@ final class ReplayTest {
                 .contains("nothing to resume from: no complete checkpoint or savepoint is in file:")
                 .contains(folder.resolve("checkpoints").toString());
 
-        String first = savepoint(commandLine.run("replay", "--to=0:100,1:0,2:0"));
+        String first = commandLine.execute("replay", "--to=0:100,1:0,2:0").savepoint();
         assertThat(commandLine.run("replay", "--resume", "--topic", topic + ".metrics"))
                 .contains("but none that reads topic %s.metrics, are in".formatted(topic));
 
@@ -136,7 +135,7 @@ final class ReplayTest {
         StateReport first;
         String savepoint;
         try (MetricsReader metrics = metrics(topic)) {
-            savepoint = savepoint(commandLine.run("replay", "--to=0:100,1:0,2:0"));
+            savepoint = commandLine.execute("replay", "--to=0:100,1:0,2:0").savepoint();
             first = metrics.latest(StateReport.class);
         }
         assertThat(commandLine.run("replay", "--topic", other, "--from-savepoint", savepoint))
@@ -146,10 +145,10 @@ final class ReplayTest {
         assertThat(commandLine.run("replay", "--from=earliest", "--from-savepoint", savepoint))
                 .contains("add --restart-source");
 
-        String out;
+        CommandLineRun begun;
         try (MetricsReader metrics = metrics(other)) {
-            out =
-                    commandLine.run(
+            begun =
+                    commandLine.execute(
                             "replay",
                             "--topic=" + other,
                             "--from-savepoint=" + savepoint,
@@ -163,17 +162,18 @@ final class ReplayTest {
         }
 
         // What comes next goes on from there, without being told where that is.
-        String rest =
-                commandLine.run("replay", "--topic", other, "--from-savepoint", savepoint(out));
-        assertThat(rest).contains("partition 0: offsets 100 to 799");
-        assertThat(SavedSource.read(savepoint(rest)).offsets().values())
+        CommandLineRun rest =
+                commandLine.execute(
+                        "replay", "--topic", other, "--from-savepoint", begun.savepoint());
+        assertThat(rest.out()).contains("partition 0: offsets 100 to 799");
+        assertThat(SavedSource.read(rest.savepoint()).offsets().values())
                 .containsExactly(800L, 40L, 0L);
     }
 
     @Test
     void aSavepointGoesOnAtAnotherRateButNotAsAnotherModel() throws Exception {
         CommandLine commandLine = commandLine();
-        String savepoint = savepoint(commandLine.run("replay", "--to=0:100,1:0,2:0"));
+        String savepoint = commandLine.execute("replay", "--to=0:100,1:0,2:0").savepoint();
 
         CommandLineRun refused =
                 commandLine.execute(
@@ -204,7 +204,7 @@ final class ReplayTest {
                 .contains("Changed since: optimizer.learning-rate was 0.6, is 0.1\n")
                 .contains("Changed since: probe.every-steps was 5, is 7\n")
                 .contains("Changed since: parallelism was 1, is 2\n");
-        assertThat(CommandLineRun.of("inspect", savepoint(accepted.out())).out())
+        assertThat(CommandLineRun.of("inspect", accepted.savepoint()).out())
                 .contains("optimizer.learning-rate = 0.1\n");
     }
 
@@ -232,12 +232,6 @@ final class ReplayTest {
                 .contains("partition 0: the records 3 to 6 are lost to retention");
     }
 
-    private static String savepoint(String out) {
-        Matcher found = SAVEPOINT.matcher(out);
-        assertThat(found.find()).as(out).isTrue();
-        return found.group(1);
-    }
-
     private static void assertEqual(StateReport actual, StateReport expected) {
         assertThat(actual.step()).isEqualTo(expected.step());
         assertThat(actual.pending()).isEqualTo(expected.pending());
@@ -250,11 +244,11 @@ final class ReplayTest {
     }
 
     private StreamJob job() {
-        return job(folder);
+        return job(topic, folder);
     }
 
-    private StreamJob job(Path target) {
-        StreamJob job = new StreamJob(broker.bootstrapServers(), topic, target);
+    private StreamJob job(String images, Path target) {
+        StreamJob job = new StreamJob(broker.bootstrapServers(), images, target);
         job.configuration()
                 .set(SequenceOptions.HOLD_OUT_SHARE, 0.1)
                 .set(CoreOptions.DEFAULT_PARALLELISM, 1);

@@ -87,6 +87,19 @@ class OffsetMergeTest {
                 .hasMessageContaining("kafka.ordering-buffer = 400 bytes");
     }
 
+    /** Records of the others may have gone on that come behind its first one. */
+    @Test
+    void aPartitionThatIsAddedIsAnErrorThatSaysHowToGoOn() {
+        OffsetMerge merge = new OffsetMerge(ROOM);
+        merge.open(List.of(partition(0), partition(1)));
+        assertThatThrownBy(() -> merge.open(List.of(partition(2))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "partitions [images-2] are new, and order = offset needs the same"
+                                + " partitions from start to end; resume with order ="
+                                + " arrival, or start anew");
+    }
+
     /** Each fetch brings some records of a random partition that is not full. */
     private static List<String> read(Random random, Map<Integer, Long> starts, int most) {
         OffsetMerge merge = new OffsetMerge(new MemorySize(100L * VALUE.length));

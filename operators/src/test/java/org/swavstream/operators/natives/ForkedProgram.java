@@ -1,8 +1,10 @@
 package org.swavstream.operators.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,13 +20,36 @@ public final class ForkedProgram {
     private ForkedProgram() {}
 
     /**
-     * Runs a program to its end, and returns its exit status.
+     * Runs a program, and asserts that it ends with status 0. What it said is told if it does not.
      *
      * @param program with a main method
      * @param options of its Java machine
      */
-    public static int exitStatus(Class<?> program, String... options)
+    public static void assertEndsWell(Class<?> program, String... options)
             throws IOException, InterruptedException {
+        Path said = Files.createTempFile(program.getSimpleName(), ".out");
+        Process process =
+                new ProcessBuilder(command(program, options))
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start();
+        try {
+            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .as(
+                            () ->
+                                    "%s does not end: %s"
+                                            .formatted(
+                                                    program.getSimpleName(),
+                                                    contentOf(said.toFile())))
+                    .isTrue();
+            assertThat(process.exitValue()).as(() -> contentOf(said.toFile())).isZero();
+        } finally {
+            process.destroyForcibly();
+            Files.delete(said);
+        }
+    }
+
+    private static List<String> command(Class<?> program, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -32,18 +57,6 @@ public final class ForkedProgram {
         command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
         command.addAll(List.of(options));
         command.add(program.getName());
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        try {
-            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as("%s ends within %s", program.getSimpleName(), LIMIT)
-                    .isTrue();
-            return process.exitValue();
-        } finally {
-            process.destroyForcibly();
-        }
+        return command;
     }
 }

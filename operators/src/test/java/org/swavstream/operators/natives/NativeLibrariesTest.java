@@ -38,7 +38,7 @@ class NativeLibrariesTest {
         Path noFolder = Files.createFile(folder.resolve("cache"));
         assertThat(noFolder.toFile().setExecutable(true)).isTrue();
         String cache = "-Dorg.bytedeco.javacpp.cachedir=" + noFolder;
-        assertThat(ForkedProgram.exitStatus(LoadTwice.class, cache)).isZero();
+        ForkedProgram.assertEndsWell(LoadTwice.class, cache);
     }
 
     /** Ends well if loading fails each time. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -72,6 +73,43 @@ final class SampleSequencerTest {
         assertThat(contents(samples, SampleUse.PROBE))
                 .hasSize(5)
                 .doesNotContainAnyElementsOf(trained);
+    }
+
+    /** Of images elsewhere; the first copies come from other places than the second. */
+    @Test
+    void withoutContentTheHashDecides() throws Exception {
+        List<ImageRecord> records = new ArrayList<>();
+        for (String place : List.of("s3://one/", "s3://two/")) {
+            for (int i = 0; i < 50; i++) {
+                records.add(elsewhere(Map.of(ImageRecord.SHA256, "" + i, ImageRecord.URI, place)));
+            }
+        }
+        assertHeldOutBy(ImageRecord.SHA256, run(SETTINGS, records));
+    }
+
+    @Test
+    void withoutAHashThePlaceDecides() throws Exception {
+        List<ImageRecord> records = new ArrayList<>();
+        for (int copy = 0; copy < 2; copy++) {
+            for (int i = 0; i < 50; i++) {
+                records.add(elsewhere(Map.of(ImageRecord.URI, "s3://images/" + i)));
+            }
+        }
+        assertHeldOutBy(ImageRecord.URI, run(SETTINGS, records));
+    }
+
+    private static void assertHeldOutBy(String header, List<SequencedSample> samples) {
+        assertThat(headers(header, samples, SampleUse.PROBE))
+                .hasSize(5)
+                .doesNotContainAnyElementsOf(headers(header, samples, SampleUse.TRAIN));
+    }
+
+    private ImageRecord elsewhere(Map<String, String> texts) {
+        List<RecordHeader> headers = new ArrayList<>();
+        headers.add(new RecordHeader(ImageRecord.LABEL, bytes("airplane")));
+        texts.forEach((name, text) -> headers.add(new RecordHeader(name, bytes(text))));
+        return new ImageRecord(
+                new RecordPosition("images", 0, offset++), null, headers, new byte[0]);
     }
 
     @Test
@@ -256,9 +294,13 @@ final class SampleSequencerTest {
     }
 
     private static Set<String> ids(List<SequencedSample> samples, SampleUse use) {
+        return headers(ImageRecord.IMAGE_ID, samples, use);
+    }
+
+    private static Set<String> headers(String name, List<SequencedSample> samples, SampleUse use) {
         return samples.stream()
                 .filter(sample -> sample.use() == use)
-                .map(sample -> sample.record().header(ImageRecord.IMAGE_ID).orElseThrow())
+                .map(sample -> sample.record().header(name).orElseThrow())
                 .collect(Collectors.toSet());
     }
 
