@@ -119,7 +119,7 @@ final class TorchvisionTest {
                 }
             }
             learner.restoreWeights(SavedTensors.of(weights));
-            return learner.embedNormalized(image, SIDE).features();
+            return learner.embedNormalized(image, SIDE).features().values();
         }
     }
 
