@@ -95,10 +95,10 @@ final class CloneScriptTest {
     @Test
     void twoAtOnceBuildOnce() throws Exception {
         Path held = Files.createFile(clone.resolve("held"));
-        Process first = start(Map.of(), "first");
+        Process first = script(Map.of(), "first").start();
         BufferedReader saidByFirst = first.inputReader(UTF_8);
         assertThat(saidByFirst.readLine()).contains("building");
-        Process second = start(Map.of(), "second");
+        Process second = script(Map.of(), "second").start();
         BufferedReader saidBySecond = second.inputReader(UTF_8);
         assertThat(saidBySecond.readLine()).contains("process " + first.pid() + " builds; waiting");
         Files.delete(held);
@@ -127,26 +127,26 @@ final class CloneScriptTest {
     }
 
     private String run(String argument) throws Exception {
-        return said(start(Map.of(), argument));
+        return said(script(Map.of(), argument));
     }
 
     private String run(Map<String, String> environment) throws Exception {
-        return said(start(environment, "--version"));
+        return said(script(environment, "--version"));
     }
 
-    private static String said(Process process) throws Exception {
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
+    private static String said(ProcessBuilder script) throws Exception {
+        ProgramRun run = ProgramRun.of(script);
+        assertThat(run.status()).as(run.said()).isZero();
+        return run.said();
     }
 
-    private Process start(Map<String, String> environment, String argument) throws IOException {
+    private ProcessBuilder script(Map<String, String> environment, String argument) {
         ProcessBuilder builder =
                 new ProcessBuilder("./swav-stream", argument)
                         .directory(clone.toFile())
                         .redirectErrorStream(true);
         builder.environment().remove("SWAV_STREAM_MAVEN_ARGS");
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 }

@@ -1,6 +1,5 @@
 package org.swavstream.tests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,22 +21,25 @@ final class DemoTest {
     @Test
     void theDemoLearns() throws Exception {
         Path program = DistributionCluster.distribution().resolve("bin/swav-stream");
-        Process demo =
-                new ProcessBuilder(
-                                program.toString(),
-                                "demo",
-                                "--minutes",
-                                "2",
-                                "--data",
-                                folder.toString(),
-                                "--json")
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        String said = new String(demo.getInputStream().readAllBytes(), UTF_8);
-        assertThat(demo.waitFor()).as(said).isZero();
+        ProgramRun demo =
+                ProgramRun.of(
+                        new ProcessBuilder(
+                                        program.toString(),
+                                        "demo",
+                                        "--minutes",
+                                        "2",
+                                        "--data",
+                                        folder.toString(),
+                                        "--json")
+                                .redirectError(ProcessBuilder.Redirect.INHERIT));
+        assertThat(demo.status()).as(demo.said()).isZero();
         JsonNode result =
                 new ObjectMapper()
-                        .readTree(said.lines().reduce((first, second) -> second).orElseThrow());
+                        .readTree(
+                                demo.said()
+                                        .lines()
+                                        .reduce((first, second) -> second)
+                                        .orElseThrow());
         assertThat(result.get("knn_trained").asDouble())
                 .isGreaterThan(result.get("knn_untrained").asDouble() + GAIN);
     }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class DistributionCluster implements AutoCloseable {
 
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
-    private static final Pattern SAVEPOINT = Pattern.compile("Path: (\\S+)");
+    private static final Pattern SAVEPOINT = Pattern.compile("Path: (.+)");
     private static final Pattern TASK_MANAGER = Pattern.compile("TaskManager (\\d+)");
 
     private final Path folder;
@@ -113,10 +113,21 @@ final class DistributionCluster implements AutoCloseable {
 
     /** Submits the job and returns its number. */
     String submit(Map<String, String> settings, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("flink", "run", "-d", jar(), "run"));
+        return find(JOB, flinkRun(List.of("-d", jar(), "run"), settings, options));
+    }
+
+    /** Replays to the end, and returns what the command said. */
+    String replay(Map<String, String> settings, String... options) throws Exception {
+        return flinkRun(List.of(jar(), "replay"), settings, options);
+    }
+
+    private String flinkRun(List<String> program, Map<String, String> settings, String... options)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of("flink", "run"));
+        command.addAll(program);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of(options));
-        return find(JOB, run(command.toArray(String[]::new)));
+        return run(command.toArray(String[]::new));
     }
 
     /** Stops a job and returns the path of its savepoint. */

@@ -11,7 +11,10 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.job.SwavTopology;
 
-/** The Flink of this JVM, which JUnit starts and ends. */
+/**
+ * The Flink of this JVM, which JUnit starts and ends. A TaskManager of it that is lost closes its
+ * tasks in order; only one that is a process can be killed.
+ */
 final class EmbeddedCluster implements JobCluster {
 
     private final MiniCluster flink;
@@ -48,7 +51,7 @@ final class EmbeddedCluster implements JobCluster {
     }
 
     @Override
-    public void killTaskManager() throws Exception {
+    public void loseTaskManager() throws Exception {
         flink.terminateTaskManager(taskManager).get();
     }
 

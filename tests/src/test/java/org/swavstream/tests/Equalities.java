@@ -68,7 +68,7 @@ final class Equalities {
     /** Makes the runs, one after the other. */
     EqualityTable run() throws Exception {
         add("uninterrupted", all(), 0, (run, number) -> {});
-        add("TaskManager killed", all(), interruptions, (run, number) -> run.replaceTaskManager());
+        add("TaskManager lost", all(), interruptions, (run, number) -> run.replaceTaskManager());
         add(
                 "stopped and resumed",
                 first(1),

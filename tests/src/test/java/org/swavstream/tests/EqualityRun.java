@@ -60,7 +60,7 @@ final class EqualityRun implements AutoCloseable {
             // Without a checkpoint the job would only begin anew.
             reports.awaitCheckpoint(1);
         }
-        cluster.killTaskManager();
+        cluster.loseTaskManager();
         reports.skip();
         cluster.startTaskManager();
         interruptedAt.add(firstStepAgain() - 1);

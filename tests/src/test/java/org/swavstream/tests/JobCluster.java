@@ -18,7 +18,7 @@ interface JobCluster {
     String stop(String job) throws Exception;
 
     /** Ends the TaskManager in the middle of its work. Afterwards it writes nothing more. */
-    void killTaskManager() throws Exception;
+    void loseTaskManager() throws Exception;
 
     /** Starts another TaskManager. */
     void startTaskManager() throws Exception;

@@ -1,6 +1,5 @@
 package org.swavstream.tests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -58,9 +57,6 @@ final class LauncherTest {
     }
 
     private static String said(ProcessBuilder builder) throws Exception {
-        Process process = builder.redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        process.waitFor();
-        return said;
+        return ProgramRun.of(builder.redirectErrorStream(true)).said();
     }
 }

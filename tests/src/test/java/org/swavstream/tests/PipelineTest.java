@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -23,12 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.ImageRecord;
 import org.swavstream.image.broker.Broker;
 import org.swavstream.image.broker.SharedBroker;
-import org.swavstream.image.dataset.Datasets;
-import org.swavstream.image.dataset.ImageOrder;
 import org.swavstream.image.kafka.DeadLetterSink;
-import org.swavstream.image.publish.PublishSettings;
-import org.swavstream.image.publish.PublishTarget;
-import org.swavstream.image.publish.Publisher;
 import org.swavstream.image.store.UnreliableStore;
 import org.swavstream.image.store.UnreliableStore.Fault;
 import org.swavstream.operators.report.ProbeReport;
@@ -62,9 +56,7 @@ final class PipelineTest {
     void createTopics(Broker shared, TestInfo test) throws Exception {
         broker = shared;
         topic = test.getTestMethod().orElseThrow().getName();
-        broker.createTopic(topic, 1);
-        broker.createTopic(topic + ".metrics", 1);
-        broker.createTopic(topic + ".dead-letter", 1);
+        TestTopics.create(broker, topic);
     }
 
     @Test
@@ -240,13 +232,7 @@ final class PipelineTest {
     }
 
     private void publish(long images) throws Exception {
-        var settings = PublishSettings.inOrder(new ImageOrder.Shuffled(1)).withLimit(images);
-        var target =
-                new PublishTarget(broker.bootstrapServers(), topic, OptionalInt.empty(), Map.of());
-        var result =
-                new Publisher(Datasets.open("textures:16"), target, settings)
-                        .publish(() -> false, (count, bytes) -> {});
-        assertThat(result.alreadyThere() + result.images()).isEqualTo(images);
+        TestTopics.publish(broker, topic, images, "no model");
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

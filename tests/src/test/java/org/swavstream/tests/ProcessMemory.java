@@ -1,7 +1,5 @@
 package org.swavstream.tests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +15,7 @@ record ProcessMemory(long resident, long metaspace) {
     /** Column of {@code jstat -gc}: used metaspace in KiB. */
     private static final String METASPACE_USED = "MU";
 
-    static ProcessMemory of(long process) throws IOException {
+    static ProcessMemory of(long process) throws IOException, InterruptedException {
         String number = Long.toString(process);
         run(jdk("jcmd"), number, "GC.run");
         return new ProcessMemory(
@@ -25,7 +23,7 @@ record ProcessMemory(long resident, long metaspace) {
     }
 
     /** All of a process that is in memory now, without a garbage collection. */
-    static long residentMebibytes(long process) throws IOException {
+    static long residentMebibytes(long process) throws IOException, InterruptedException {
         return Long.parseLong(run("ps", "-o", "rss=", "-p", Long.toString(process)).strip()) >> 10;
     }
 
@@ -39,8 +37,7 @@ record ProcessMemory(long resident, long metaspace) {
         return Path.of(System.getProperty("java.home"), "bin", tool).toString();
     }
 
-    private static String run(String... command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        return new String(process.getInputStream().readAllBytes(), UTF_8);
+    private static String run(String... command) throws IOException, InterruptedException {
+        return ProgramRun.of(new ProcessBuilder(command).redirectErrorStream(true)).said();
     }
 }

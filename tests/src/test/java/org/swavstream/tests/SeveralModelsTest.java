@@ -58,7 +58,7 @@ final class SeveralModelsTest {
     void rescaledEachIsTheUninterruptedModelToTheBit() throws Exception {
         assertThat(MODELS.stream().map(SeveralModelsTest::subtaskOfTwo)).contains(0, 1);
         String topic = "rescaled-models";
-        createTopics(topic);
+        TestTopics.create(broker, topic, PARTITIONS);
         broker.produce(part(topic, 1));
         String first = train(job(topic, 1), stepsOf(1));
         broker.produce(part(topic, 2));
@@ -82,13 +82,13 @@ final class SeveralModelsTest {
     /** The records of the others are on the same partitions, between those of its own. */
     @Test
     void eachLearnsFromTheImagesOfItsKeyAlone() throws Exception {
-        createTopics("together");
+        TestTopics.create(broker, "together", PARTITIONS);
         broker.produce(part("together", 1));
         Map<String, InspectedModel> together =
                 InspectedModel.allOf(train(job("together", 1), stepsOf(1)));
         for (String name : MODELS) {
             String topic = "only-" + name;
-            createTopics(topic);
+            TestTopics.create(broker, topic, PARTITIONS);
             broker.produce(part(topic, 1).stream().filter(record -> isOf(name, record)).toList());
             InspectedModel alone =
                     InspectedModel.of(train(job(topic, 1), stepsOf(1), List.of(name)));
@@ -135,12 +135,6 @@ final class SeveralModelsTest {
 
     private static boolean isOf(String model, ProducerRecord<byte[], byte[]> record) {
         return model.equals(new String(record.key(), UTF_8));
-    }
-
-    private void createTopics(String topic) throws Exception {
-        broker.createTopic(topic, PARTITIONS);
-        broker.createTopic(topic + ".metrics", 1);
-        broker.createTopic(topic + ".dead-letter", 1);
     }
 
     /** Images of each model in turn, and no image twice. */

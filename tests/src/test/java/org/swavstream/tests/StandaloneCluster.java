@@ -22,7 +22,7 @@ record StandaloneCluster(DistributionCluster processes) implements JobCluster {
     }
 
     @Override
-    public void killTaskManager() throws Exception {
+    public void loseTaskManager() throws Exception {
         processes.killTaskManager();
     }
 

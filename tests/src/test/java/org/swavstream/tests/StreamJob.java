@@ -164,7 +164,7 @@ final class StreamJob implements AutoCloseable {
         return Checkpoints.latest(folder.resolve("checkpoints"));
     }
 
-    /** Ends the job as a crash would: without a savepoint. Its checkpoints stay. */
+    /** Cancels the job: there is no savepoint. Its checkpoints stay. */
     @Override
     public void close() throws Exception {
         if (client != null && !client.getJobStatus().get().isGloballyTerminalState()) {

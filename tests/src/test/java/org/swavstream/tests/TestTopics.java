@@ -1,6 +1,7 @@
 package org.swavstream.tests;
 
-import java.util.List;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import java.util.OptionalInt;
 import org.swavstream.image.broker.Broker;
@@ -17,12 +18,21 @@ final class TestTopics {
 
     /** Creates the topic with the images and those that the job writes to. */
     static void create(Broker broker, String images) throws Exception {
-        for (String suffix : List.of("", ".metrics", ".dead-letter")) {
-            broker.createTopic(images + suffix, 1);
-        }
+        create(broker, images, 1);
     }
 
-    /** Publishes generated textures, all with one record key. */
+    /**
+     * As {@link #create(Broker, String)}.
+     *
+     * @param partitions of the topic with the images
+     */
+    static void create(Broker broker, String images, int partitions) throws Exception {
+        broker.createTopic(images, partitions);
+        broker.createTopic(images + ".metrics", 1);
+        broker.createTopic(images + ".dead-letter", 1);
+    }
+
+    /** Publishes what is not there yet of so many generated textures, all with one record key. */
     static void publish(Broker broker, String topic, long images, String key) throws Exception {
         var target =
                 new PublishTarget(
@@ -32,8 +42,10 @@ final class TestTopics {
                         broker.credentials());
         var settings =
                 PublishSettings.inOrder(new ImageOrder.Shuffled(1)).withLimit(images).withKey(key);
-        new Publisher(Datasets.open("textures:16"), target, settings)
-                .publish(() -> false, (count, bytes) -> {});
+        var result =
+                new Publisher(Datasets.open("textures:16"), target, settings)
+                        .publish(() -> false, (count, bytes) -> {});
+        assertThat(result.resumedAt() + result.images()).isEqualTo(images);
     }
 
     /**

@@ -35,9 +35,7 @@ final class UnevenTopic {
 
     /** Creates the topic, with half of its long partition and all of the others. */
     static void publishFirstHalf(Broker broker, String topic) throws Exception {
-        broker.createTopic(topic, 3);
-        broker.createTopic(topic + ".metrics", 1);
-        broker.createTopic(topic + ".dead-letter", 1);
+        TestTopics.create(broker, topic, 3);
         List<ProducerRecord<byte[], byte[]>> records = records(topic);
         broker.produce(records.subList(LONG, LONG + SHORT));
         broker.produce(records.subList(0, LONG / 2));

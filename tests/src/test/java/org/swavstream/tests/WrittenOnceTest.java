@@ -64,11 +64,11 @@ final class WrittenOnceTest {
                 new MetricsReader(broker.bootstrapServers(), topic + ".metrics")) {
             StreamJob job = job(guarantee, folder);
             try (StreamJob running = job.start()) {
-                awaitCheckpointAfter(3, metrics);
+                metrics.awaitCheckpoint(3);
                 replaceTaskManager(flink, 0);
-                awaitCheckpointAfter(6, metrics);
+                metrics.awaitCheckpoint(6);
                 replaceTaskManager(flink, 1);
-                awaitCheckpointAfter(10, metrics);
+                metrics.awaitCheckpoint(10);
             }
             assertThat(isAtEnd(job)).isFalse();
             UnevenTopic.publishSecondHalf(broker, topic);
@@ -120,20 +120,12 @@ final class WrittenOnceTest {
     /** Lets the job come to the end of the range, and stops it. */
     private StateReport finish(StreamJob job, MetricsReader metrics) throws Exception {
         try (StreamJob running = job.start()) {
-            // The report of a checkpoint is there before it, and that of the next one after it.
-            metrics.await(StateReport.class, state -> true);
             do {
-                metrics.await(StateReport.class, state -> true);
+                metrics.awaitCheckpoint(0);
             } while (!isAtEnd(running));
             running.stop();
             return metrics.latest(StateReport.class);
         }
-    }
-
-    /** A report comes before its checkpoint is complete, the next one after it. */
-    private static void awaitCheckpointAfter(long step, MetricsReader metrics) throws Exception {
-        metrics.await(StateReport.class, state -> state.step() >= step);
-        metrics.await(StateReport.class, state -> true);
     }
 
     private boolean isAtEnd(StreamJob job) throws Exception {
