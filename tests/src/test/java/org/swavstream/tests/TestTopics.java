@@ -45,7 +45,7 @@ final class TestTopics {
         var result =
                 new Publisher(Datasets.open("textures:16"), target, settings)
                         .publish(() -> false, (count, bytes) -> {});
-        assertThat(result.resumedAt() + result.images()).isEqualTo(images);
+        assertThat(result.alreadyThere() + result.images()).isEqualTo(images);
     }
 
     /**
