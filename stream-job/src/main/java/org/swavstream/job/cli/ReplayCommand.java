@@ -80,12 +80,6 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (from != null && !arguments.startsSource()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--from with --from-savepoint or --resume: the savepoint says where to go on;"
-                            + " to begin elsewhere with its models, add --restart-source");
-        }
         LogFile.use(arguments.folder().log("replay"));
         var environment = StreamExecutionEnvironment.getExecutionEnvironment();
         Configuration given = settings(environment);
@@ -120,6 +114,12 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void setOwn(Configuration given) {
+        if (from != null && !arguments.startsSource(given)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--from with a savepoint: the savepoint says where to go on; to begin"
+                            + " elsewhere with its models, add --restart-source");
+        }
         if (!given.contains(KafkaOptions.ORDER)) {
             given.set(KafkaOptions.ORDER, RecordOrder.OFFSET);
         }
@@ -142,7 +142,7 @@ final class ReplayCommand implements Callable<Integer> {
                         given.get(KafkaOptions.BOOTSTRAP_SERVERS),
                         KafkaOptions.clientProperties(given))) {
             topics.require(name);
-            if (arguments.startsSource()) {
+            if (arguments.startsSource(given)) {
                 RangeBound start = Optional.ofNullable(from).orElseGet(RangeBound.Earliest::new);
                 return topics.lookUp(name).between(start, to);
             }

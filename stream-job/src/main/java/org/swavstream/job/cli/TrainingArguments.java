@@ -1,5 +1,6 @@
 package org.swavstream.job.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -102,19 +103,23 @@ final class TrainingArguments {
                                 + " execution.checkpointing.dir and .savepoint-dir); an error if"
                                 + " there is none")
         private boolean resume;
-
-        boolean isGiven() {
-            return resume || savepoint != null;
-        }
     }
 
     RunFolder folder() {
         return new RunFolder(data);
     }
 
-    /** Whether the source begins where the command says, and not where a savepoint stopped. */
-    boolean startsSource() {
-        return !start.isGiven() || restartSource;
+    /**
+     * Whether the source begins where the command says, and not where a savepoint stopped.
+     *
+     * @param given the settings, as {@link #load} gives them or has them checked
+     */
+    boolean startsSource(Configuration given) {
+        return restartSource || !goesOn(given);
+    }
+
+    private boolean goesOn(Configuration given) {
+        return start.resume || given.contains(StateRecoveryOptions.SAVEPOINT_PATH);
     }
 
     boolean withBroker() {
@@ -127,11 +132,12 @@ final class TrainingArguments {
     }
 
     /**
-     * The settings of file and command line, checked, also against the savepoint to go on from.
+     * The settings of file and command line, checked, also against the savepoint to go on from,
+     * however that was given.
      *
      * @param own settings of the command itself, which win
-     * @param defaults sets what depends on the other settings, before it is looked what the job
-     *     goes on from
+     * @param defaults checks and sets what depends on the other settings, before that savepoint is
+     *     looked for or read
      * @param cluster where the job will run
      */
     Configuration load(
@@ -147,12 +153,6 @@ final class TrainingArguments {
                     "--with-broker is for local runs; name the cluster's with"
                             + " -D kafka.bootstrap-servers");
         }
-        if (restartSource && !start.isGiven()) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--restart-source is for --from-savepoint and --resume; without them, every"
-                            + " source is new");
-        }
         Map<String, String> overrides = new LinkedHashMap<>(settings);
         overrides.putAll(own);
         if (withBroker) {
@@ -162,6 +162,14 @@ final class TrainingArguments {
         Configuration base = preset == null ? new Configuration() : preset.settings();
         Configuration configuration = RunSettings.given(training, base, configured, overrides);
         configuration.set(SourceStart.RESTART, restartSource);
+        savepoint(cluster, configuration)
+                .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        if (restartSource && !goesOn(configuration)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--restart-source is for --from-savepoint and --resume; without them, every"
+                            + " source is new");
+        }
         defaults.accept(configuration);
         if (warmStart != null) {
             configuration.set(ModelOptions.WARM_START, warmStart);
@@ -169,16 +177,16 @@ final class TrainingArguments {
         configuration
                 .getOptional(ModelOptions.WARM_START)
                 .ifPresent(file -> configuration.set(ModelOptions.WARM_START, absolute(file)));
-        if (start.isGiven() && configuration.contains(ModelOptions.WARM_START)) {
+        if (goesOn(configuration) && configuration.contains(ModelOptions.WARM_START)) {
             console.say(
                     "The models of the savepoint keep their weights; the warm start is for new ones");
         }
-        Optional<String> savepoint =
-                start.resume
-                        ? Optional.of(cluster.resume(configuration, console))
-                        : Optional.ofNullable(start.savepoint).map(TrainingArguments::absolute);
+        if (start.resume) {
+            configuration.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH, cluster.resume(configuration, console));
+        }
+        Optional<String> savepoint = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         if (savepoint.isPresent()) {
-            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.get());
             cluster.requireReadable(savepoint.get(), configuration);
             // Made here and not once: the first logger decides which file the logs go to.
             Logger log = LoggerFactory.getLogger(TrainingArguments.class);
@@ -188,6 +196,16 @@ final class TrainingArguments {
             }
         }
         return configuration;
+    }
+
+    private Optional<String> savepoint(TargetCluster cluster, Configuration given)
+            throws IOException {
+        if (start.savepoint != null) {
+            return Optional.of(absolute(start.savepoint));
+        }
+        return given.contains(StateRecoveryOptions.SAVEPOINT_PATH)
+                ? given.getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                : cluster.savepoint();
     }
 
     /** A TaskManager works in a folder of its own. What names a file system is left as it is. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.job.cluster.LocalCluster;
 import org.swavstream.job.cluster.RemoteCluster;
@@ -44,6 +45,24 @@ public record TargetCluster(
         return new TargetCluster(
                 Configuration.fromMap(environment.getConfiguration().toMap()),
                 Optional.of(environment));
+    }
+
+    /**
+     * The savepoint that Flink was told to go on from, as by {@code flink run -s}. One that is not
+     * there is left to Flink, which needs none where a JobManager has come back and runs the
+     * program again.
+     *
+     * @throws IOException if its file system cannot be reached
+     */
+    public Optional<String> savepoint() throws IOException {
+        Optional<String> path = settings.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        return path.isPresent() && exists(new org.apache.flink.core.fs.Path(path.get()))
+                ? path
+                : Optional.empty();
+    }
+
+    private static boolean exists(org.apache.flink.core.fs.Path path) throws IOException {
+        return path.getFileSystem().exists(path);
     }
 
     /**
