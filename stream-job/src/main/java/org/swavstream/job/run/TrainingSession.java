@@ -124,7 +124,7 @@ final class TrainingSession implements AutoCloseable {
      *
      * @param observer told of the progress again and again; may ask to stop
      * @return where the savepoint is, or empty if the job came to its own end
-     * @throws CommandException if the job fails; the message names its last checkpoint
+     * @throws CommandException if the job fails; the message says how to go on
      */
     Optional<String> watch(StopRequest stop, Console console, RunObserver observer) {
         try (StatusLine line = console.statusLine()) {
@@ -226,10 +226,8 @@ final class TrainingSession implements AutoCloseable {
         String resume =
                 checkpoints
                         .last()
-                        .map(CompletedCheckpoint::path)
-                        .or(() -> origin)
-                        .map(path -> "resume with " + from(path))
-                        .orElse("it has no checkpoint yet");
+                        .map(checkpoint -> "resume with " + from(checkpoint.path()))
+                        .orElse(AbruptEnd.NO_CHECKPOINT);
         String still =
                 remaining
                         .filter(cluster -> !isOver())
