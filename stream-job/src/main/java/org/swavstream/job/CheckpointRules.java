@@ -1,0 +1,79 @@
+package org.swavstream.job;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
+import org.apache.flink.util.TimeUtils;
+import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.kafka.SinkSettings;
+import org.swavstream.job.configuration.ConfigurationException;
+
+/** What the job asks of its checkpoints, whether it sets them itself or its cluster does. */
+final class CheckpointRules {
+
+    private final CheckpointConfig checkpoints;
+    private final List<String> problems = new ArrayList<>();
+
+    private CheckpointRules(CheckpointConfig checkpoints) {
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * Checks that nothing is lost or taken twice.
+     *
+     * @param sink whose transactions the checkpoints commit
+     * @throws ConfigurationException with all that is wrong
+     */
+    static void require(CheckpointConfig checkpoints, SinkSettings sink) {
+        CheckpointRules rules = new CheckpointRules(checkpoints);
+        if (checkpoints.isCheckpointingEnabled()) {
+            rules.requireSamplesOnce();
+            rules.requireCommits(sink);
+        } else {
+            rules.problems.add(
+                    "execution.checkpointing.interval is not set: nothing that the job learns would"
+                            + " be kept; set it, for example to 1 min");
+        }
+        if (!rules.problems.isEmpty()) {
+            throw new ConfigurationException(rules.problems);
+        }
+    }
+
+    private void requireSamplesOnce() {
+        CheckpointingMode mode = checkpoints.getCheckpointingConsistencyMode();
+        if (mode != CheckpointingMode.EXACTLY_ONCE) {
+            problems.add(
+                    "execution.checkpointing.mode is %s: samples would come twice after a failure; set it to EXACTLY_ONCE"
+                            .formatted(mode));
+        }
+        if (checkpoints.isUnalignedCheckpointsEnabled()) {
+            problems.add(
+                    "execution.checkpointing.unaligned.enabled is true: barriers would overtake"
+                            + " samples, which batches are counted by; set it to false");
+        }
+    }
+
+    private void requireCommits(SinkSettings sink) {
+        Duration interval = Duration.ofMillis(checkpoints.getCheckpointInterval());
+        Duration timeout = Duration.ofMillis(checkpoints.getCheckpointTimeout());
+        if (sink.guarantee() == DeliveryGuarantee.EXACTLY_ONCE
+                && interval.plus(timeout).compareTo(sink.transactionTimeout()) > 0) {
+            problems.add(
+                    ("%s is %s, less than execution.checkpointing.interval (%s) and .timeout"
+                                    + " (%s) together: Kafka would give up what is still to"
+                                    + " be committed")
+                            .formatted(
+                                    KafkaOptions.TRANSACTION_TIMEOUT.key(),
+                                    text(sink.transactionTimeout()),
+                                    text(interval),
+                                    text(timeout)));
+        }
+    }
+
+    private static String text(Duration duration) {
+        return TimeUtils.formatWithHighestUnit(duration);
+    }
+}

@@ -1,0 +1,67 @@
+package org.swavstream.job;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.swavstream.job.configuration.ConfigurationException;
+
+class CheckpointRulesTest {
+
+    @Test
+    void transactionsOutlastACheckpoint() {
+        assertThatCode(() -> define(Map.of("execution.checkpointing.interval", "5 min")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> define(Map.of("execution.checkpointing.interval", "6 min")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("sinks.transaction-timeout is 15 min")
+                .hasMessageContaining("interval (6 min) and .timeout (10 min) together");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly-once", "at-least-once"})
+    void withoutCheckpointsNothingWouldBeKept(String guarantee) {
+        assertThatThrownBy(() -> define(Map.of("sinks.guarantee", guarantee)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "execution.checkpointing.interval is not set: nothing that the job learns"
+                                + " would be kept; set it, for example to 1 min");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly-once", "at-least-once"})
+    void checkpointsInWhichASampleMayBeTwiceOrNotAtAllAreRefused(String guarantee) {
+        Map<String, String> settings =
+                Map.of("sinks.guarantee", guarantee, "execution.checkpointing.interval", "1 min");
+
+        assertThatThrownBy(() -> define(settings, "execution.checkpointing.mode=AT_LEAST_ONCE"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("execution.checkpointing.mode is AT_LEAST_ONCE")
+                .hasMessageContaining("set it to EXACTLY_ONCE");
+        assertThatThrownBy(() -> define(settings, "execution.checkpointing.unaligned.enabled=true"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("execution.checkpointing.unaligned.enabled is true")
+                .hasMessageContaining("set it to false");
+    }
+
+    /** Of a cluster that has the settings {@code ofCluster}. */
+    private static void define(Map<String, String> ofJob, String... ofCluster) {
+        Map<String, String> all = new HashMap<>(ofJob);
+        all.put("kafka.bootstrap-servers", "localhost:9092");
+        all.put("kafka.topic", "images");
+        Configuration configuration = Configuration.fromMap(all);
+        Configuration effective = new Configuration(configuration);
+        for (String setting : ofCluster) {
+            String[] parts = setting.split("=", 2);
+            effective.setString(parts[0], parts[1]);
+        }
+        SwavTopology.define(
+                StreamExecutionEnvironment.getExecutionEnvironment(effective), configuration);
+    }
+}
