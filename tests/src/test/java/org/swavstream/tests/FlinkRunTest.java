@@ -3,6 +3,7 @@ package org.swavstream.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,16 @@ final class FlinkRunTest {
         assertThat(commandLine.run("run"))
                 .contains("Cannot find checkpoint or savepoint file/directory")
                 .doesNotContain("cannot read savepoint");
+    }
+
+    @Test
+    void aFailureNamesNoLogOfALocalRun() throws Exception {
+        Files.createFile(Files.createDirectory(folder.resolve("logs")).resolve("run.log"));
+        submitFrom(Map.of());
+
+        assertThat(commandLine.run("run", "-Dkafka.topic=absent"))
+                .contains("topic 'absent' does not exist")
+                .doesNotContain("run.log");
     }
 
     private static Map<String, String> goingOnFrom(String savepoint) {

@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.RangeBound;
 import org.swavstream.image.kafka.RecordOrder;
@@ -80,16 +78,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LogFile.use(arguments.folder().log("replay"));
-        var environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        Configuration given = settings(environment);
-        return environment instanceof LocalStreamEnvironment
-                ? arguments.withKafka(console, given, () -> replay(environment, given))
-                : replay(environment, given);
+        TargetCluster cluster = arguments.cluster(launcher, "replay");
+        Configuration given =
+                arguments.load(training, console, topicSetting(), this::setOwn, cluster);
+        return arguments.withKafka(console, given, () -> replay(cluster, given));
     }
 
-    private int replay(StreamExecutionEnvironment environment, Configuration given)
-            throws Exception {
+    private int replay(TargetCluster cluster, Configuration given) throws Exception {
         TopicRange range = range(given);
         ReplayText.of(range, given.get(KafkaOptions.ORDER)).forEach(console.out()::println);
         if (range.isEmpty()) {
@@ -98,19 +93,16 @@ final class ReplayCommand implements Callable<Integer> {
         }
         given.set(KafkaOptions.RANGE, range.text());
         RunObserver end = new ReplayEnd(range, console);
-        if (environment instanceof LocalStreamEnvironment) {
-            RunFolder folder = arguments.folder();
-            Configuration configuration = RunSettings.withCluster(launcher.home(), folder, given);
-            ResumeCommand resume = arguments.resume(launcher);
-            TrainingRun run = new TrainingRun(training, console, Optional.of(resume.restOf(range)));
-            return report(range, run.run(folder, configuration, end), Optional.of(resume));
+        if (cluster.environment().isPresent()) {
+            TrainingRun run = new TrainingRun(training, console, Optional.empty());
+            return report(
+                    range, run.run(cluster.environment().get(), given, end), Optional.empty());
         }
-        TrainingRun run = new TrainingRun(training, console, Optional.empty());
-        return report(range, run.run(environment, given, end), Optional.empty());
-    }
-
-    private Configuration settings(StreamExecutionEnvironment environment) throws Exception {
-        return arguments.load(training, console, topicSetting(), this::setOwn, target(environment));
+        RunFolder folder = arguments.folder();
+        Configuration configuration = RunSettings.withCluster(launcher.home(), folder, given);
+        ResumeCommand resume = arguments.resume(launcher);
+        TrainingRun run = new TrainingRun(training, console, Optional.of(resume.restOf(range)));
+        return report(range, run.run(folder, configuration, end), Optional.of(resume));
     }
 
     private void setOwn(Configuration given) {
@@ -127,12 +119,6 @@ final class ReplayCommand implements Callable<Integer> {
             // The transactions of a live job with these settings are not ours to end.
             given.set(KafkaOptions.GROUP_ID, given.get(KafkaOptions.GROUP_ID) + "-replay");
         }
-    }
-
-    private TargetCluster target(StreamExecutionEnvironment environment) throws Exception {
-        return environment instanceof LocalStreamEnvironment
-                ? TargetCluster.local(launcher.home(), arguments.folder())
-                : TargetCluster.of(environment);
     }
 
     private TopicRange range(Configuration given) throws IOException {

@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
@@ -107,6 +109,22 @@ final class TrainingArguments {
 
     RunFolder folder() {
         return new RunFolder(data);
+    }
+
+    /**
+     * The cluster that the job will run on. It is asked for before anything else, as the first
+     * logger decides which file the logs go to.
+     *
+     * @param name of the log of a local run; Flink's client has one of its own
+     */
+    TargetCluster cluster(Launcher launcher, String name) throws IOException {
+        LogFile.use(folder().log(name));
+        var environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        if (environment instanceof LocalStreamEnvironment) {
+            return TargetCluster.local(launcher.home(), folder());
+        }
+        LogFile.useNone();
+        return TargetCluster.of(environment);
     }
 
     /**
