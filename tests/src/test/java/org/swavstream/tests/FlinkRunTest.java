@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.client.deployment.executors.RemoteExecutor;
 import org.apache.flink.client.program.StreamContextEnvironment;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -93,6 +94,18 @@ final class FlinkRunTest {
         assertThat(commandLine.run("run", "-Dkafka.topic=absent"))
                 .contains("topic 'absent' does not exist")
                 .doesNotContain("run.log");
+    }
+
+    @Test
+    void aReplayWantsToKnowFirstWhereItsSavepointGoes() {
+        settings.removeConfig(CheckpointingOptions.SAVEPOINT_DIRECTORY);
+        submitFrom(Map.of());
+
+        assertThat(commandLine.run("replay", FIRST_PART))
+                .isEqualTo(
+                        "swav-stream: execution.checkpointing.savepoint-dir is not set, and a"
+                                + " replay ends with a savepoint; set it to a folder that the"
+                                + " JobManager reaches\n");
     }
 
     private static Map<String, String> goingOnFrom(String savepoint) {

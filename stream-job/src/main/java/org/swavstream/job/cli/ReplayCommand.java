@@ -1,15 +1,18 @@
 package org.swavstream.job.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.RangeBound;
 import org.swavstream.image.kafka.RecordOrder;
 import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.job.console.CommandException;
 import org.swavstream.job.console.Console;
 import org.swavstream.job.console.FinalTable;
@@ -81,6 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
         TargetCluster cluster = arguments.cluster(launcher, "replay");
         Configuration given =
                 arguments.load(training, console, topicSetting(), this::setOwn, cluster);
+        given.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, savepointFolder(cluster.with(given)));
         return arguments.withKafka(console, given, () -> replay(cluster, given));
     }
 
@@ -119,6 +123,20 @@ final class ReplayCommand implements Callable<Integer> {
             // The transactions of a live job with these settings are not ours to end.
             given.set(KafkaOptions.GROUP_ID, given.get(KafkaOptions.GROUP_ID) + "-replay");
         }
+    }
+
+    /** Asked for at the end of a replay, it would be missing only then. */
+    private static String savepointFolder(Configuration configuration) {
+        return configuration
+                .getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
+                .orElseThrow(
+                        () ->
+                                new ConfigurationException(
+                                        List.of(
+                                                "execution.checkpointing.savepoint-dir is not set,"
+                                                        + " and a replay ends with a savepoint; set"
+                                                        + " it to a folder that the JobManager"
+                                                        + " reaches")));
     }
 
     private TopicRange range(Configuration given) throws IOException {

@@ -89,7 +89,8 @@ public record TargetCluster(
         SavedBackend.requireFits(SnapshotMetadata.read(savepoint), with(given));
     }
 
-    private Configuration with(Configuration given) {
+    /** Its settings, with those {@code given} above them. */
+    public Configuration with(Configuration given) {
         Configuration configuration = new Configuration(settings);
         configuration.addAll(given);
         return configuration;
