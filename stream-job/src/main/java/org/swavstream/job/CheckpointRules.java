@@ -56,20 +56,31 @@ final class CheckpointRules {
         }
     }
 
+    /**
+     * What is written before a checkpoint that fails is committed by the next one; Kafka has to
+     * keep it for as many as may fail in a row.
+     */
     private void requireCommits(SinkSettings sink) {
         Duration interval = Duration.ofMillis(checkpoints.getCheckpointInterval());
         Duration timeout = Duration.ofMillis(checkpoints.getCheckpointTimeout());
+        int failures = checkpoints.getTolerableCheckpointFailureNumber();
+        Duration transaction = sink.transactionTimeout();
         if (sink.guarantee() == DeliveryGuarantee.EXACTLY_ONCE
-                && interval.plus(timeout).compareTo(sink.transactionTimeout()) > 0) {
+                && interval.plus(timeout).multipliedBy(1L + failures).compareTo(transaction) > 0) {
             problems.add(
-                    ("%s is %s, less than execution.checkpointing.interval (%s) and .timeout"
-                                    + " (%s) together: Kafka would give up what is still to"
-                                    + " be committed")
+                    ("%s is %s, less than (1 + execution.checkpointing.tolerable-failed-checkpoints)"
+                                    + " x (.interval + .timeout) = (1 + %d) x (%s + %s): Kafka would"
+                                    + " give up what is still to be committed; with %1$s: %2$s,"
+                                    + " .tolerable-failed-checkpoints: 1, .interval: %s and"
+                                    + " .timeout: %s would do")
                             .formatted(
                                     KafkaOptions.TRANSACTION_TIMEOUT.key(),
-                                    text(sink.transactionTimeout()),
+                                    text(transaction),
+                                    failures,
                                     text(interval),
-                                    text(timeout)));
+                                    text(timeout),
+                                    text(transaction.dividedBy(6)),
+                                    text(transaction.dividedBy(3))));
         }
     }
 

@@ -15,13 +15,27 @@ import org.swavstream.job.configuration.ConfigurationException;
 class CheckpointRulesTest {
 
     @Test
-    void transactionsOutlastACheckpoint() {
-        assertThatCode(() -> define(Map.of("execution.checkpointing.interval", "5 min")))
-                .doesNotThrowAnyException();
-        assertThatThrownBy(() -> define(Map.of("execution.checkpointing.interval", "6 min")))
+    void transactionsOutlastEveryCheckpointThatMayFail() {
+        String failures = "execution.checkpointing.tolerable-failed-checkpoints";
+        String interval = "execution.checkpointing.interval";
+        assertThatCode(() -> define(Map.of(interval, "5 min"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> define(Map.of(interval, "10 s"), failures + "=1"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("sinks.transaction-timeout is 15 min")
-                .hasMessageContaining("interval (6 min) and .timeout (10 min) together");
+                .hasMessageContaining("sinks.transaction-timeout is 15 min, less than (1 + ")
+                .hasMessageContaining("(1 + 1) x (10 s + 10 min)")
+                .hasMessageContaining(
+                        "with sinks.transaction-timeout: 15 min, .tolerable-failed-checkpoints: 1,"
+                                + " .interval: 150 s and .timeout: 5 min would do");
+        assertThatCode(
+                        () ->
+                                define(
+                                        Map.of(
+                                                interval,
+                                                "150 s",
+                                                "execution.checkpointing.timeout",
+                                                "5 min"),
+                                        failures + "=1"))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
