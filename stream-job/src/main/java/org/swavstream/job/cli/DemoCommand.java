@@ -107,15 +107,14 @@ final class DemoCommand implements Callable<Integer> {
         console.say("Everything of this demo is in " + folder.path());
         try (RunLock lock = folder.lockKafka();
                 KafkaBroker broker = KafkaBroker.launch(folder.kafka(), folder.log("kafka"))) {
-            report(folder, train(dataset, folder, broker));
+            train(dataset, folder, broker);
         }
         return ExitStatus.OK;
     }
 
     /** Starts Flink while the broker starts in its own process. */
     @SuppressWarnings("try") // a lock works by being open
-    private TrainingRun.End train(Dataset dataset, RunFolder folder, KafkaBroker broker)
-            throws Exception {
+    private void train(Dataset dataset, RunFolder folder, KafkaBroker broker) throws Exception {
         Configuration configuration = configuration(folder, broker.bootstrapServers());
         try (RunLock lock = folder.lockJob(configuration);
                 LocalCluster cluster = LocalCluster.start(configuration)) {
@@ -128,8 +127,8 @@ final class DemoCommand implements Callable<Integer> {
             Dataset counted = new CountedHoldOut(dataset, holdOut, gate::heldOut);
             try (BackgroundPublisher publisher =
                     new BackgroundPublisher(publisher(counted, broker.bootstrapServers()), gate)) {
-                return new TrainingRun(training, console, Optional.of(resume(folder)))
-                        .run(cluster, configuration, new Observer(publisher));
+                TrainingRun run = new TrainingRun(training, console, Optional.of(resume(folder)));
+                report(folder, run.run(cluster, configuration, new Observer(publisher)));
             }
         }
     }

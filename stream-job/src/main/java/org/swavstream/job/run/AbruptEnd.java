@@ -38,6 +38,16 @@ final class AbruptEnd {
         savepoint = Optional.of(path);
     }
 
+    /** The cluster on which the job goes on, if it does. */
+    Optional<URI> remaining() {
+        return remaining;
+    }
+
+    /** How a person goes on from this savepoint or checkpoint. */
+    String from(String path) {
+        return continuation.map(next -> next.from(path)).orElse("--from-savepoint " + path);
+    }
+
     /** What is told now, in lines. */
     List<String> lines() {
         if (savepoint.isPresent()) {
