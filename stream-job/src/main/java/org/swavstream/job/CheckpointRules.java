@@ -3,9 +3,12 @@ package org.swavstream.job;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.CheckpointConfig;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.TimeUtils;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.SinkSettings;
@@ -27,9 +30,11 @@ final class CheckpointRules {
      * @param sink whose transactions the checkpoints commit
      * @throws ConfigurationException with all that is wrong
      */
-    static void require(CheckpointConfig checkpoints, SinkSettings sink) {
+    static void require(StreamExecutionEnvironment environment, SinkSettings sink) {
+        CheckpointConfig checkpoints = environment.getCheckpointConfig();
         CheckpointRules rules = new CheckpointRules(checkpoints);
         if (checkpoints.isCheckpointingEnabled()) {
+            rules.requireFolder(environment.getConfiguration());
             rules.requireSamplesOnce();
             rules.requireCommits(sink);
         } else {
@@ -39,6 +44,15 @@ final class CheckpointRules {
         }
         if (!rules.problems.isEmpty()) {
             throw new ConfigurationException(rules.problems);
+        }
+    }
+
+    private void requireFolder(ReadableConfig settings) {
+        if (settings.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).isEmpty()) {
+            problems.add(
+                    "execution.checkpointing.dir is not set: checkpoints would be in the"
+                            + " JobManager's memory, which takes none of this size; set it to a"
+                            + " folder that JobManager, TaskManagers and clients reach");
         }
     }
 

@@ -41,7 +41,7 @@ public final class SwavTopology {
      */
     public static void define(StreamExecutionEnvironment env, Configuration configuration) {
         JobSettings settings = JobSettings.read(configuration);
-        CheckpointRules.require(env.getCheckpointConfig(), settings.metrics());
+        CheckpointRules.require(env, settings.metrics());
         SourceStart start = SourceStart.of(configuration);
 
         SingleOutputStreamOperator<ImageRecord> images =

@@ -64,18 +64,33 @@ class CheckpointRulesTest {
                 .hasMessageContaining("set it to false");
     }
 
+    @Test
+    void checkpointsThatGoNowhereAreRefused() {
+        Map<String, String> settings = Map.of("execution.checkpointing.interval", "1 min");
+
+        assertThatThrownBy(() -> define(settings, new Configuration()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("execution.checkpointing.dir is not set: ");
+    }
+
     /** Of a cluster that has the settings {@code ofCluster}. */
     private static void define(Map<String, String> ofJob, String... ofCluster) {
+        Configuration cluster = new Configuration();
+        cluster.setString("execution.checkpointing.dir", "file:///checkpoints");
+        for (String setting : ofCluster) {
+            String[] parts = setting.split("=", 2);
+            cluster.setString(parts[0], parts[1]);
+        }
+        define(ofJob, cluster);
+    }
+
+    private static void define(Map<String, String> ofJob, Configuration cluster) {
         Map<String, String> all = new HashMap<>(ofJob);
         all.put("kafka.bootstrap-servers", "localhost:9092");
         all.put("kafka.topic", "images");
         Configuration configuration = Configuration.fromMap(all);
-        Configuration effective = new Configuration(configuration);
-        for (String setting : ofCluster) {
-            String[] parts = setting.split("=", 2);
-            effective.setString(parts[0], parts[1]);
-        }
+        cluster.addAll(configuration);
         SwavTopology.define(
-                StreamExecutionEnvironment.getExecutionEnvironment(effective), configuration);
+                StreamExecutionEnvironment.getExecutionEnvironment(cluster), configuration);
     }
 }

@@ -36,12 +36,14 @@ final class Pipeline implements AutoCloseable {
     private final Path images;
     private final KafkaBroker broker;
     private final LocalCluster cluster;
+    private final String checkpoints;
     private int jobs;
 
-    private Pipeline(Path images, KafkaBroker broker, LocalCluster cluster) {
+    private Pipeline(Path images, KafkaBroker broker, LocalCluster cluster, String checkpoints) {
         this.images = images;
         this.broker = broker;
         this.cluster = cluster;
+        this.checkpoints = checkpoints;
     }
 
     /**
@@ -58,7 +60,8 @@ final class Pipeline implements AutoCloseable {
             createTopic(broker, IMAGES);
             publish(broker, images, count);
             Configuration settings = LocalCluster.settings(Optional.empty(), folder);
-            return new Pipeline(images, broker, LocalCluster.start(settings));
+            String checkpoints = settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+            return new Pipeline(images, broker, LocalCluster.start(settings), checkpoints);
         } catch (Exception e) {
             broker.close();
             throw e;
@@ -77,6 +80,7 @@ final class Pipeline implements AutoCloseable {
         settings.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
         settings.set(KafkaOptions.TOPIC, IMAGES);
         settings.set(KafkaOptions.METRICS_TOPIC, metrics);
+        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints);
         settings.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,7 @@ class PresetTest {
             try (InputStream document = Files.newInputStream(file)) {
                 Configuration settings = ConfigurationLoader.read(cluster, document);
                 settings.addAll(settings(preset));
+                settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "file:///checkpoints");
                 var environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
                 assertThatCode(() -> SwavTopology.define(environment, settings))
                         .doesNotThrowAnyException();
