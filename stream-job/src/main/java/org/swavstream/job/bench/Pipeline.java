@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -32,6 +33,9 @@ import org.swavstream.job.cluster.LocalCluster;
 final class Pipeline implements AutoCloseable {
 
     private static final String IMAGES = "images";
+
+    /** For the most multi-crop subtasks that are measured, however few the cores are. */
+    private static final int SLOTS = 2;
 
     private final Path images;
     private final KafkaBroker broker;
@@ -60,6 +64,7 @@ final class Pipeline implements AutoCloseable {
             createTopic(broker, IMAGES);
             publish(broker, images, count);
             Configuration settings = LocalCluster.settings(Optional.empty(), folder);
+            settings.set(TaskManagerOptions.NUM_TASK_SLOTS, SLOTS);
             String checkpoints = settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
             return new Pipeline(images, broker, LocalCluster.start(settings), checkpoints);
         } catch (Exception e) {
