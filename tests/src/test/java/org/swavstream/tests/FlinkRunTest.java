@@ -13,9 +13,11 @@ import org.apache.flink.client.deployment.executors.RemoteExecutor;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,10 +49,11 @@ final class FlinkRunTest {
         topic = test.getTestMethod().orElseThrow().getName();
         UnevenTopic.publish(broker, topic);
         settings = LocalCluster.settings(Optional.empty(), folder);
-        settings.set(RestOptions.BIND_PORT, "0");
+        settings.set(RestOptions.BIND_PORT, "0").set(TaskManagerOptions.NUM_TASK_SLOTS, 2);
         cluster = LocalCluster.start(settings);
-        commandLine =
-                new CommandLine(new StreamJob(broker.bootstrapServers(), topic, folder), folder);
+        StreamJob job = new StreamJob(broker.bootstrapServers(), topic, folder);
+        job.configuration().removeConfig(CoreOptions.DEFAULT_PARALLELISM);
+        commandLine = new CommandLine(job, folder);
     }
 
     @AfterEach
@@ -62,18 +65,20 @@ final class FlinkRunTest {
     @Test
     void itsSavepointIsReadAsTheOneOfTheCommand() throws Exception {
         submitFrom(Map.of());
-        String first = savepoint(commandLine.run("replay", FIRST_PART));
+        String first =
+                savepoint(commandLine.run("replay", FIRST_PART, "-Dparallelism.default=2"));
         submitFrom(goingOnFrom(first));
-        String anew = commandLine.run("replay", FIRST_PART, "--restart-source");
+        CommandLineRun anew = commandLine.execute("replay", FIRST_PART, "--restart-source");
+        assertThat(anew.err()).contains("Changed since: parallelism was 2, is 1\n");
+        assertThat(anew.out()).contains("partition 0: offsets 0 to 99");
 
-        submitFrom(goingOnFrom(savepoint(anew)));
+        submitFrom(goingOnFrom(savepoint(anew.out())));
         assertThat(commandLine.run("replay", SECOND_PART, "--from=earliest"))
                 .contains("the savepoint says where to go on");
         assertThat(commandLine.run("replay", "--topic=" + topic + ".metrics"))
                 .contains("reads topic %s, not %1$s.metrics".formatted(topic));
         String rest = commandLine.run("replay", SECOND_PART);
 
-        assertThat(anew).contains("partition 0: offsets 0 to 99");
         assertThat(rest).contains("partition 0: offsets 100 to 199", "Savepoint: ");
     }
 

@@ -208,7 +208,7 @@ final class TrainingArguments {
             cluster.requireReadable(savepoint.get(), configuration);
             // Made here and not once: the first logger decides which file the logs go to.
             Logger log = LoggerFactory.getLogger(TrainingArguments.class);
-            for (String change : training.changes(savepoint.get(), configuration)) {
+            for (String change : training.changes(savepoint.get(), cluster.with(configuration))) {
                 console.say("Changed since: " + change);
                 log.info("Changed since {}: {}", savepoint.get(), change);
             }
