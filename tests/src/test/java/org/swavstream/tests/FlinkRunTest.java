@@ -65,8 +65,7 @@ final class FlinkRunTest {
     @Test
     void itsSavepointIsReadAsTheOneOfTheCommand() throws Exception {
         submitFrom(Map.of());
-        String first =
-                savepoint(commandLine.run("replay", FIRST_PART, "-Dparallelism.default=2"));
+        String first = savepoint(commandLine.run("replay", FIRST_PART, "-Dparallelism.default=2"));
         submitFrom(goingOnFrom(first));
         CommandLineRun anew = commandLine.execute("replay", FIRST_PART, "--restart-source");
         assertThat(anew.err()).contains("Changed since: parallelism was 2, is 1\n");

@@ -171,6 +171,12 @@ final class TrainingArguments {
                     "--with-broker is for local runs; name the cluster's with"
                             + " -D kafka.bootstrap-servers");
         }
+        if (withBroker && sets(KafkaOptions.BOOTSTRAP_SERVERS.key())) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--with-broker starts a broker, and -D kafka.bootstrap-servers names another;"
+                            + " give one of them");
+        }
         Map<String, String> overrides = new LinkedHashMap<>(settings);
         overrides.putAll(own);
         if (withBroker) {
@@ -195,6 +201,7 @@ final class TrainingArguments {
         configuration
                 .getOptional(ModelOptions.WARM_START)
                 .ifPresent(file -> configuration.set(ModelOptions.WARM_START, absolute(file)));
+        cluster.requireMachine(configuration);
         if (goesOn(configuration) && configuration.contains(ModelOptions.WARM_START)) {
             console.say(
                     "The models of the savepoint keep their weights; the warm start is for new ones");

@@ -89,6 +89,18 @@ public record TargetCluster(
         SavedBackend.requireFits(SnapshotMetadata.read(savepoint), with(given));
     }
 
+    /**
+     * Checks that this machine has what a job with the settings {@code given} takes from it, if the
+     * job will run here.
+     *
+     * @throws org.swavstream.job.configuration.ConfigurationException with all that is not there
+     */
+    public void requireMachine(Configuration given) {
+        if (environment.isEmpty()) {
+            ThisMachine.check(given);
+        }
+    }
+
     /** Its settings, with those {@code given} above them. */
     public Configuration with(Configuration given) {
         Configuration configuration = new Configuration(settings);

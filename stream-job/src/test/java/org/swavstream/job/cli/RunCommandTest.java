@@ -206,7 +206,7 @@ class RunCommandTest {
     @Test
     void aFolderHasOneBrokerAtATime() throws Exception {
         try (RunLock lock = new RunFolder(folder).lockKafka()) {
-            assertThat(run(run, "--with-broker")).isEqualTo(ExitStatus.FAILURE);
+            assertThat(runWithBroker()).isEqualTo(ExitStatus.FAILURE);
             assertThat(run.err())
                     .contains("a run with a Kafka broker on " + folder.resolve("kafka"));
             assertThat(lock).isNotNull();
@@ -215,8 +215,27 @@ class RunCommandTest {
 
     @Test
     void settingsAreCheckedBeforeABrokerStarts() {
-        assertThat(run(run, "--with-broker", "-Dtrain.seed=x")).isEqualTo(ExitStatus.USAGE);
+        assertThat(runWithBroker("-Dtrain.seed=x")).isEqualTo(ExitStatus.USAGE);
         assertThat(run.err()).contains("train.seed").doesNotContain("Starting Kafka");
+    }
+
+    @Test
+    void thisMachineIsCheckedBeforeABrokerStarts() {
+        assertThat(runWithBroker("--warm-start=absent")).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err()).contains("there is no file").doesNotContain("Starting Kafka");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void twoBrokersAreOneTooMany() {
+        assertThat(runWithBroker("-Dkafka.bootstrap-servers=prod:9092"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err()).contains("--with-broker starts a broker, and -D kafka.boot");
+    }
+
+    private int runWithBroker(String... more) {
+        String[] command = {"run", "--with-broker", "--data=" + folder, "-Dkafka.topic=images"};
+        return run.execute(withMore(command, more));
     }
 
     @Test
