@@ -30,19 +30,22 @@ final class ProtocolOptions {
 
     /** What {@code --protocol} takes. */
     enum Name {
-        KNN("--neighbors", "--temperature"),
-        LINEAR("--augment", "--learning-rate", "--epochs", "--batch-size"),
-        SEMI(
-                "--fraction",
-                "--trunk-learning-rate",
-                "--head-learning-rate",
-                "--epochs",
-                "--batch-size");
+        KNN,
+        LINEAR,
+        SEMI;
 
-        private final Set<String> options;
-
-        Name(String... options) {
-            this.options = Set.of(options);
+        private Set<String> options() {
+            return switch (this) {
+                case KNN -> Set.of("--neighbors", "--temperature");
+                case LINEAR -> Set.of("--augment", "--learning-rate", "--epochs", "--batch-size");
+                case SEMI ->
+                        Set.of(
+                                "--fraction",
+                                "--trunk-learning-rate",
+                                "--head-learning-rate",
+                                "--epochs",
+                                "--batch-size");
+            };
         }
 
         @Override
@@ -152,7 +155,7 @@ final class ProtocolOptions {
 
     private Optional<String> unusedProblem(String option) {
         List<Name> users =
-                Stream.of(Name.values()).filter(name -> name.options.contains(option)).toList();
+                Stream.of(Name.values()).filter(name -> name.options().contains(option)).toList();
         return users.isEmpty() || users.stream().anyMatch(names::contains)
                 ? Optional.empty()
                 : Optional.of(
