@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.swavstream.image.dataset.Dataset;
-import org.swavstream.image.dataset.Datasets;
 import org.swavstream.image.dataset.ImageOrder;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.publish.PublishSettings;
@@ -100,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
             String problem = "--minutes is %s; expected more than 0".formatted(minutes);
             throw new ParameterException(spec.commandLine(), problem);
         }
-        Dataset dataset = Datasets.open(images);
+        Dataset dataset = LabelledImagesOptions.open(images, console);
         RunFolder folder = RunFolder.create(data, "demo");
         LogFile.use(folder.log("demo"));
         DemoSettings.of(images, seed).write(folder.configuration());

@@ -63,7 +63,8 @@ final class LabelledImagesOptions {
                 : ImageSets.of(training, open(test, console), most, seed);
     }
 
-    private static Dataset open(String images, Console console) throws IOException {
+    /** Opens a data set, and says which of its files are no images. */
+    static Dataset open(String images, Console console) throws IOException {
         Dataset dataset = Datasets.open(images);
         if (dataset.leftOut().count() > 0) {
             console.say("Left out of %s: %s".formatted(images, dataset.leftOut()));
