@@ -6,8 +6,6 @@ import java.util.Optional;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.streaming.api.environment.CheckpointConfig;
-import org.apache.flink.util.TimeUtils;
 import org.swavstream.image.ImageContent;
 import org.swavstream.image.kafka.ImageSourceSettings;
 import org.swavstream.image.kafka.KafkaOptions;
@@ -136,43 +134,6 @@ record JobSettings(
         return metrics.guarantee() == DeliveryGuarantee.AT_LEAST_ONCE
                 ? report -> new MetricRecord(ReportKey.of(report), ReportJson.text(report))
                 : report -> new MetricRecord(report.model(), ReportJson.text(report));
-    }
-
-    /**
-     * Checks that transactions last as long as a checkpoint may take.
-     *
-     * @throws ConfigurationException if they do not, or there are no checkpoints to commit them
-     */
-    void requireCommits(CheckpointConfig checkpoints) {
-        Duration interval = Duration.ofMillis(checkpoints.getCheckpointInterval());
-        Duration timeout = Duration.ofMillis(checkpoints.getCheckpointTimeout());
-        if (metrics.guarantee() != DeliveryGuarantee.EXACTLY_ONCE) {
-            return;
-        }
-        if (interval.isNegative() || interval.isZero()) {
-            throw new ConfigurationException(
-                    List.of(
-                            ("execution.checkpointing.interval is not set, and what the job writes"
-                                            + " becomes visible with checkpoints; set it, or %s:"
-                                            + " at-least-once")
-                                    .formatted(KafkaOptions.SINK_GUARANTEE.key())));
-        }
-        if (interval.plus(timeout).compareTo(metrics.transactionTimeout()) > 0) {
-            throw new ConfigurationException(
-                    List.of(
-                            ("%s is %s, less than execution.checkpointing.interval (%s) and .timeout"
-                                            + " (%s) together: Kafka would give up what is still to"
-                                            + " be committed")
-                                    .formatted(
-                                            KafkaOptions.TRANSACTION_TIMEOUT.key(),
-                                            text(metrics.transactionTimeout()),
-                                            text(interval),
-                                            text(timeout))));
-        }
-    }
-
-    private static String text(Duration duration) {
-        return TimeUtils.formatWithHighestUnit(duration);
     }
 
     private static SinkSettings sink(

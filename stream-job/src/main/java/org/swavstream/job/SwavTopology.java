@@ -35,13 +35,13 @@ public final class SwavTopology {
      * Adds the job to {@code env}.
      *
      * @throws org.swavstream.job.configuration.ConfigurationException with everything that is wrong
-     *     with the configuration
+     *     with the configuration, or with the checkpoints of {@code env}
      * @throws java.io.UncheckedIOException if the savepoint to go on from cannot be read
      * @throws IllegalArgumentException if that savepoint reads another topic
      */
     public static void define(StreamExecutionEnvironment env, Configuration configuration) {
         JobSettings settings = JobSettings.read(configuration);
-        settings.requireCommits(env.getCheckpointConfig());
+        CheckpointRules.require(env, settings.metrics());
         SourceStart start = SourceStart.of(configuration);
 
         SingleOutputStreamOperator<ImageRecord> images =

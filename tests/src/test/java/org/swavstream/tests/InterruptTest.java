@@ -56,7 +56,7 @@ final class InterruptTest {
             assertThat(process.exitValue()).isEqualTo(130);
             assertThat(output())
                     .content()
-                    .contains("Ended without a savepoint.")
+                    .contains("Ended without a savepoint")
                     .doesNotContain("SIG", "Savepoint:");
         } finally {
             process.destroyForcibly();

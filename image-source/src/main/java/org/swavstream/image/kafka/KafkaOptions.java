@@ -124,8 +124,9 @@ public final class KafkaOptions {
                     .withDescription(
                             "How long the job may be down, 10 s to 7 d, before Kafka gives up what"
                                     + " the last checkpoint has written but not committed, which is"
-                                    + " then lost. At least execution.checkpointing.interval and"
-                                    + " .timeout together, at most the broker's"
+                                    + " then lost. At least (1 +"
+                                    + " execution.checkpointing.tolerable-failed-checkpoints) x"
+                                    + " (.interval + .timeout), at most the broker's"
                                     + " transaction.max.timeout.ms (15 min unless it was raised).");
 
     private KafkaOptions() {}

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -33,15 +34,20 @@ final class Pipeline implements AutoCloseable {
 
     private static final String IMAGES = "images";
 
+    /** For the most multi-crop subtasks that are measured, however few the cores are. */
+    private static final int SLOTS = 2;
+
     private final Path images;
     private final KafkaBroker broker;
     private final LocalCluster cluster;
+    private final String checkpoints;
     private int jobs;
 
-    private Pipeline(Path images, KafkaBroker broker, LocalCluster cluster) {
+    private Pipeline(Path images, KafkaBroker broker, LocalCluster cluster, String checkpoints) {
         this.images = images;
         this.broker = broker;
         this.cluster = cluster;
+        this.checkpoints = checkpoints;
     }
 
     /**
@@ -58,7 +64,9 @@ final class Pipeline implements AutoCloseable {
             createTopic(broker, IMAGES);
             publish(broker, images, count);
             Configuration settings = LocalCluster.settings(Optional.empty(), folder);
-            return new Pipeline(images, broker, LocalCluster.start(settings));
+            settings.set(TaskManagerOptions.NUM_TASK_SLOTS, SLOTS);
+            String checkpoints = settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+            return new Pipeline(images, broker, LocalCluster.start(settings), checkpoints);
         } catch (Exception e) {
             broker.close();
             throw e;
@@ -77,6 +85,7 @@ final class Pipeline implements AutoCloseable {
         settings.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
         settings.set(KafkaOptions.TOPIC, IMAGES);
         settings.set(KafkaOptions.METRICS_TOPIC, metrics);
+        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints);
         settings.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

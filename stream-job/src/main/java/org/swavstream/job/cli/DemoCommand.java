@@ -101,21 +101,21 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), problem);
         }
         Dataset dataset = Datasets.open(images);
+        LabelledImagesOptions.sayLeftOut(images, dataset, console);
         RunFolder folder = RunFolder.create(data, "demo");
         LogFile.use(folder.log("demo"));
         DemoSettings.of(images, seed).write(folder.configuration());
         console.say("Everything of this demo is in " + folder.path());
         try (RunLock lock = folder.lockKafka();
                 KafkaBroker broker = KafkaBroker.launch(folder.kafka(), folder.log("kafka"))) {
-            report(folder, train(dataset, folder, broker));
+            train(dataset, folder, broker);
         }
         return ExitStatus.OK;
     }
 
     /** Starts Flink while the broker starts in its own process. */
     @SuppressWarnings("try") // a lock works by being open
-    private TrainingRun.End train(Dataset dataset, RunFolder folder, KafkaBroker broker)
-            throws Exception {
+    private void train(Dataset dataset, RunFolder folder, KafkaBroker broker) throws Exception {
         Configuration configuration = configuration(folder, broker.bootstrapServers());
         try (RunLock lock = folder.lockJob(configuration);
                 LocalCluster cluster = LocalCluster.start(configuration)) {
@@ -128,8 +128,8 @@ final class DemoCommand implements Callable<Integer> {
             Dataset counted = new CountedHoldOut(dataset, holdOut, gate::heldOut);
             try (BackgroundPublisher publisher =
                     new BackgroundPublisher(publisher(counted, broker.bootstrapServers()), gate)) {
-                return new TrainingRun(training, console, Optional.of(resume(folder)))
-                        .run(cluster, configuration, new Observer(publisher));
+                TrainingRun run = new TrainingRun(training, console, Optional.of(resume(folder)));
+                report(folder, run.run(cluster, configuration, new Observer(publisher)));
             }
         }
     }

@@ -72,7 +72,8 @@ final class LabelledImagesOptions {
         }
     }
 
-    private static void sayLeftOut(String images, Dataset dataset, Console console) {
+    /** Says which files of a data set are no images. */
+    static void sayLeftOut(String images, Dataset dataset, Console console) {
         if (dataset.leftOut().count() > 0) {
             console.say("Left out of %s: %s".formatted(images, dataset.leftOut()));
         }

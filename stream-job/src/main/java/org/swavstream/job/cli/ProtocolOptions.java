@@ -3,12 +3,18 @@ package org.swavstream.job.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.swavstream.operators.evaluation.KnnProtocol;
 import org.swavstream.operators.evaluation.LinearProtocol;
 import org.swavstream.operators.evaluation.Protocols;
 import org.swavstream.operators.evaluation.SemiProtocol;
 import org.swavstream.operators.swav.Learner;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of {@code evaluate} that say by which protocols. */
 final class ProtocolOptions {
@@ -27,6 +33,20 @@ final class ProtocolOptions {
         KNN,
         LINEAR,
         SEMI;
+
+        private Set<String> options() {
+            return switch (this) {
+                case KNN -> Set.of("--neighbors", "--temperature");
+                case LINEAR -> Set.of("--augment", "--learning-rate", "--epochs", "--batch-size");
+                case SEMI ->
+                        Set.of(
+                                "--fraction",
+                                "--trunk-learning-rate",
+                                "--head-learning-rate",
+                                "--epochs",
+                                "--batch-size");
+            };
+        }
 
         @Override
         public String toString() {
@@ -112,6 +132,9 @@ final class ProtocolOptions {
                             + " 0.05 on)")
     private Double headRate;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     /** Adds what is wrong. */
     void check(List<String> problems) {
         Ranges ranges = new Ranges(problems);
@@ -125,6 +148,23 @@ final class ProtocolOptions {
         ranges.above0("--trunk-learning-rate", trunkRate());
         ranges.above0("--head-learning-rate", headRate());
         ranges.share("--fraction", fraction);
+        command.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .forEach(option -> unusedProblem(option).ifPresent(problems::add));
+    }
+
+    private Optional<String> unusedProblem(String option) {
+        List<Name> users =
+                Stream.of(Name.values()).filter(name -> name.options().contains(option)).toList();
+        return users.isEmpty() || users.stream().anyMatch(names::contains)
+                ? Optional.empty()
+                : Optional.of(
+                        "%s is for --protocol %s, and %s is chosen"
+                                .formatted(option, joined(users, " or "), joined(names, ",")));
+    }
+
+    private static String joined(List<Name> some, String separator) {
+        return some.stream().map(Name::toString).collect(Collectors.joining(separator));
     }
 
     /** The protocols, where nothing is wrong. */

@@ -1,17 +1,18 @@
 package org.swavstream.job.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.RangeBound;
 import org.swavstream.image.kafka.RecordOrder;
 import org.swavstream.image.kafka.TopicRange;
+import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.job.console.CommandException;
 import org.swavstream.job.console.Console;
 import org.swavstream.job.console.FinalTable;
@@ -80,22 +81,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (from != null && !arguments.startsSource()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--from with --from-savepoint or --resume: the savepoint says where to go on;"
-                            + " to begin elsewhere with its models, add --restart-source");
-        }
-        LogFile.use(arguments.folder().log("replay"));
-        var environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        Configuration given = settings(environment);
-        return environment instanceof LocalStreamEnvironment
-                ? arguments.withKafka(console, given, () -> replay(environment, given))
-                : replay(environment, given);
+        TargetCluster cluster = arguments.cluster(launcher, "replay");
+        Configuration given =
+                arguments.load(training, console, topicSetting(), this::setOwn, cluster);
+        given.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, savepointFolder(cluster.with(given)));
+        return arguments.withKafka(console, given, () -> replay(cluster, given));
     }
 
-    private int replay(StreamExecutionEnvironment environment, Configuration given)
-            throws Exception {
+    private int replay(TargetCluster cluster, Configuration given) throws Exception {
         TopicRange range = range(given);
         ReplayText.of(range, given.get(KafkaOptions.ORDER)).forEach(console.out()::println);
         if (range.isEmpty()) {
@@ -104,22 +97,25 @@ final class ReplayCommand implements Callable<Integer> {
         }
         given.set(KafkaOptions.RANGE, range.text());
         RunObserver end = new ReplayEnd(range, console);
-        if (environment instanceof LocalStreamEnvironment) {
-            RunFolder folder = arguments.folder();
-            Configuration configuration = RunSettings.withCluster(launcher.home(), folder, given);
-            ResumeCommand resume = arguments.resume(launcher);
-            TrainingRun run = new TrainingRun(training, console, Optional.of(resume.restOf(range)));
-            return report(range, run.run(folder, configuration, end), Optional.of(resume));
+        if (cluster.environment().isPresent()) {
+            TrainingRun run = new TrainingRun(training, console, Optional.empty());
+            return report(
+                    range, run.run(cluster.environment().get(), given, end), Optional.empty());
         }
-        TrainingRun run = new TrainingRun(training, console, Optional.empty());
-        return report(range, run.run(environment, given, end), Optional.empty());
-    }
-
-    private Configuration settings(StreamExecutionEnvironment environment) throws Exception {
-        return arguments.load(training, console, topicSetting(), this::setOwn, target(environment));
+        RunFolder folder = arguments.folder();
+        Configuration configuration = RunSettings.withCluster(launcher.home(), folder, given);
+        ResumeCommand resume = arguments.resume(launcher);
+        TrainingRun run = new TrainingRun(training, console, Optional.of(resume.restOf(range)));
+        return report(range, run.run(folder, configuration, end), Optional.of(resume));
     }
 
     private void setOwn(Configuration given) {
+        if (from != null && !arguments.startsSource(given)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--from with a savepoint: the savepoint says where to go on; to begin"
+                            + " elsewhere with its models, add --restart-source");
+        }
         if (!given.contains(KafkaOptions.ORDER)) {
             given.set(KafkaOptions.ORDER, RecordOrder.OFFSET);
         }
@@ -129,10 +125,18 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private TargetCluster target(StreamExecutionEnvironment environment) throws Exception {
-        return environment instanceof LocalStreamEnvironment
-                ? TargetCluster.local(launcher.home(), arguments.folder())
-                : TargetCluster.of(environment);
+    /** Asked for at the end of a replay, it would be missing only then. */
+    private static String savepointFolder(Configuration configuration) {
+        return configuration
+                .getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
+                .orElseThrow(
+                        () ->
+                                new ConfigurationException(
+                                        List.of(
+                                                "execution.checkpointing.savepoint-dir is not set,"
+                                                        + " and a replay ends with a savepoint; set"
+                                                        + " it to a folder that the JobManager"
+                                                        + " reaches")));
     }
 
     private TopicRange range(Configuration given) throws IOException {
@@ -142,7 +146,7 @@ final class ReplayCommand implements Callable<Integer> {
                         given.get(KafkaOptions.BOOTSTRAP_SERVERS),
                         KafkaOptions.clientProperties(given))) {
             topics.require(name);
-            if (arguments.startsSource()) {
+            if (arguments.startsSource(given)) {
                 RangeBound start = Optional.ofNullable(from).orElseGet(RangeBound.Earliest::new);
                 return topics.lookUp(name).between(start, to);
             }

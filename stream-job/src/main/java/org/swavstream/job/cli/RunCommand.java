@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.cluster.RemoteCluster;
@@ -43,32 +42,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LogFile.use(arguments.folder().log("run"));
-        var environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        return environment instanceof LocalStreamEnvironment ? runLocally() : submit(environment);
+        TargetCluster cluster = arguments.cluster(launcher, "run");
+        Configuration given = arguments.load(training, console, Map.of(), settings -> {}, cluster);
+        return cluster.environment().isPresent()
+                ? submit(cluster.environment().get(), given)
+                : arguments.withKafka(console, given, () -> train(given));
     }
 
-    private int submit(StreamExecutionEnvironment environment) throws Exception {
-        Configuration configuration =
-                arguments.load(
-                        training, console, Map.of(), settings -> {}, TargetCluster.of(environment));
+    private int submit(StreamExecutionEnvironment environment, Configuration configuration)
+            throws Exception {
         KafkaTopics.prepare(configuration);
         RemoteCluster.configure(environment, configuration);
         training.define(environment, configuration);
         var job = environment.executeAsync();
         console.say("Submitted as job " + job.getJobID());
         return ExitStatus.OK;
-    }
-
-    private int runLocally() throws Exception {
-        Configuration given =
-                arguments.load(
-                        training,
-                        console,
-                        Map.of(),
-                        settings -> {},
-                        TargetCluster.local(launcher.home(), arguments.folder()));
-        return arguments.withKafka(console, given, () -> train(given));
     }
 
     private int train(Configuration given) throws Exception {

@@ -1,5 +1,6 @@
 package org.swavstream.job.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
@@ -102,19 +105,39 @@ final class TrainingArguments {
                                 + " execution.checkpointing.dir and .savepoint-dir); an error if"
                                 + " there is none")
         private boolean resume;
-
-        boolean isGiven() {
-            return resume || savepoint != null;
-        }
     }
 
     RunFolder folder() {
         return new RunFolder(data);
     }
 
-    /** Whether the source begins where the command says, and not where a savepoint stopped. */
-    boolean startsSource() {
-        return !start.isGiven() || restartSource;
+    /**
+     * The cluster that the job will run on. It is asked for before anything else, as the first
+     * logger decides which file the logs go to.
+     *
+     * @param name of the log of a local run; Flink's client has one of its own
+     */
+    TargetCluster cluster(Launcher launcher, String name) throws IOException {
+        LogFile.use(folder().log(name));
+        var environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        if (environment instanceof LocalStreamEnvironment) {
+            return TargetCluster.local(launcher.home(), folder());
+        }
+        LogFile.useNone();
+        return TargetCluster.of(environment);
+    }
+
+    /**
+     * Whether the source begins where the command says, and not where a savepoint stopped.
+     *
+     * @param given the settings, as {@link #load} gives them or has them checked
+     */
+    boolean startsSource(Configuration given) {
+        return restartSource || !goesOn(given);
+    }
+
+    private boolean goesOn(Configuration given) {
+        return start.resume || given.contains(StateRecoveryOptions.SAVEPOINT_PATH);
     }
 
     boolean withBroker() {
@@ -127,11 +150,12 @@ final class TrainingArguments {
     }
 
     /**
-     * The settings of file and command line, checked, also against the savepoint to go on from.
+     * The settings of file and command line, checked, also against the savepoint to go on from,
+     * however that was given.
      *
      * @param own settings of the command itself, which win
-     * @param defaults sets what depends on the other settings, before it is looked what the job
-     *     goes on from
+     * @param defaults checks and sets what depends on the other settings, before that savepoint is
+     *     looked for or read
      * @param cluster where the job will run
      */
     Configuration load(
@@ -147,11 +171,11 @@ final class TrainingArguments {
                     "--with-broker is for local runs; name the cluster's with"
                             + " -D kafka.bootstrap-servers");
         }
-        if (restartSource && !start.isGiven()) {
+        if (withBroker && sets(KafkaOptions.BOOTSTRAP_SERVERS.key())) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--restart-source is for --from-savepoint and --resume; without them, every"
-                            + " source is new");
+                    "--with-broker starts a broker, and -D kafka.bootstrap-servers names another;"
+                            + " give one of them");
         }
         Map<String, String> overrides = new LinkedHashMap<>(settings);
         overrides.putAll(own);
@@ -162,6 +186,14 @@ final class TrainingArguments {
         Configuration base = preset == null ? new Configuration() : preset.settings();
         Configuration configuration = RunSettings.given(training, base, configured, overrides);
         configuration.set(SourceStart.RESTART, restartSource);
+        savepoint(cluster, configuration)
+                .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        if (restartSource && !goesOn(configuration)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--restart-source is for --from-savepoint and --resume; without them, every"
+                            + " source is new");
+        }
         defaults.accept(configuration);
         if (warmStart != null) {
             configuration.set(ModelOptions.WARM_START, warmStart);
@@ -169,25 +201,36 @@ final class TrainingArguments {
         configuration
                 .getOptional(ModelOptions.WARM_START)
                 .ifPresent(file -> configuration.set(ModelOptions.WARM_START, absolute(file)));
-        if (start.isGiven() && configuration.contains(ModelOptions.WARM_START)) {
+        cluster.requireMachine(configuration);
+        if (goesOn(configuration) && configuration.contains(ModelOptions.WARM_START)) {
             console.say(
                     "The models of the savepoint keep their weights; the warm start is for new ones");
         }
-        Optional<String> savepoint =
-                start.resume
-                        ? Optional.of(cluster.resume(configuration, console))
-                        : Optional.ofNullable(start.savepoint).map(TrainingArguments::absolute);
+        if (start.resume) {
+            configuration.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH, cluster.resume(configuration, console));
+        }
+        Optional<String> savepoint = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         if (savepoint.isPresent()) {
-            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.get());
             cluster.requireReadable(savepoint.get(), configuration);
             // Made here and not once: the first logger decides which file the logs go to.
             Logger log = LoggerFactory.getLogger(TrainingArguments.class);
-            for (String change : training.changes(savepoint.get(), configuration)) {
+            for (String change : training.changes(savepoint.get(), cluster.with(configuration))) {
                 console.say("Changed since: " + change);
                 log.info("Changed since {}: {}", savepoint.get(), change);
             }
         }
         return configuration;
+    }
+
+    private Optional<String> savepoint(TargetCluster cluster, Configuration given)
+            throws IOException {
+        if (start.savepoint != null) {
+            return Optional.of(absolute(start.savepoint));
+        }
+        return given.contains(StateRecoveryOptions.SAVEPOINT_PATH)
+                ? given.getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                : cluster.savepoint();
     }
 
     /** A TaskManager works in a folder of its own. What names a file system is left as it is. */

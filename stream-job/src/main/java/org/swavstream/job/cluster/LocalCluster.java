@@ -99,11 +99,6 @@ public final class LocalCluster implements TrainingCluster {
     }
 
     @Override
-    public boolean outlivesThisProcess() {
-        return false;
-    }
-
-    @Override
     public StreamExecutionEnvironment environment(Configuration configuration) {
         return StreamExecutionEnvironment.createRemoteEnvironment(
                 webInterface.getHost(), webInterface.getPort(), configuration);

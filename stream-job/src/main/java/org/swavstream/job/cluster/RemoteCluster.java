@@ -55,11 +55,6 @@ public final class RemoteCluster implements TrainingCluster {
     }
 
     @Override
-    public boolean outlivesThisProcess() {
-        return true;
-    }
-
-    @Override
     public StreamExecutionEnvironment environment(Configuration configuration) {
         configure(environment, configuration);
         return environment;

@@ -14,9 +14,6 @@ public interface TrainingCluster extends AutoCloseable {
     /** Where a person watches the cluster. */
     URI webInterface();
 
-    /** Whether jobs go on when this process has ended. */
-    boolean outlivesThisProcess();
-
     /** An environment whose jobs run on this cluster, with {@code configuration} as theirs. */
     StreamExecutionEnvironment environment(Configuration configuration);
 

@@ -10,6 +10,10 @@ import java.util.Optional;
  */
 final class AbruptEnd {
 
+    /** What it went on from may not be all that the command said of its beginning. */
+    static final String NO_CHECKPOINT =
+            "there is no checkpoint yet: the same command begins where this one did";
+
     private final Optional<Continuation> continuation;
     private final Optional<URI> remaining;
     private volatile boolean checkpointed;
@@ -34,6 +38,16 @@ final class AbruptEnd {
         savepoint = Optional.of(path);
     }
 
+    /** The cluster on which the job goes on, if it does. */
+    Optional<URI> remaining() {
+        return remaining;
+    }
+
+    /** How a person goes on from this savepoint or checkpoint. */
+    String from(String path) {
+        return continuation.map(next -> next.from(path)).orElse("--from-savepoint " + path);
+    }
+
     /** What is told now, in lines. */
     List<String> lines() {
         if (savepoint.isPresent()) {
@@ -45,16 +59,13 @@ final class AbruptEnd {
         if (remaining.isPresent()) {
             return List.of("Ended. The job goes on at " + remaining.get());
         }
-        String ended = "Ended without a savepoint.";
+        String ended = "Ended without a savepoint";
         if (!checkpointed) {
-            return List.of(
-                    ended
-                            + " There is no checkpoint yet: the same command begins where this one"
-                            + " did.");
+            return List.of("%s; %s.".formatted(ended, NO_CHECKPOINT));
         }
         return continuation
                 .map(next -> "Resume from the last checkpoint with: " + next.fromNewest())
-                .map(resume -> List.of(ended, resume))
-                .orElseGet(() -> List.of(ended));
+                .map(resume -> List.of(ended + ".", resume))
+                .orElseGet(() -> List.of(ended + "."));
     }
 }

@@ -48,8 +48,7 @@ public final class RunSettings {
      * Those of the local cluster, with what was {@code given} above them.
      *
      * @param distribution its folder, or empty where something else started this JVM
-     * @throws org.swavstream.job.configuration.ConfigurationException if this machine lacks what
-     *     they name
+     * @throws IOException if those of the cluster cannot be read
      */
     public static Configuration withCluster(
             Optional<Path> distribution, RunFolder folder, Configuration given) throws IOException {
@@ -58,7 +57,6 @@ public final class RunSettings {
         if (!configuration.contains(TaskManagerOptions.NUM_TASK_SLOTS)) {
             configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots(configuration));
         }
-        ThisMachine.check(given);
         return configuration;
     }
 

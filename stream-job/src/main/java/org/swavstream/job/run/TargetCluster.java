@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.job.cluster.LocalCluster;
 import org.swavstream.job.cluster.RemoteCluster;
@@ -47,6 +48,24 @@ public record TargetCluster(
     }
 
     /**
+     * The savepoint that Flink was told to go on from, as by {@code flink run -s}. One that is not
+     * there is left to Flink, which needs none where a JobManager has come back and runs the
+     * program again.
+     *
+     * @throws IOException if its file system cannot be reached
+     */
+    public Optional<String> savepoint() throws IOException {
+        Optional<String> path = settings.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        return path.isPresent() && exists(new org.apache.flink.core.fs.Path(path.get()))
+                ? path
+                : Optional.empty();
+    }
+
+    private static boolean exists(org.apache.flink.core.fs.Path path) throws IOException {
+        return path.getFileSystem().exists(path);
+    }
+
+    /**
      * Finds what a job with the settings {@code given} resumes from, and says it.
      *
      * @return its path
@@ -70,7 +89,20 @@ public record TargetCluster(
         SavedBackend.requireFits(SnapshotMetadata.read(savepoint), with(given));
     }
 
-    private Configuration with(Configuration given) {
+    /**
+     * Checks that this machine has what a job with the settings {@code given} takes from it, if the
+     * job will run here.
+     *
+     * @throws org.swavstream.job.configuration.ConfigurationException with all that is not there
+     */
+    public void requireMachine(Configuration given) {
+        if (environment.isEmpty()) {
+            ThisMachine.check(given);
+        }
+    }
+
+    /** Its settings, with those {@code given} above them. */
+    public Configuration with(Configuration given) {
         Configuration configuration = new Configuration(settings);
         configuration.addAll(given);
         return configuration;

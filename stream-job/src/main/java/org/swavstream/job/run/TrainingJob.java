@@ -19,6 +19,7 @@ public interface TrainingJob {
      * What a job with this configuration does otherwise than the one that left the savepoint which
      * it goes on from; a line each.
      *
+     * @param configuration of the job, with what it does not set from its cluster's
      * @throws java.io.IOException if the savepoint cannot be read
      * @throws IllegalArgumentException if what it holds contradicts the configuration
      */

@@ -41,17 +41,19 @@ public record TrainingRun(
     public End run(RunFolder folder, Configuration configuration, RunObserver observer)
             throws Exception {
         KafkaTopics.prepare(configuration);
-        try (RunLock lock = folder.lockJob(configuration);
+        AbruptEnd abruptEnd = new AbruptEnd(continuation, Optional.empty());
+        // It stays until the cluster has ended: only then does the caller say how to go on.
+        try (StopRequest stop = stopRequest(abruptEnd);
+                RunLock lock = folder.lockJob(configuration);
                 LocalCluster cluster = LocalCluster.start(configuration)) {
-            return watch(cluster, configuration, observer);
+            return watch(cluster, configuration, observer, stop, abruptEnd);
         }
     }
 
     /** As {@link #run}, on a local cluster that has those settings of a cluster already. */
     public End run(LocalCluster cluster, Configuration configuration, RunObserver observer)
             throws Exception {
-        KafkaTopics.prepare(configuration);
-        return watch(cluster, configuration, observer);
+        return runOn(cluster, configuration, observer, Optional.empty());
     }
 
     /** As {@link #run}, on the cluster of {@code flink run}. */
@@ -60,32 +62,42 @@ public record TrainingRun(
             Configuration configuration,
             RunObserver observer)
             throws Exception {
-        KafkaTopics.prepare(configuration);
         try (RemoteCluster cluster = RemoteCluster.of(environment)) {
-            return watch(cluster, configuration, observer);
+            return runOn(cluster, configuration, observer, Optional.of(cluster.webInterface()));
         }
     }
 
-    private End watch(TrainingCluster cluster, Configuration configuration, RunObserver observer)
+    private End runOn(
+            TrainingCluster cluster,
+            Configuration configuration,
+            RunObserver observer,
+            Optional<URI> remaining)
             throws Exception {
-        AbruptEnd abruptEnd = new AbruptEnd(continuation, remaining(cluster));
+        KafkaTopics.prepare(configuration);
+        AbruptEnd abruptEnd = new AbruptEnd(continuation, remaining);
+        try (StopRequest stop = stopRequest(abruptEnd)) {
+            return watch(cluster, configuration, observer, stop, abruptEnd);
+        }
+    }
+
+    private End watch(
+            TrainingCluster cluster,
+            Configuration configuration,
+            RunObserver observer,
+            StopRequest stop,
+            AbruptEnd abruptEnd)
+            throws Exception {
         try (TrainingSession session =
-                        TrainingSession.start(
-                                training, configuration, cluster, continuation, abruptEnd);
-                StopRequest stop =
-                        StopRequest.onSignals(
-                                this::sayThatItStops,
-                                () -> abruptEnd.lines().forEach(console::say))) {
+                TrainingSession.start(training, configuration, cluster, abruptEnd)) {
             console.say("Flink's web UI: " + cluster.webInterface());
             Optional<String> savepoint = session.watch(stop, console, observer);
             return new End(session.progress(), savepoint);
         }
     }
 
-    private static Optional<URI> remaining(TrainingCluster cluster) {
-        return cluster.outlivesThisProcess()
-                ? Optional.of(cluster.webInterface())
-                : Optional.empty();
+    private StopRequest stopRequest(AbruptEnd abruptEnd) {
+        return StopRequest.onSignals(
+                this::sayThatItStops, () -> abruptEnd.lines().forEach(console::say));
     }
 
     private void sayThatItStops() {

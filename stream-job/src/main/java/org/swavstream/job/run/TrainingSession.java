@@ -1,6 +1,5 @@
 package org.swavstream.job.run;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +48,6 @@ final class TrainingSession implements AutoCloseable {
     private final Polled<Boolean> running;
     private final Optional<String> origin;
     private final Optional<String> savepoints;
-    private final Optional<URI> remaining;
-    private final Optional<Continuation> continuation;
     private final AbruptEnd abruptEnd;
     private final ReportFeed reports;
     private final RunProgress progress = new RunProgress();
@@ -63,7 +60,6 @@ final class TrainingSession implements AutoCloseable {
             TrainingCluster cluster,
             ReportFeed reports,
             Configuration configuration,
-            Optional<Continuation> continuation,
             AbruptEnd abruptEnd) {
         this.job = job;
         this.result = job.getJobExecutionResult();
@@ -75,26 +71,19 @@ final class TrainingSession implements AutoCloseable {
         this.origin = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         // Flink itself would take the cluster's folder, whatever the job's settings say.
         this.savepoints = configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY);
-        this.remaining =
-                cluster.outlivesThisProcess()
-                        ? Optional.of(cluster.webInterface())
-                        : Optional.empty();
-        this.continuation = continuation;
         this.abruptEnd = abruptEnd;
     }
 
     /**
      * Submits the job. Its topics must exist.
      *
-     * @param continuation what a failure names as the way to go on
-     * @param abruptEnd learns of checkpoints and savepoint
+     * @param abruptEnd learns of checkpoints and savepoint, and knows how to go on
      * @throws Exception if Flink refuses it
      */
     static TrainingSession start(
             TrainingJob training,
             Configuration configuration,
             TrainingCluster cluster,
-            Optional<Continuation> continuation,
             AbruptEnd abruptEnd)
             throws Exception {
         ReportFeed reports =
@@ -107,8 +96,7 @@ final class TrainingSession implements AutoCloseable {
             StreamExecutionEnvironment environment = cluster.environment(configuration);
             training.define(environment, configuration);
             JobClient job = environment.executeAsync();
-            return new TrainingSession(
-                    job, cluster, reports, configuration, continuation, abruptEnd);
+            return new TrainingSession(job, cluster, reports, configuration, abruptEnd);
         } catch (Exception e) {
             reports.close();
             throw e;
@@ -124,7 +112,7 @@ final class TrainingSession implements AutoCloseable {
      *
      * @param observer told of the progress again and again; may ask to stop
      * @return where the savepoint is, or empty if the job came to its own end
-     * @throws CommandException if the job fails; the message names its last checkpoint
+     * @throws CommandException if the job fails; the message says how to go on
      */
     Optional<String> watch(StopRequest stop, Console console, RunObserver observer) {
         try (StatusLine line = console.statusLine()) {
@@ -226,12 +214,11 @@ final class TrainingSession implements AutoCloseable {
         String resume =
                 checkpoints
                         .last()
-                        .map(CompletedCheckpoint::path)
-                        .or(() -> origin)
-                        .map(path -> "resume with " + from(path))
-                        .orElse("it has no checkpoint yet");
+                        .map(checkpoint -> "resume with " + abruptEnd.from(checkpoint.path()))
+                        .orElse(AbruptEnd.NO_CHECKPOINT);
         String still =
-                remaining
+                abruptEnd
+                        .remaining()
                         .filter(cluster -> !isOver())
                         .map(
                                 cluster ->
@@ -240,10 +227,6 @@ final class TrainingSession implements AutoCloseable {
                         .orElse("");
         return new CommandException(
                 "%s: %s; %s%s".formatted(what, ErrorMessages.of(cause), resume, still), cause);
-    }
-
-    private String from(String path) {
-        return continuation.map(commands -> commands.from(path)).orElse("--from-savepoint " + path);
     }
 
     private static CommandException interrupted(InterruptedException cause) {

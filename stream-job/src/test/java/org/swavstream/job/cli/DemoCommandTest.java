@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,16 @@ class DemoCommandTest {
         assertThat(result.get("images").asLong()).isEqualTo(steps * 256);
         assertThat(result.get("weights_digest").asText()).isEqualTo("w" + steps);
         assertThat(result.get("ledger_digest").asText()).isEqualTo("l" + steps);
+    }
+
+    @Test
+    void filesThatAreNoImagesAreNamed() throws Exception {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Files.writeString(images.resolve("image.png"), "nobody decodes it here");
+        Files.writeString(images.resolve("notes.txt"), "no image");
+
+        run.execute("demo", "--data=" + folder, "--images=" + images, "--minutes=0.02");
+        assertThat(run.err()).contains("Left out of " + images + ": ", "notes.txt");
     }
 
     @Test

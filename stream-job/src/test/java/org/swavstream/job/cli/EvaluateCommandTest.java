@@ -170,6 +170,7 @@ class EvaluateCommandTest {
                 "--limit=1 | --limit is 1; expected 2 or more",
                 "--learning-rate=NaN | --learning-rate is NaN; expected more than 0",
                 "--test=textures:16 | --test has the images of --train",
+                "--fraction=0.1 | --fraction is for --protocol semi, and knn,linear is chosen",
                 "--device=tpu | device 'tpu' is not known",
                 "--protocol=svm | Invalid value for option '--protocol'",
                 "--stem=tiny | Invalid value for option '--stem'"
@@ -181,6 +182,15 @@ class EvaluateCommandTest {
         }
         assertThat(evaluate(arguments.toArray(String[]::new))).isEqualTo(ExitStatus.USAGE);
         assertThat(run.err()).startsWith("swav-stream: " + message).hasLineCount(1);
+    }
+
+    @Test
+    void anOptionOfAProtocolThatIsNotChosenIsRefused() {
+        evaluate("--train=textures", "--protocol=knn", "--augment", "--epochs=3", "--neighbors=5");
+        assertThat(run.err())
+                .contains("--augment is for --protocol linear, and knn is chosen")
+                .contains("--epochs is for --protocol linear or semi, and knn is chosen")
+                .doesNotContain("--neighbors");
     }
 
     @Test

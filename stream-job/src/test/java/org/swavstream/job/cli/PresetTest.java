@@ -1,15 +1,23 @@
 package org.swavstream.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.SwavOptions;
+import org.swavstream.job.SwavTopology;
+import org.swavstream.job.configuration.ConfigurationLoader;
 import org.swavstream.operators.multicrop.AugmentationSettings;
 import org.swavstream.operators.multicrop.BlurSettings;
 import org.swavstream.operators.multicrop.CropGroupSettings;
@@ -58,6 +66,22 @@ class PresetTest {
     @EnumSource(Preset.class)
     void everyPresetCanBeRun(Preset preset) throws IOException {
         assertThat(SwavOptions.problems(settings(preset))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void everyPresetFitsTheClustersOfTheDistribution(Preset preset) throws IOException {
+        for (String cluster : List.of("distribution", "standalone")) {
+            Path file = Path.of("..", "deploy", cluster, "conf", "config.yaml");
+            try (InputStream document = Files.newInputStream(file)) {
+                Configuration settings = ConfigurationLoader.read(cluster, document);
+                settings.addAll(settings(preset));
+                settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "file:///checkpoints");
+                var environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+                assertThatCode(() -> SwavTopology.define(environment, settings))
+                        .doesNotThrowAnyException();
+            }
+        }
     }
 
     @Test

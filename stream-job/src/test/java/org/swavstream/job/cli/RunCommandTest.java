@@ -66,7 +66,9 @@ class RunCommandTest {
         String[] shown =
                 run.out().split("Resume with: ./swav-stream ", 2)[1].strip().split(" ", -1);
         CommandLineRun again = new CommandLineRun();
-        var second = CompletableFuture.supplyAsync(() -> again.execute(withWarmStart(shown)));
+        var second =
+                CompletableFuture.supplyAsync(
+                        () -> again.execute(withMore(shown, "--warm-start", warmStart())));
         assertThat(awaitFirstStep(again)).isGreaterThan(firstStep);
         interruptThisJvm();
         assertThat(second.get(60, TimeUnit.SECONDS)).isZero();
@@ -76,6 +78,19 @@ class RunCommandTest {
                         "Resume with: .* -D model.warm-start="
                                 + folder.resolve("model.safetensors")
                                 + " --from-savepoint ");
+
+        CommandLineRun failed = new CommandLineRun();
+        assertThat(
+                        failed.execute(
+                                withMore(
+                                        shown,
+                                        "-Dtrain.fail-at=1",
+                                        "-Drestart-strategy.type=none")))
+                .isEqualTo(ExitStatus.FAILURE);
+        assertThat(failed.err())
+                .contains(
+                        "; there is no checkpoint yet: the same command begins where this one did")
+                .doesNotContain("esume with");
     }
 
     @Test
@@ -88,15 +103,18 @@ class RunCommandTest {
         assertThat(run.out()).contains("Savepoint: file:" + folder);
     }
 
-    private String[] withWarmStart(String[] command) {
+    private static String[] withMore(String[] command, String... more) {
+        return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private String warmStart() {
         Path file = folder.resolve("model.safetensors");
         try (SafetensorsWriter writer = SafetensorsWriter.create(file, Map.of(), List.of())) {
             writer.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Stream.concat(Stream.of(command), Stream.of("--warm-start", file.toString()))
-                .toArray(String[]::new);
+        return file.toString();
     }
 
     @Test
@@ -188,7 +206,7 @@ class RunCommandTest {
     @Test
     void aFolderHasOneBrokerAtATime() throws Exception {
         try (RunLock lock = new RunFolder(folder).lockKafka()) {
-            assertThat(run(run, "--with-broker")).isEqualTo(ExitStatus.FAILURE);
+            assertThat(runWithBroker()).isEqualTo(ExitStatus.FAILURE);
             assertThat(run.err())
                     .contains("a run with a Kafka broker on " + folder.resolve("kafka"));
             assertThat(lock).isNotNull();
@@ -197,8 +215,27 @@ class RunCommandTest {
 
     @Test
     void settingsAreCheckedBeforeABrokerStarts() {
-        assertThat(run(run, "--with-broker", "-Dtrain.seed=x")).isEqualTo(ExitStatus.USAGE);
+        assertThat(runWithBroker("-Dtrain.seed=x")).isEqualTo(ExitStatus.USAGE);
         assertThat(run.err()).contains("train.seed").doesNotContain("Starting Kafka");
+    }
+
+    @Test
+    void thisMachineIsCheckedBeforeABrokerStarts() {
+        assertThat(runWithBroker("--warm-start=absent")).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err()).contains("there is no file").doesNotContain("Starting Kafka");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void twoBrokersAreOneTooMany() {
+        assertThat(runWithBroker("-Dkafka.bootstrap-servers=prod:9092"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err()).contains("--with-broker starts a broker, and -D kafka.boot");
+    }
+
+    private int runWithBroker(String... more) {
+        String[] command = {"run", "--with-broker", "--data=" + folder, "-Dkafka.topic=images"};
+        return run.execute(withMore(command, more));
     }
 
     @Test

@@ -67,10 +67,12 @@ class SwavStreamTest {
         "replay --from yesterday, 'yesterday' is not understood; expected earliest",
         "replay --from 0:1 --from-savepoint p, add --restart-source",
         "replay --from 0:1 --resume, add --restart-source",
+        "replay --from 0:1 -Dexecution.state-recovery.path=p, add --restart-source",
         "run --resume --from-savepoint p, are mutually exclusive"
     })
     void whatDoesNotFitTogetherIsAWrongOption(String command, String problem) {
-        assertThat(run.execute((command + " --data=" + folder).split(" ", -1)))
+        String settings = " -Dkafka.topic=images -Dkafka.bootstrap-servers=127.0.0.1:1";
+        assertThat(run.execute((command + " --data=" + folder + settings).split(" ", -1)))
                 .isEqualTo(ExitStatus.USAGE);
         assertThat(run.err().lines()).singleElement().asString().contains(problem);
     }

@@ -26,7 +26,7 @@ class AbruptEndTest {
         AbruptEnd end = new AbruptEnd(Optional.of(COMMANDS), Optional.empty());
         assertThat(end.lines())
                 .containsExactly(
-                        "Ended without a savepoint. There is no checkpoint yet: the same command"
+                        "Ended without a savepoint; there is no checkpoint yet: the same command"
                                 + " begins where this one did.");
 
         end.checkpointed();
