@@ -165,6 +165,18 @@ final class TrainingArguments {
             Consumer<Configuration> defaults,
             TargetCluster cluster)
             throws Exception {
+        requireOneBroker(cluster);
+        Configuration configuration = given(training, own, cluster);
+        defaults.accept(configuration);
+        setWarmStart(configuration);
+        cluster.requireMachine(configuration);
+        if (goesOn(configuration)) {
+            goOn(training, console, configuration, cluster);
+        }
+        return configuration;
+    }
+
+    private void requireOneBroker(TargetCluster cluster) {
         if (withBroker && cluster.environment().isPresent()) {
             throw new ParameterException(
                     command.commandLine(),
@@ -177,6 +189,11 @@ final class TrainingArguments {
                     "--with-broker starts a broker, and -D kafka.bootstrap-servers names another;"
                             + " give one of them");
         }
+    }
+
+    private Configuration given(
+            TrainingJob training, Map<String, String> own, TargetCluster cluster)
+            throws IOException {
         Map<String, String> overrides = new LinkedHashMap<>(settings);
         overrides.putAll(own);
         if (withBroker) {
@@ -194,15 +211,22 @@ final class TrainingArguments {
                     "--restart-source is for --from-savepoint and --resume; without them, every"
                             + " source is new");
         }
-        defaults.accept(configuration);
-        if (warmStart != null) {
-            configuration.set(ModelOptions.WARM_START, warmStart);
-        }
-        configuration
-                .getOptional(ModelOptions.WARM_START)
+        return configuration;
+    }
+
+    private void setWarmStart(Configuration configuration) {
+        Optional.ofNullable(warmStart)
+                .or(() -> configuration.getOptional(ModelOptions.WARM_START))
                 .ifPresent(file -> configuration.set(ModelOptions.WARM_START, absolute(file)));
-        cluster.requireMachine(configuration);
-        if (goesOn(configuration) && configuration.contains(ModelOptions.WARM_START)) {
+    }
+
+    private void goOn(
+            TrainingJob training,
+            Console console,
+            Configuration configuration,
+            TargetCluster cluster)
+            throws Exception {
+        if (configuration.contains(ModelOptions.WARM_START)) {
             console.say(
                     "The models of the savepoint keep their weights; the warm start is for new ones");
         }
@@ -210,17 +234,14 @@ final class TrainingArguments {
             configuration.set(
                     StateRecoveryOptions.SAVEPOINT_PATH, cluster.resume(configuration, console));
         }
-        Optional<String> savepoint = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
-        if (savepoint.isPresent()) {
-            cluster.requireReadable(savepoint.get(), configuration);
-            // Made here and not once: the first logger decides which file the logs go to.
-            Logger log = LoggerFactory.getLogger(TrainingArguments.class);
-            for (String change : training.changes(savepoint.get(), cluster.with(configuration))) {
-                console.say("Changed since: " + change);
-                log.info("Changed since {}: {}", savepoint.get(), change);
-            }
+        String savepoint = configuration.get(StateRecoveryOptions.SAVEPOINT_PATH);
+        cluster.requireReadable(savepoint, configuration);
+        // Made here and not once: the first logger decides which file the logs go to.
+        Logger log = LoggerFactory.getLogger(TrainingArguments.class);
+        for (String change : training.changes(savepoint, cluster.with(configuration))) {
+            console.say("Changed since: " + change);
+            log.info("Changed since {}: {}", savepoint, change);
         }
-        return configuration;
     }
 
     private Optional<String> savepoint(TargetCluster cluster, Configuration given)
