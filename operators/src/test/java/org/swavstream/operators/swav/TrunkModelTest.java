@@ -36,7 +36,7 @@ class TrunkModelTest {
         try (SwavLearner learner = TinyLearner.of(5);
                 TrunkModel trunk = tiny(5)) {
             assertThat(trunk.features(images(), SIDE).values())
-                    .isEqualTo(learner.embed(images(), SIDE).features());
+                    .isEqualTo(learner.embed(images(), SIDE).features().values());
         }
     }
 
@@ -47,7 +47,7 @@ class TrunkModelTest {
             TinyLearner.train(learner, 0, 3);
             trunk.restore(SavedTensors.of(weights(learner)));
             assertThat(trunk.features(images(), SIDE).values())
-                    .isEqualTo(learner.embed(images(), SIDE).features());
+                    .isEqualTo(learner.embed(images(), SIDE).features().values());
         }
     }
 
