@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Tag;
@@ -21,8 +22,12 @@ import org.swavstream.tests.FaultyFileSystem.Fault;
 final class CheckpointStoreFaultsTest {
 
     private static final int TIMES = 3;
+
     private static final int TOLERATED = 3;
     private static final int STEPS_MEANWHILE = 10;
+
+    /** So that transactions outlast as many checkpoints as may fail. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     @RegisterExtension static final MiniClusterExtension FLINK = SmallFlink.create();
 
@@ -38,7 +43,8 @@ final class CheckpointStoreFaultsTest {
             run.job()
                     .configuration()
                     .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FaultyFileSystem.uri(store))
-                    .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERATED);
+                    .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERATED)
+                    .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, TIMEOUT);
             run.job().start();
             topic.addBroken();
             for (int i = 0; i < TIMES; i++) {
