@@ -42,12 +42,14 @@ public final class MetricsTopic implements AutoCloseable {
      * Begins at the end of the topic, which must exist.
      *
      * @param clientProperties handed to the consumer, for instance for TLS
+     * @throws org.apache.kafka.common.errors.TimeoutException if no broker tells that end
      */
     public static MetricsTopic open(
             String bootstrapServers, String topic, Map<String, String> clientProperties) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         var bytes = new ByteArrayDeserializer();
         Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties, bytes, bytes);
@@ -60,15 +62,22 @@ public final class MetricsTopic implements AutoCloseable {
     }
 
     private static List<TopicPartition> atEnd(Consumer<byte[], byte[]> consumer, String topic) {
-        List<TopicPartition> partitions =
-                consumer.partitionsFor(topic).stream()
-                        .map(partition -> new TopicPartition(topic, partition.partition()))
-                        .toList();
+        List<TopicPartition> partitions = partitions(consumer, topic);
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         // The end is looked up lazily; what is written after this call must be read.
         partitions.forEach(consumer::position);
         return partitions;
+    }
+
+    /** A topic that no broker tells of was created a moment ago, with one partition. */
+    private static List<TopicPartition> partitions(
+            Consumer<byte[], byte[]> consumer, String topic) {
+        List<TopicPartition> told =
+                consumer.partitionsFor(topic).stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
+        return told.isEmpty() ? List.of(new TopicPartition(topic, 0)) : told;
     }
 
     /** The reports that came since the last call; waits at most {@code limit} for the first. */

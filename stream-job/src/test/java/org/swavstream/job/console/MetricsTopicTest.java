@@ -26,11 +26,20 @@ class MetricsTopicTest {
     @TempDir private Path folder;
 
     @Test
-    void aTopicWithoutReportsAnswersAsLongAsItsBrokerRuns() throws Exception {
+    void aTopicIsWaitedForAndAnswersWithoutReportsAsLongAsItsBrokerRuns() throws Exception {
         KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"), folder.resolve("log"));
         try (broker;
                 Admin admin =
                         Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            // As brokers answer for a moment about a topic that was just created.
+            assertThatThrownBy(
+                            () ->
+                                    MetricsTopic.open(
+                                            broker.bootstrapServers(),
+                                            "metrics",
+                                            Map.of("default.api.timeout.ms", "500")))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContaining("metrics-0");
             NewTopic topic = new NewTopic("metrics", Optional.empty(), Optional.empty());
             admin.createTopics(List.of(topic)).all().get();
             try (MetricsTopic metrics =
