@@ -30,7 +30,7 @@ final class MeasuredJob implements AutoCloseable {
     /** Makes a checkpoint as soon as {@code step} is done. */
     CompletedCheckpoint checkpointAfter(long step) throws Exception {
         awaitStep(step);
-        cluster.checkpoint(job.getJobID()).get();
+        cluster.jobs().checkpoint(job.getJobID()).get();
         return lastCheckpoint().orElseThrow();
     }
 
@@ -49,7 +49,7 @@ final class MeasuredJob implements AutoCloseable {
 
     /** The same, with a checkpoint that is triggered now. Waits for its end, too. */
     double millisecondsWithCheckpoint(long count) throws Exception {
-        CompletableFuture<Long> checkpoint = cluster.checkpoint(job.getJobID());
+        CompletableFuture<Long> checkpoint = cluster.jobs().checkpoint(job.getJobID());
         double milliseconds = milliseconds(count);
         checkpoint.get();
         return milliseconds;
@@ -66,12 +66,12 @@ final class MeasuredJob implements AutoCloseable {
     }
 
     Optional<CompletedCheckpoint> lastCheckpoint() throws Exception {
-        return cluster.lastCheckpoint(job.getJobID()).get();
+        return cluster.jobs().lastCheckpoint(job.getJobID()).get();
     }
 
     /** How long the trainer took from its start until it took input in. */
     Duration initialization() throws Exception {
-        return cluster.initialization(job.getJobID(), SwavTopology.TRAINER).get();
+        return cluster.jobs().initialization(job.getJobID(), SwavTopology.TRAINER).get();
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.apache.flink.runtime.rest.messages.job.SubtaskExecutionAttemptDetails
  *
  * @param client of the cluster
  */
-record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
+public record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
 
     /**
      * @param cluster with {@code rest.address} and {@code rest.port}
@@ -36,7 +36,8 @@ record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
         return new ClusterJobs(new RestClusterClient<>(cluster, "cluster"));
     }
 
-    URI address() {
+    /** Where the interface is, which is where a person watches the cluster. */
+    public URI address() {
         try {
             return new URI(client.getWebInterfaceURL());
         } catch (URISyntaxException e) {
@@ -44,8 +45,12 @@ record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
         }
     }
 
-    /** The ids of all jobs that have not come to an end. */
-    CompletableFuture<List<JobID>> running() throws Exception {
+    /**
+     * The ids of all jobs that have not come to an end.
+     *
+     * @throws Exception if the cluster cannot be asked
+     */
+    public CompletableFuture<List<JobID>> running() throws Exception {
         return client.listJobs()
                 .thenApply(
                         jobs ->
@@ -55,7 +60,8 @@ record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
                                         .toList());
     }
 
-    CompletableFuture<Optional<CompletedCheckpoint>> lastCheckpoint(JobID job) {
+    /** The job's last complete checkpoint; it is never a savepoint. */
+    public CompletableFuture<Optional<CompletedCheckpoint>> lastCheckpoint(JobID job) {
         var headers = CheckpointingStatisticsHeaders.getInstance();
         var parameters = headers.getUnresolvedMessageParameters();
         parameters.jobPathParameter.resolve(job);
@@ -63,11 +69,13 @@ record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
                 .thenApply(ClusterJobs::lastCheckpoint);
     }
 
-    CompletableFuture<Long> checkpoint(JobID job) {
+    /** Makes a checkpoint of a running job; gives its number. */
+    public CompletableFuture<Long> checkpoint(JobID job) {
         return client.triggerCheckpoint(job, CheckpointType.CONFIGURED);
     }
 
-    CompletableFuture<Duration> initialization(JobID job, String operator) {
+    /** How long the slowest subtask of an operator took from its start until it took input. */
+    public CompletableFuture<Duration> initialization(JobID job, String operator) {
         return client.getJobDetails(job)
                 .thenCompose(
                         details ->
@@ -101,7 +109,8 @@ record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
         return subtask.getStatusDuration(ExecutionState.INITIALIZING);
     }
 
-    CompletableFuture<Boolean> isRunning(JobID job) {
+    /** Whether all tasks of the job run: only then can it be stopped with a savepoint. */
+    public CompletableFuture<Boolean> isRunning(JobID job) {
         return client.getJobDetails(job)
                 .thenApply(
                         details ->
@@ -118,7 +127,8 @@ record ClusterJobs(RestClusterClient<String> client) implements AutoCloseable {
                                                                                 .getParallelism()));
     }
 
-    CompletableFuture<List<TaskFailure>> failures(JobID job) {
+    /** Why the job was restarted, or given up; the latest failure first. */
+    public CompletableFuture<List<TaskFailure>> failures(JobID job) {
         var headers = JobExceptionsHeaders.getInstance();
         var parameters = headers.getUnresolvedMessageParameters();
         parameters.jobPathParameter.resolve(job);

@@ -5,14 +5,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
@@ -41,12 +37,10 @@ public final class LocalCluster implements TrainingCluster {
     private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
 
     private final MiniCluster cluster;
-    private final URI webInterface;
     private final ClusterJobs jobs;
 
-    private LocalCluster(MiniCluster cluster, URI webInterface, ClusterJobs jobs) {
+    private LocalCluster(MiniCluster cluster, ClusterJobs jobs) {
         this.cluster = cluster;
-        this.webInterface = webInterface;
         this.jobs = jobs;
     }
 
@@ -69,7 +63,7 @@ public final class LocalCluster implements TrainingCluster {
             Configuration remote = new Configuration(configuration);
             remote.set(RestOptions.ADDRESS, address.getHost());
             remote.set(RestOptions.PORT, address.getPort());
-            return new LocalCluster(cluster, address, ClusterJobs.of(remote));
+            return new LocalCluster(cluster, ClusterJobs.of(remote));
         } catch (Exception e) {
             cluster.closeAsync().join();
             throw e;
@@ -94,39 +88,14 @@ public final class LocalCluster implements TrainingCluster {
     }
 
     @Override
-    public URI webInterface() {
-        return webInterface;
+    public ClusterJobs jobs() {
+        return jobs;
     }
 
     @Override
     public StreamExecutionEnvironment environment(Configuration configuration) {
         return StreamExecutionEnvironment.createRemoteEnvironment(
-                webInterface.getHost(), webInterface.getPort(), configuration);
-    }
-
-    @Override
-    public CompletableFuture<Optional<CompletedCheckpoint>> lastCheckpoint(JobID job) {
-        return jobs.lastCheckpoint(job);
-    }
-
-    /** Makes a checkpoint of a running job; gives its number. */
-    public CompletableFuture<Long> checkpoint(JobID job) {
-        return jobs.checkpoint(job);
-    }
-
-    /** How long the slowest subtask of an operator took from its start until it took input. */
-    public CompletableFuture<Duration> initialization(JobID job, String operator) {
-        return jobs.initialization(job, operator);
-    }
-
-    @Override
-    public CompletableFuture<Boolean> isRunning(JobID job) {
-        return jobs.isRunning(job);
-    }
-
-    @Override
-    public CompletableFuture<List<TaskFailure>> failures(JobID job) {
-        return jobs.failures(job);
+                webInterface().getHost(), webInterface().getPort(), configuration);
     }
 
     @Override

@@ -1,10 +1,5 @@
 package org.swavstream.job.cluster;
 
-import java.net.URI;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,39 +35,15 @@ public final class RemoteCluster implements TrainingCluster {
                         .set(PipelineOptions.AUTO_GENERATE_UIDS, false));
     }
 
-    /**
-     * The ids of all jobs that have not come to an end.
-     *
-     * @throws Exception if the cluster does not answer
-     */
-    public List<JobID> runningJobs() throws Exception {
-        return jobs.running().get();
-    }
-
     @Override
-    public URI webInterface() {
-        return jobs.address();
+    public ClusterJobs jobs() {
+        return jobs;
     }
 
     @Override
     public StreamExecutionEnvironment environment(Configuration configuration) {
         configure(environment, configuration);
         return environment;
-    }
-
-    @Override
-    public CompletableFuture<Optional<CompletedCheckpoint>> lastCheckpoint(JobID job) {
-        return jobs.lastCheckpoint(job);
-    }
-
-    @Override
-    public CompletableFuture<Boolean> isRunning(JobID job) {
-        return jobs.isRunning(job);
-    }
-
-    @Override
-    public CompletableFuture<List<TaskFailure>> failures(JobID job) {
-        return jobs.failures(job);
     }
 
     @Override

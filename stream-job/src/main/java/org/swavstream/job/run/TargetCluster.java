@@ -123,7 +123,7 @@ public record TargetCluster(
             return List.of();
         }
         try (RemoteCluster cluster = RemoteCluster.of(environment.get())) {
-            return cluster.runningJobs();
+            return cluster.jobs().running().get();
         }
     }
 }

@@ -64,9 +64,9 @@ final class TrainingSession implements AutoCloseable {
         this.job = job;
         this.result = job.getJobExecutionResult();
         this.checkpoints =
-                new Polled<>(() -> cluster.lastCheckpoint(job.getJobID()), Optional.empty());
-        this.failures = new Polled<>(() -> cluster.failures(job.getJobID()), List.of());
-        this.running = new Polled<>(() -> cluster.isRunning(job.getJobID()), false);
+                new Polled<>(() -> cluster.jobs().lastCheckpoint(job.getJobID()), Optional.empty());
+        this.failures = new Polled<>(() -> cluster.jobs().failures(job.getJobID()), List.of());
+        this.running = new Polled<>(() -> cluster.jobs().isRunning(job.getJobID()), false);
         this.reports = reports;
         this.origin = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         // Flink itself would take the cluster's folder, whatever the job's settings say.

@@ -119,7 +119,7 @@ class LocalClusterTest {
 
     private static CompletedCheckpoint awaitCheckpoint(LocalCluster cluster, JobClient job)
             throws Exception {
-        return Await.until(() -> cluster.lastCheckpoint(job.getJobID()).get());
+        return Await.until(() -> cluster.jobs().lastCheckpoint(job.getJobID()).get());
     }
 
     private static HttpResponse<String> get(URI address) throws Exception {
