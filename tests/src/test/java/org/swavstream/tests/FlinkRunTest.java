@@ -32,7 +32,7 @@ final class FlinkRunTest {
     /** In a folder whose name means something to a shell, to sed and to a URI. */
     @Test
     void aJobWhoseTaskManagerIsKilledEndsAsTheModelOfAReplay() throws Exception {
-        Path data = Files.createDirectory(folder.resolve("R&D | 100% $a"));
+        Path data = Files.createDirectory(folder.resolve("R&D | 100% $a ü"));
         try (DistributionCluster cluster = DistributionCluster.start(data)) {
             Configuration settings = settings(cluster.bootstrapServers(), data);
             publish(cluster, HALF);
@@ -50,6 +50,7 @@ final class FlinkRunTest {
             assertReplayed(killed.model(), cluster, settings);
         }
         assertThat(data.resolve("pids")).isEmptyDirectory();
+        assertThat(data.resolve("kafka/meta.properties")).exists();
         assertThat(data.resolve("savepoints")).isNotEmptyDirectory();
     }
 

@@ -5,7 +5,7 @@ import static org.apache.kafka.clients.admin.AdminClientConfig.DEFAULT_API_TIMEO
 import static org.apache.kafka.clients.admin.AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
 
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,8 +135,9 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private static void store(Properties properties, Path file) throws IOException {
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, "Written at each start");
+        // A stream and no writer: of what is not ASCII, only this form is read as it was written.
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, "Written at each start");
         }
     }
 

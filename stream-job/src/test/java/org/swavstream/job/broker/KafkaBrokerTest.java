@@ -34,6 +34,7 @@ class KafkaBrokerTest {
         try (KafkaBroker again = start();
                 Admin admin = admin(again)) {
             assertThat(admin.listTopics().names().get()).contains("images");
+            assertThat(folder.resolve("kafka ü/meta.properties")).exists();
             assertThat(folder.resolve("logs/kafka.log"))
                     .content()
                     .contains("INT left", "TERM left");
@@ -42,7 +43,7 @@ class KafkaBrokerTest {
 
     @Test
     void aBrokerThatCannotStartNamesItsLog() throws Exception {
-        Path data = Files.createDirectories(folder.resolve("kafka"));
+        Path data = Files.createDirectories(folder.resolve("kafka ü"));
         Files.writeString(data.resolve("meta.properties"), "version=1\nnode.id=7\n");
 
         assertThatThrownBy(this::start)
@@ -120,8 +121,9 @@ class KafkaBrokerTest {
         assertThat(kill.waitFor()).isZero();
     }
 
+    /** In a folder whose name Kafka would read otherwise, were it not escaped. */
     private KafkaBroker start() throws Exception {
-        return KafkaBroker.start(folder.resolve("kafka"), folder.resolve("logs/kafka.log"));
+        return KafkaBroker.start(folder.resolve("kafka ü"), folder.resolve("logs/kafka.log"));
     }
 
     private static Admin admin(KafkaBroker broker) {
