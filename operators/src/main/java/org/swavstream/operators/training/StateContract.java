@@ -186,6 +186,7 @@ public final class StateContract {
         return keys.stream()
                 .filter(isMeant)
                 .filter(key -> isKnown(key, stored) && isKnown(key, configured))
+                .filter(key -> !Objects.equals(stored.get(key), configured.get(key)))
                 .filter(key -> !Objects.equals(meaning(key, stored), meaning(key, configured)))
                 .map(key -> "%s was %s, is %s".formatted(key, stored.get(key), configured.get(key)))
                 .toList();

@@ -43,6 +43,18 @@ class StateContractTest {
                 .containsExactly("%s was %s, is %s".formatted(key, was, is));
     }
 
+    /** The probe's side, which stands for that of the views, is none of its own. */
+    @Test
+    void whatFollowsFromAnotherSettingIsNotNamed() {
+        SortedMap<String, String> was = with("probe.side", "0");
+        SortedMap<String, String> is = with("probe.side", "0");
+        was.put("crops.groups", "2x32,1x16");
+        is.put("crops.groups", "2x24,1x16");
+
+        assertThat(StateContract.contradictions(was, is))
+                .containsExactly("crops.groups was 2x32,1x16, is 2x24,1x16");
+    }
+
     @Test
     void whatMayChangeIsToldAndNoContradiction() {
         SortedMap<String, String> was = with("optimizer.learning-rate", "0.1");
