@@ -61,7 +61,10 @@ final class ImageFile {
                 throw unusable(uri, "a ? or # of the file's name is written %3F or %23", null);
             }
             return new ImageFile(uri, new Path(parsed));
-        } catch (URISyntaxException | IllegalArgumentException e) {
+        } catch (URISyntaxException e) {
+            String reason = e.getReason() + "; a space is written %20, and % is %25";
+            throw unusable(uri, reason, e);
+        } catch (IllegalArgumentException e) {
             throw unusable(uri, e.getMessage(), e);
         }
     }

@@ -139,6 +139,9 @@ final class PublishCommand implements Callable<Integer> {
         requireGoodOptions();
         LogFile.use(new RunFolder(data).log("publish"));
         Dataset dataset = Datasets.open(images);
+        if (limit == null && (repeat == 0 || dataset.endless())) {
+            console.say("This has no end: Ctrl-C ends it, or --limit N");
+        }
         return report(publish(dataset), dataset.leftOut());
     }
 

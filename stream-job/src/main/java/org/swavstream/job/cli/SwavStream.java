@@ -73,7 +73,7 @@ public final class SwavStream implements Runnable {
         }
         if (status != ExitStatus.OK) {
             throw new IllegalStateException(
-                    "swav-stream ended with exit status %d; the line above says why"
+                    "swav-stream ended with exit status %d; the lines above say why"
                             .formatted(status));
         }
     }

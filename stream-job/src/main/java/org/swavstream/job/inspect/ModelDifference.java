@@ -18,7 +18,7 @@ import org.swavstream.state.tensor.TensorSpec;
 /** What differs between one model in two savepoints, as lines for a person. */
 final class ModelDifference {
 
-    private static final String ROW = "  %-20s %s | %s";
+    private static final String ROW = "  %-28s %s | %s";
 
     private final List<String> lines = new ArrayList<>();
     private final List<TensorDifference> tensors = new ArrayList<>();

@@ -53,6 +53,15 @@ class PublishCommandTest {
     }
 
     @Test
+    void thatItWillNotEndIsSaidAtTheBeginning() {
+        publish(run, "--topic=absent");
+        assertThat(run.err()).startsWith("This has no end: Ctrl-C ends it, or --limit N\n");
+        CommandLineRun limited = new CommandLineRun();
+        publish(limited, "--topic=absent", "--limit=3");
+        assertThat(limited.err()).doesNotContain("no end");
+    }
+
+    @Test
     void filesThatAreNoImagesAreCountedAtTheEnd() throws IOException {
         Path images = Files.createDirectory(folder.resolve("images"));
         Files.writeString(images.resolve("a.png"), "an image");
