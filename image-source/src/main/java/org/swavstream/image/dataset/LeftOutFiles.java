@@ -21,7 +21,7 @@ public record LeftOutFiles(int count, String first) {
     /** For a person, in one line. */
     @Override
     public String toString() {
-        return "%,d of the files, as empty, a link (to nothing, or in a shard), or not ending in %s; the first: %s"
+        return "%,d of the files, which are empty, links (to nothing, or in a shard) or do not end in %s; the first: %s"
                 .formatted(count, ImageFiles.ENDINGS, first);
     }
 }

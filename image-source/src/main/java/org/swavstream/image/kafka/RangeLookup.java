@@ -174,8 +174,8 @@ public final class RangeLookup {
         for (int partition : offsets.keySet()) {
             if (!oldest.containsKey(partition)) {
                 problems.add(
-                        "partition %d: %s names it, but there are %d partitions"
-                                .formatted(partition, which, oldest.size()));
+                        "partition %d: %s names it, but the last partition is %d"
+                                .formatted(partition, which, oldest.size() - 1));
             }
         }
         return new TreeMap<>(offsets);

@@ -73,7 +73,7 @@ class RangeLookupTest {
     void everyPartitionThatCannotBeReadIsTold() {
         assertThatThrownBy(() -> range("0:5", "0:3,1:7,2:0"))
                 .hasMessageContaining("partition 1: the start has no offset for it")
-                .hasMessageContaining("partition 2: the end names it, but there are 2 partitions")
+                .hasMessageContaining("partition 2: the end names it, but the last partition is 1")
                 .hasMessageContaining("partition 0: the end 3 lies before the start 5");
         assertThatThrownBy(() -> range("earliest", "0:3,1:7"))
                 .hasMessageContaining("partition 1: the end 7 lies behind the last record");

@@ -152,7 +152,8 @@ class EvaluateCommandTest {
         int status = evaluate("--train=" + shard, "--side=16", "--protocol=knn", "--trained-only");
         assertThat(status).as(run.err()).isZero();
         assertThat(run.out() + run.err())
-                .containsOnlyOnce("Left out of %s: 1 of the files, as empty".formatted(shard))
+                .containsOnlyOnce(
+                        "Left out of %s: 1 of the files, which are empty".formatted(shard))
                 .contains("the first: shard.tar/empty.png");
     }
 
