@@ -77,8 +77,7 @@ final class EqualityRun implements AutoCloseable {
 
     /** Stops the job with a savepoint and goes on from it, with other settings. */
     void resume(Configuration changes) throws Exception {
-        // Only a job of which every task runs makes checkpoints, and can be stopped.
-        reports.await(StateReport.class, state -> true);
+        reports.awaitAllTasks();
         String savepoint = cluster.stop(job);
         interruptedAt.add(InspectedModel.of(savepoint).step());
         configuration.addAll(changes);

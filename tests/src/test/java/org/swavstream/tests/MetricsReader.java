@@ -57,6 +57,13 @@ final class MetricsReader implements AutoCloseable {
     }
 
     /**
+     * Waits for a checkpoint: only a job of which every task runs makes one, and can be stopped.
+     */
+    void awaitAllTasks() throws IOException {
+        await(StateReport.class, state -> true);
+    }
+
+    /**
      * Waits for a complete checkpoint. The report of one comes before it is complete, that of the
      * next one after it.
      *

@@ -112,6 +112,7 @@ final class SeveralModelsTest {
                         }
                         return behind.isEmpty();
                     });
+            reports.awaitAllTasks();
             return running.stop();
         }
     }

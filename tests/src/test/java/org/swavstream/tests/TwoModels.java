@@ -62,6 +62,7 @@ final class TwoModels implements AutoCloseable {
             job.start();
             metrics.await(
                     StepReport.class, step -> step.model().equals("dogs") && step.step() == STEPS);
+            metrics.awaitAllTasks();
             paths.put(Snapshot.NATIVE_SAVEPOINT, job.savepoint(SavepointFormatType.NATIVE));
             paths.put(Snapshot.SAVEPOINT, job.savepoint(SavepointFormatType.CANONICAL));
             reports.addAll(metrics.all(StateReport.class));
