@@ -6,7 +6,6 @@ import java.util.SplittableRandom;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.RecordOrder;
@@ -54,15 +53,7 @@ final class Equalities {
         this.images = images;
         this.interruptions = interruptions;
         this.configuration =
-                new Configuration(configuration)
-                        .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
-                        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-                        .set(
-                                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
-                                Integer.MAX_VALUE)
-                        .set(
-                                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
-                                Duration.ofMillis(200));
+                new Configuration(configuration).set(KafkaOptions.ORDER, RecordOrder.OFFSET);
     }
 
     /** Makes the runs, one after the other. */

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 
-/** One run of the job over all images of its topic, with what happens to it on the way. */
+/**
+ * One run of the job over all images of its topic, with what happens to it on the way. Flink
+ * restarts it as often as it takes.
+ */
 final class EqualityRun implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -34,6 +38,13 @@ final class EqualityRun implements AutoCloseable {
         this.configuration =
                 configuration
                         .set(KafkaOptions.GROUP_ID, name)
+                        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+                        .set(
+                                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
+                                Integer.MAX_VALUE)
+                        .set(
+                                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
+                                Duration.ofMillis(200))
                         .set(KafkaOptions.METRICS_TOPIC, metrics.name())
                         .set(KafkaOptions.DEAD_LETTER_TOPIC, deadLetters.name());
     }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,14 +78,7 @@ final class FlinkRunTest {
                 .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
                 .set(KafkaOptions.RANGE, ALL)
                 // Flink keeps two: the newest lasts while another command reads it.
-                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(2))
-                .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-                .set(
-                        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
-                        Integer.MAX_VALUE)
-                .set(
-                        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
-                        Duration.ofMillis(200));
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(2));
     }
 
     /** Publishes what is not there yet of so many images. */
