@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
-import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.QueueSettings;
@@ -35,17 +34,7 @@ final class DamagedQueueIndexTest {
     }
 
     /** Gives learners queues of a length, whatever their settings say. */
-    private record Queues(int length) implements LearnerFactory {
-
-        @Override
-        public int prepareThread(int threads) {
-            return 1;
-        }
-
-        @Override
-        public Devices.Choice device(SwavSettings settings) {
-            return new HashChainLearner.Factory().device(settings);
-        }
+    private record Queues(int length) implements HashChainLearner.Learners {
 
         @Override
         public Learner create(SwavSettings given) {

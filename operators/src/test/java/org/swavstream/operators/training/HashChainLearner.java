@@ -58,20 +58,24 @@ public class HashChainLearner implements Learner {
                         0);
     }
 
-    /** Makes such learners. */
-    public static final class Factory implements LearnerFactory {
-
-        private static final long serialVersionUID = 1;
+    /** Makes learners that need no native library. */
+    public interface Learners extends LearnerFactory {
 
         @Override
-        public int prepareThread(int threads) {
+        default int prepareThread(int threads) {
             return Math.max(1, threads);
         }
 
         @Override
-        public Devices.Choice device(SwavSettings settings) {
+        default Devices.Choice device(SwavSettings settings) {
             return new Devices.Choice(Devices.CPU, "hashes are computed there");
         }
+    }
+
+    /** Makes such learners. */
+    public static final class Factory implements Learners {
+
+        private static final long serialVersionUID = 1;
 
         @Override
         public Learner create(SwavSettings settings) {

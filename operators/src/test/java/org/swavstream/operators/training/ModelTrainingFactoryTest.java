@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.swav.Learner;
-import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.SwavSettings;
 
 final class ModelTrainingFactoryTest {
@@ -24,19 +22,9 @@ final class ModelTrainingFactoryTest {
         assertThat(closed).isTrue();
     }
 
-    private final class LearnersWithoutRoom implements LearnerFactory {
+    private final class LearnersWithoutRoom implements HashChainLearner.Learners {
 
         private static final long serialVersionUID = 1;
-
-        @Override
-        public int prepareThread(int threads) {
-            return 1;
-        }
-
-        @Override
-        public Devices.Choice device(SwavSettings settings) {
-            return new HashChainLearner.Factory().device(settings);
-        }
 
         @Override
         public Learner create(SwavSettings settings) {

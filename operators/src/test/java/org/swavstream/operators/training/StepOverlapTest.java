@@ -11,11 +11,9 @@ import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.swav.Learner;
-import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.PreparedBatch;
 import org.swavstream.operators.swav.StepResult;
 import org.swavstream.operators.swav.SwavSettings;
@@ -160,19 +158,9 @@ final class StepOverlapTest {
     }
 
     /** Makes learners that wait in each step for the batches after it. */
-    private static final class ImpatientLearners implements LearnerFactory {
+    private static final class ImpatientLearners implements HashChainLearner.Learners {
 
         private static final long serialVersionUID = 1;
-
-        @Override
-        public int prepareThread(int threads) {
-            return 1;
-        }
-
-        @Override
-        public Devices.Choice device(SwavSettings settings) {
-            return new HashChainLearner.Factory().device(settings);
-        }
 
         @Override
         public Learner create(SwavSettings settings) {
