@@ -68,6 +68,16 @@ final class ClusterScriptTest {
                                 .formatted(folder.toRealPath()));
     }
 
+    @Test
+    void taskManagersHaveJavasVectors() throws Exception {
+        cluster(javaThat("echo \"started with $*\"; exit 1"), "taskmanager");
+
+        assertThat(folder.resolve("logs/taskmanager-1.out"))
+                .content()
+                .startsWith("started with ")
+                .contains(" --add-modules=jdk.incubator.vector ");
+    }
+
     /** The configuration of a cluster that runs is not that of whoever calls the script next. */
     @Test
     void portsStayAsLongAsWhoWasStartedWithThemRuns() throws Exception {
@@ -106,6 +116,7 @@ final class ClusterScriptTest {
                         for argument; do
                             case $argument in
                                 -Dlog.file=*) log=${argument#*=} ;;
+                                --list-modules) echo jdk.incubator.vector@17; exit ;;
                                 *BashJavaUtils) echo "BASH_JAVA_UTILS_EXEC_RESULT:-Xmx1g"; exit ;;
                             esac
                         done

@@ -22,6 +22,15 @@ final class LauncherTest {
                 .doesNotContain("UseParallelGC");
     }
 
+    /** The JVM says that it has them. */
+    @Test
+    void onlyCommandsThatMakeViewsHaveJavasVectors() throws Exception {
+        String vectors = "WARNING: Using incubator modules: jdk.incubator.vector";
+        assertThat(run("", "demo", "--help")).contains(vectors);
+        assertThat(run("", "bench", "--help")).contains(vectors);
+        assertThat(run("", "inspect", "--help")).doesNotContain(vectors);
+    }
+
     @Test
     void numbersAreTheSameInEveryLanguage() throws Exception {
         String out = folder.resolve("model.safetensors").toString();

@@ -12,18 +12,12 @@ import org.bytedeco.opencv.opencv_core.Scalar;
  */
 final class ColorJitter implements AutoCloseable {
 
-    /**
-     * OpenCV rounds where Pillow truncates. A little less than a half keeps whole numbers whole.
-     */
-    private static final double TRUNCATION = -0.4999;
-
-    private static final double RED = 0.299;
-    private static final double GREEN = 0.587;
-    private static final double BLUE = 0.114;
+    /** OpenCV rounds where Pillow cuts off. A little less than a half keeps whole numbers whole. */
+    private static final double CUT_OFF = -0.5 + 1.0 / (2 * Scaling.WHOLE);
 
     private final Mat gray = new Mat();
     private final Mat ones;
-    private final HueTurn hue;
+    private final OpenCvHue hue;
     private final FloatPointer mixing = new FloatPointer(12);
     private final Mat mixingRows = new Mat(3, 4, opencv_core.CV_32FC1, mixing);
 
@@ -31,7 +25,7 @@ final class ColorJitter implements AutoCloseable {
      * @param pixels of every view
      */
     ColorJitter(int pixels) {
-        this.hue = new HueTurn(pixels);
+        this.hue = new OpenCvHue(pixels);
         this.ones = new Mat(1, pixels, opencv_core.CV_8UC1, Scalar.ONE);
     }
 
@@ -43,33 +37,34 @@ final class ColorJitter implements AutoCloseable {
     void apply(ColorChange change, Mat view) {
         double amount = change.amount();
         switch (change.kind()) {
-            case BRIGHTNESS -> brightness(view, amount);
-            case CONTRAST -> contrast(view, amount);
+            case BRIGHTNESS -> scale(view, Scaling.brightness(amount));
+            case CONTRAST -> scale(view, Scaling.contrast(amount, mean(view)));
             case SATURATION -> saturation(view, amount);
-            case HUE -> hue.apply(view, amount);
+            case HUE -> hue.apply(HueTurn.by(amount), view);
         }
     }
 
-    private static void brightness(Mat view, double factor) {
-        view.convertTo(view, -1, factor, TRUNCATION);
+    private static void scale(Mat view, Scaling scaling) {
+        double factor = (double) scaling.factor() / Scaling.WHOLE;
+        double offset = (double) scaling.offset() / Scaling.WHOLE;
+        view.convertTo(view, -1, factor, offset + CUT_OFF);
     }
 
-    /** Moves the colours from or to the mean of the gray image, rounded. */
-    private void contrast(Mat view, double factor) {
+    /** The mean of the gray image. */
+    private double mean(Mat view) {
         opencv_imgproc.cvtColor(view, gray, opencv_imgproc.COLOR_RGB2GRAY);
         // A tenth of the time of OpenCV's mean at 96 by 96 pixels.
-        double mean = gray.dot(ones) / view.total();
-        double level = Math.floor(mean + 0.5);
-        view.convertTo(view, -1, factor, (1 - factor) * level + TRUNCATION);
+        return gray.dot(ones) / view.total();
     }
 
     /** Moves the colours from or to their own gray. */
     private void saturation(Mat view, double factor) {
-        float red = (float) ((1 - factor) * RED);
-        float green = (float) ((1 - factor) * GREEN);
-        float blue = (float) ((1 - factor) * BLUE);
-        float own = (float) factor;
-        float offset = (float) TRUNCATION;
+        Saturation weights = Saturation.by(factor);
+        float red = (float) weights.red() / Saturation.WHOLE;
+        float green = (float) weights.green() / Saturation.WHOLE;
+        float blue = (float) weights.blue() / Saturation.WHOLE;
+        float own = (float) weights.own() / Saturation.WHOLE;
+        float offset = (float) CUT_OFF;
         mixing.put(red + own, green, blue, offset);
         mixing.getPointer(4).put(red, green + own, blue, offset);
         mixing.getPointer(8).put(red, green, blue + own, offset);

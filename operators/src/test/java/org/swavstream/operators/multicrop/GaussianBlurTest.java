@@ -50,7 +50,7 @@ class GaussianBlurTest {
                 Scalar white = new Scalar(255);
                 Mat view = new Mat(COLUMNS, COLUMNS, opencv_core.CV_8UC1, black);
                 Mat line = view.col(MIDDLE);
-                GaussianBlur blur = new GaussianBlur()) {
+                GaussianBlur blur = new GaussianBlur(new VectorFilter())) {
             line.put(white);
             blur.apply(view, sigma);
             view.ptr(MIDDLE).get(row);

@@ -3,16 +3,17 @@ package org.swavstream.operators.multicrop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HueTurnTest {
 
-    private static final int PIXELS = 4096;
+    private static final int SIDE = 64;
+    private static final int PIXELS = SIDE * SIDE;
 
     /** Java's own HSB is real-valued: what is left are two roundings. */
     @ParameterizedTest
@@ -70,12 +71,19 @@ class HueTurnTest {
     }
 
     private static byte[] turn(byte[] colours, double shift) {
-        try (HueTurn hue = new HueTurn(PIXELS);
-                Mat row = new Mat(1, PIXELS, opencv_core.CV_8UC3)) {
-            row.data().put(colours);
-            hue.apply(row, shift);
+        ViewParameters parameters =
+                new ViewParameters(
+                        new CropBox(0, 0, SIDE, SIDE),
+                        false,
+                        List.of(new ColorChange(ColorChange.Kind.HUE, shift)),
+                        false,
+                        0);
+        try (ViewEffects effects = ViewEffects.fastest(SIDE);
+                ViewPixels view = new ViewPixels(SIDE, opencv_core.CV_8UC3)) {
+            view.square().data().put(colours);
+            effects.apply(parameters, view);
             byte[] turned = new byte[colours.length];
-            row.data().get(turned);
+            view.square().data().get(turned);
             return turned;
         }
     }

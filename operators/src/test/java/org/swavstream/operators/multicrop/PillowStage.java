@@ -2,7 +2,6 @@ package org.swavstream.operators.multicrop;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -96,12 +95,7 @@ record PillowStage(String stage, String parameters, String expected, double limi
                 String.valueOf(amount),
                 limit,
                 "%s_%s.png".formatted(name, amount),
-                view -> {
-                    try (ColorJitter jitter = new ColorJitter(view.rows() * view.cols());
-                            Mat row = view.reshape(0, 1)) {
-                        jitter.apply(new ColorChange(kind, amount), row);
-                    }
-                });
+                effects(false, List.of(new ColorChange(kind, amount)), false, 0));
     }
 
     private static List<PillowStage> blurs() {
@@ -120,17 +114,13 @@ record PillowStage(String stage, String parameters, String expected, double limi
                 "σ " + sigma,
                 limit,
                 "blur_%s.png".formatted(sigma),
-                view -> {
-                    try (GaussianBlur blur = new GaussianBlur()) {
-                        blur.apply(view, sigma);
-                    }
-                });
+                effects(false, List.of(), false, sigma));
     }
 
     private static List<PillowStage> whole() {
         return List.of(
-                of("grayscale", "", 0.001, "grayscale.png", PillowStage::gray),
-                of("mirror", "", 0, "mirror.png", view -> opencv_core.flip(view, view, 1)),
+                of("grayscale", "", 0.001, "grayscale.png", effects(false, List.of(), true, 0)),
+                of("mirror", "", 0, "mirror.png", effects(true, List.of(), false, 0)),
                 new PillowStage(
                         "whole chain",
                         "crop, mirror, four colour changes, blur",
@@ -141,11 +131,9 @@ record PillowStage(String stage, String parameters, String expected, double limi
                 evaluation(112, 0.01));
     }
 
-    private static void gray(Mat view) {
-        try (Grayscale grayscale = new Grayscale(view.rows());
-                Mat row = view.reshape(0, 1)) {
-            grayscale.apply(row, gray -> {});
-        }
+    private static ViewParameters effects(
+            boolean mirrored, List<ColorChange> changes, boolean gray, double sigma) {
+        return new ViewParameters(new CropBox(0, 0, SIDE, SIDE), mirrored, changes, gray, sigma);
     }
 
     private static byte[] chain() {
@@ -179,16 +167,23 @@ record PillowStage(String stage, String parameters, String expected, double limi
     }
 
     private static PillowStage of(
-            String stage, String parameters, double limit, String expected, Consumer<Mat> change) {
+            String stage,
+            String parameters,
+            double limit,
+            String expected,
+            ViewParameters effects) {
         return new PillowStage(
                 stage,
                 parameters,
                 expected,
                 limit,
                 () -> {
-                    try (Mat view = TestImages.image("stages/view.png")) {
-                        change.accept(view);
-                        return TestImages.pixels(view);
+                    try (Mat image = TestImages.image("stages/view.png");
+                            ViewPixels view = new ViewPixels(SIDE, opencv_core.CV_8UC3);
+                            ViewEffects fastest = ViewEffects.fastest(SIDE)) {
+                        image.copyTo(view.square());
+                        fastest.apply(effects, view);
+                        return TestImages.pixels(view.square());
                     }
                 });
     }

@@ -13,8 +13,8 @@ import java.lang.management.ManagementFactory;
  */
 final class SettledHeap {
 
-    /** In the first one the last growth's pages are written to; one more to be sure. */
-    private static final int COLLECTIONS = 2;
+    /** In the first one the last growth's pages are written to; a growth can skip some. */
+    private static final int COLLECTIONS = 4;
 
     private SettledHeap() {}
 
