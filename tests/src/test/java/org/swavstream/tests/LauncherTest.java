@@ -24,7 +24,7 @@ final class LauncherTest {
 
     /** The JVM says that it has them. */
     @Test
-    void onlyCommandsThatMakeViewsHaveJavasVectors() throws Exception {
+    void onlyCommandsThatChangeColoursHaveJavasVectors() throws Exception {
         String vectors = "WARNING: Using incubator modules: jdk.incubator.vector";
         assertThat(run("", "demo", "--help")).contains(vectors);
         assertThat(run("", "bench", "--help")).contains(vectors);

@@ -88,24 +88,43 @@ final class AugmentationReader {
     private Optional<JitterSettings> jitter() {
         double probability = probability(MultiCropOptions.JITTER_PROBABILITY);
         double strength = strength(MultiCropOptions.JITTER_STRENGTH);
-        double brightness = strength(MultiCropOptions.JITTER_BRIGHTNESS);
-        double contrast = strength(MultiCropOptions.JITTER_CONTRAST);
-        double saturation = strength(MultiCropOptions.JITTER_SATURATION);
+        double brightness = jitter(MultiCropOptions.JITTER_BRIGHTNESS);
+        double contrast = jitter(MultiCropOptions.JITTER_CONTRAST);
+        double saturation = jitter(MultiCropOptions.JITTER_SATURATION);
         double hue = options.between(MultiCropOptions.JITTER_HUE, 0.0, JitterSettings.LARGEST_HUE);
-        boolean withinHalfTurn = hue * strength <= JitterSettings.LARGEST_HUE;
-        options.check(
-                withinHalfTurn,
-                "%s x %s is %s; allowed: at most %s"
-                        .formatted(
-                                MultiCropOptions.JITTER_HUE.key(),
-                                MultiCropOptions.JITTER_STRENGTH.key(),
-                                hue * strength,
+        List<Boolean> sound =
+                List.of(
+                        scaled(MultiCropOptions.JITTER_BRIGHTNESS, brightness, strength),
+                        scaled(MultiCropOptions.JITTER_CONTRAST, contrast, strength),
+                        scaled(MultiCropOptions.JITTER_SATURATION, saturation, strength),
+                        scaled(
+                                MultiCropOptions.JITTER_HUE,
+                                hue,
+                                strength,
                                 JitterSettings.LARGEST_HUE));
         return where(
-                withinHalfTurn,
+                !sound.contains(false),
                 () ->
                         new JitterSettings(probability, brightness, contrast, saturation, hue)
                                 .scaled(strength));
+    }
+
+    private boolean scaled(ConfigOption<Double> option, double value, double strength) {
+        return scaled(option, value, strength, JitterSettings.LARGEST_STRENGTH);
+    }
+
+    private boolean scaled(
+            ConfigOption<Double> option, double value, double strength, double largest) {
+        boolean sound = value * strength <= largest;
+        options.check(
+                sound,
+                "%s x %s is %s; allowed: at most %s"
+                        .formatted(
+                                option.key(),
+                                MultiCropOptions.JITTER_STRENGTH.key(),
+                                value * strength,
+                                largest));
+        return sound;
     }
 
     private Optional<BlurSettings> blur() {
@@ -125,6 +144,10 @@ final class AugmentationReader {
 
     private double probability(ConfigOption<Double> option) {
         return options.between(option, 0.0, 1.0);
+    }
+
+    private double jitter(ConfigOption<Double> option) {
+        return options.between(option, 0.0, JitterSettings.LARGEST_STRENGTH);
     }
 
     private double strength(ConfigOption<Double> option) {

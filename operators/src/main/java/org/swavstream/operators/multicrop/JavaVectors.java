@@ -11,7 +11,7 @@ final class JavaVectors {
     private static final String MODULE = "jdk.incubator.vector";
 
     /** What gives them to a JVM. */
-    static final String OPTION = "--add-modules " + MODULE;
+    static final String OPTION = "--add-modules=" + MODULE;
 
     private JavaVectors() {}
 

@@ -13,13 +13,6 @@ final class Limits {
     }
 
     /**
-     * @throws IllegalArgumentException where {@code value} is below 0 or not a finite number
-     */
-    static void strength(String name, double value) {
-        between(name, value, 0, Double.MAX_VALUE);
-    }
-
-    /**
      * @throws IllegalArgumentException where {@code value} is not a number between the two limits
      */
     static void between(String name, double value, double min, double max) {

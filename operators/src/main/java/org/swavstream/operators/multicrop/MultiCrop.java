@@ -8,8 +8,7 @@ import org.swavstream.operators.sample.CropGroup;
 /**
  * SwAV's multi-crop augmentation (multicropdataset.py of its authors): an encoded image becomes
  * several random views of several sizes. The views are a function of the image, the settings and
- * the seed; to the bit on processors that share their vector instructions (on x86-64: that have
- * AVX2 and FMA3, or lack them), else up to roundings.
+ * the seed, to the bit on every processor: all of it is arithmetic with whole numbers.
  *
  * <p>Owns native memory for the largest image and view so far; not thread-safe. Uses one thread:
  * OpenCV's own are switched off for the whole process.

@@ -112,8 +112,9 @@ public final class MultiCropOptions {
         return number(
                 key,
                 0.8,
-                "Strength s of the %s jitter: its factor is drawn from max(0, 1 - s) to 1 + s. At least 0."
-                        .formatted(what));
+                "Strength s of the %s jitter: its factor is drawn from max(0, 1 - s) to 1 + s."
+                                .formatted(what)
+                        + " 0 to 3, also when multiplied by crops.jitter-strength.");
     }
 
     private static ConfigOption<Double> number(String key, double value, String description) {

@@ -7,10 +7,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/** OpenCV's filter, which computes in whole 1/256 where weights are such. */
+/** OpenCV's filter, in floats, which hold whole 1/256 exactly. */
 final class OpenCvFilter implements Filter {
 
-    /** No half is left to be rounded: OpenCV rounds some up, and some to the even number. */
+    /** No half is left to be rounded: OpenCV rounds it to the even number. */
     private static final double ROUND_UP = 1.0 / 1024;
 
     private final Point centre = new Point(-1, -1);

@@ -18,7 +18,6 @@ final class Planes implements AutoCloseable {
     private final BytePointer bytes;
     private final Mat[] channels = new Mat[CHANNELS];
     private final MatVector vector;
-    private final MatVector grays;
 
     /**
      * @param pixels of every view
@@ -35,7 +34,6 @@ final class Planes implements AutoCloseable {
                             bytes.getPointer((long) channel * stride));
         }
         this.vector = new MatVector(channels);
-        this.grays = new MatVector(channels[0], channels[0], channels[0]);
     }
 
     /**
@@ -50,11 +48,6 @@ final class Planes implements AutoCloseable {
     /** Makes {@code view} of the channels. */
     void merge(Mat view) {
         opencv_core.merge(vector, view);
-    }
-
-    /** Makes a gray {@code view} of the first channel. */
-    void mergeGray(Mat view) {
-        opencv_core.merge(grays, view);
     }
 
     /** 0 for red, 1 for green, 2 for blue; all pixels in one row. */
@@ -75,7 +68,6 @@ final class Planes implements AutoCloseable {
     @Override
     public void close() {
         vector.close();
-        grays.close();
         for (Mat channel : channels) {
             channel.close();
         }

@@ -15,14 +15,15 @@ record Saturation(int red, int green, int blue, int own) {
     static final int WHOLE = 1024;
 
     /**
-     * @param factor at least 0, where 1 changes nothing
+     * Gray stays gray: whatever the roundings, the weights of a channel are 1 together.
+     *
+     * @param factor 0 to 4, where 1 changes nothing
      */
     static Saturation by(double factor) {
         double gray = (1 - factor) * WHOLE;
-        return new Saturation(
-                (int) Math.rint(0.299 * gray),
-                (int) Math.rint(0.587 * gray),
-                (int) Math.rint(0.114 * gray),
-                (int) Math.rint(factor * WHOLE));
+        int red = (int) Math.rint(0.299 * gray);
+        int green = (int) Math.rint(0.587 * gray);
+        int blue = (int) Math.rint(0.114 * gray);
+        return new Saturation(red, green, blue, WHOLE - red - green - blue);
     }
 }

@@ -46,16 +46,17 @@ final class VectorFilter implements Filter {
 
     /** The rows of {@link #pixels}, with their first and last pixel repeated on either side. */
     private void padColumns(int rows, int rowBytes, int channels, int pad) {
-        int at = 0;
+        int stride = rowBytes + 2 * pad;
         for (int row = 0; row < rows; row++) {
-            int from = row * rowBytes;
-            int behind = at + pad + rowBytes;
-            for (int i = 0; i < pad; i++) {
-                padded[at + i] = pixels[from + i % channels];
-                padded[behind + i] = pixels[from + rowBytes - channels + i % channels];
+            int first = row * stride + pad;
+            int behind = first + rowBytes;
+            System.arraycopy(pixels, row * rowBytes, padded, first, rowBytes);
+            for (int i = 1; i <= pad; i++) {
+                padded[first - i] = padded[first - i + channels];
             }
-            System.arraycopy(pixels, from, padded, at + pad, rowBytes);
-            at = behind + pad;
+            for (int i = 0; i < pad; i++) {
+                padded[behind + i] = padded[behind + i - channels];
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -23,10 +22,6 @@ final class ColorVectors {
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
 
-    /** Of pairs, as not every processor can exchange single bytes of its longest vector. */
-    private static final VectorShuffle<Short> REVERSED =
-            VectorShuffle.iota(SHORTS, SHORTS.length() - 1, -1, false);
-
     /** Java's bytes are signed: with 128 less they keep their order and their differences. */
     private static final byte SIGN = (byte) 128;
 
@@ -38,31 +33,6 @@ final class ColorVectors {
     private static final int MAX_SUMS = 64;
 
     private ColorVectors() {}
-
-    /**
-     * Exchanges left and right.
-     *
-     * @param start where the first row begins in both
-     * @param output is given the rows, turned round
-     * @param side columns, at least 64
-     */
-    static void mirror(byte[] input, byte[] output, int start, int rows, int side) {
-        int last = side - BYTES.length();
-        for (int row = 0; row < rows; row++) {
-            int first = start + row * side;
-            for (int column = 0; column < side; column += BYTES.length()) {
-                int from = Math.min(column, last);
-                ShortVector pairs =
-                        ByteVector.fromArray(BYTES, input, first + from)
-                                .reinterpretAsShorts()
-                                .rearrange(REVERSED);
-                pairs.lanewise(LSHL, 8)
-                        .or(pairs.lanewise(LSHR, 8))
-                        .reinterpretAsBytes()
-                        .intoArray(output, first + last - from);
-            }
-        }
-    }
 
     /**
      * Replaces each byte by {@code factor} times itself plus {@code offset}, in whole 1/8192, cut
@@ -101,7 +71,7 @@ final class ColorVectors {
      *
      * @param channels of which only these are read
      * @param length of a channel
-     * @param luma is given the result; may be {@code channels}, whose reds it then replaces
+     * @param luma is given the result
      * @return the sum of the result
      */
     static long luma(byte[] channels, int length, byte[] luma) {

@@ -42,8 +42,7 @@ class ViewEffectsTest {
 
     /** Each change by itself, over all colours that a cube of 4,096 of them has. */
     @ParameterizedTest
-    @ValueSource(
-            doubles = {0, 0.001, 0.2, 0.5, 0.77, 1, 1.01, 1.3, 1.8, 2, 3.2, 4, 4.01, 30, 5_000})
+    @ValueSource(doubles = {0, 0.001, 0.2, 0.5, 0.77, 1, 1.01, 1.3, 1.8, 2, 3.2, 4})
     void changeEveryColourTheSameWithVectorsAndWithoutThem(double factor) {
         int side = 64;
         byte[] cube = new byte[3 * side * side];
@@ -67,6 +66,27 @@ class ViewEffectsTest {
                         .as("%s by %s", kind, amount)
                         .isEqualTo(apply(opencv, change, side, cube));
             }
+        }
+    }
+
+    /** The roundings of a factor's weights may add up to more than 1, and to less. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.2, 0.9993, 0.4, 1.3003, 1.8, 4})
+    void saturationLeavesGrayAsItIs(double factor) {
+        int side = 16;
+        byte[] grays = new byte[3 * side * side];
+        for (int at = 0; at < grays.length; at++) {
+            grays[at] = (byte) (at / 3);
+        }
+        ViewParameters saturation =
+                new ViewParameters(
+                        new CropBox(0, 0, side, side),
+                        false,
+                        List.of(new ColorChange(Kind.SATURATION, factor)),
+                        false,
+                        0);
+        try (ViewEffects effects = ViewEffects.fastest(side)) {
+            assertThat(apply(effects, saturation, side, grays)).isEqualTo(grays);
         }
     }
 

@@ -5,30 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.swavstream.image.UnusableImageException;
 
-/** A JVM that was not started with Java's vectors makes the same views. */
-class WithoutVectorsTest {
+/** Views do not depend on what vectors a JVM has. */
+class OtherVectorsTest {
 
     private static final int IMAGES = 20;
 
-    @Test
-    void viewsAreTheSame() throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WithoutVectorsTest.class.getName());
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    @ParameterizedTest
+    @CsvSource({
+        "-Xshare:auto, false",
+        "-XX:MaxVectorSize=16 --add-modules=jdk.incubator.vector, true",
+        "-XX:MaxVectorSize=32 --add-modules=jdk.incubator.vector, true"
+    })
+    void viewsAreTheSame(String options, boolean vectors) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options.split(" ", -1)));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(OtherVectorsTest.class.getName());
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String said =
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 
         assertThat(process.waitFor()).isZero();
-        assertThat(JavaVectors.arePresent()).isTrue();
-        assertThat(said).isEqualTo("vectors: false, views: " + checksum());
+        assertThat(said).isEqualTo("vectors: %b, views: %d".formatted(vectors, checksum()));
     }
 
     /** Of the other JVM. */
