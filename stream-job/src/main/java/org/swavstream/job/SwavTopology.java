@@ -35,9 +35,9 @@ public final class SwavTopology {
      * Adds the job to {@code env}.
      *
      * @throws org.swavstream.job.configuration.ConfigurationException with everything that is wrong
-     *     with the configuration, or with the checkpoints of {@code env}
-     * @throws java.io.UncheckedIOException if the savepoint to go on from cannot be read
-     * @throws IllegalArgumentException if that savepoint reads another topic
+     *     with the configuration, or with the checkpoints of {@code env}, or if the savepoint to go
+     *     on from reads another topic
+     * @throws java.io.UncheckedIOException if that savepoint cannot be read
      */
     public static void define(StreamExecutionEnvironment env, Configuration configuration) {
         JobSettings settings = JobSettings.read(configuration);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.training.StateContract;
 import org.swavstream.state.checkpoint.OperatorUids;
 import org.swavstream.state.savepoint.Savepoint;
@@ -29,7 +30,7 @@ public final class ResumedModels {
      * @param configured what the job trains with, by configuration key
      * @throws org.swavstream.state.savepoint.SavepointException if it cannot be read, or is of
      *     another program
-     * @throws IllegalArgumentException with all settings that its state contradicts
+     * @throws ConfigurationException with all settings that its state contradicts
      */
     public static ResumedModels check(String path, SortedMap<String, String> configured)
             throws IOException {
@@ -68,9 +69,10 @@ public final class ResumedModels {
 
     private void requireNoContradiction() {
         if (!contradictions.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "savepoint %s contradicts the configuration: %s; resume it with the settings that it was saved with, or begin anew without it"
-                            .formatted(path, String.join("; ", contradictions)));
+            throw new ConfigurationException(
+                    List.of(
+                            "savepoint %s contradicts the configuration: %s; resume it with the settings that it was saved with, or begin anew without it"
+                                    .formatted(path, String.join("; ", contradictions))));
         }
     }
 }

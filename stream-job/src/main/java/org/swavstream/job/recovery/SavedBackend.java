@@ -1,5 +1,6 @@
 package org.swavstream.job.recovery;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
@@ -9,6 +10,7 @@ import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.SavepointKeyedStateHandle;
+import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.state.savepoint.SnapshotMetadata;
 
 /**
@@ -26,7 +28,7 @@ public final class SavedBackend {
      * finds it out in the tasks only, and tries again and again.
      *
      * @param configuration of the job and its cluster; without a backend in it nothing is checked
-     * @throws IllegalArgumentException if the state is of another backend
+     * @throws ConfigurationException if the state is of another backend
      */
     public static void requireFits(SnapshotMetadata saved, Configuration configuration) {
         Optional<String> configured =
@@ -35,13 +37,14 @@ public final class SavedBackend {
                         .filter(Set.of(ROCKSDB, HASHMAP)::contains);
         Optional<String> stored = of(saved);
         if (configured.isPresent() && stored.isPresent() && !configured.equals(stored)) {
-            throw new IllegalArgumentException(
-                    "%s was written by the state backend %s, and %s is %s; only a savepoint in canonical format, as stopping a job leaves it, goes from one to the other: resume from such a savepoint, or with the backend that it was written by"
-                            .formatted(
-                                    saved.path(),
-                                    stored.get(),
-                                    StateBackendOptions.STATE_BACKEND.key(),
-                                    configured.get()));
+            throw new ConfigurationException(
+                    List.of(
+                            "%s was written by the state backend %s, and %s is %s; only a savepoint in canonical format, as stopping a job leaves it, goes from one to the other: resume from such a savepoint, or with the backend that it was written by"
+                                    .formatted(
+                                            saved.path(),
+                                            stored.get(),
+                                            StateBackendOptions.STATE_BACKEND.key(),
+                                            configured.get())));
         }
     }
 

@@ -10,6 +10,7 @@ import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.swavstream.image.kafka.SourcePosition;
 import org.swavstream.image.kafka.TopicRange;
 import org.swavstream.image.kafka.TransactionPrefix;
+import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.state.checkpoint.OperatorUids;
 import org.swavstream.state.savepoint.SnapshotMetadata;
 
@@ -78,14 +79,15 @@ public record SavedSource(
     /**
      * Throws if the source reads anything else than {@code topic}.
      *
-     * @throws IllegalArgumentException that names both
+     * @throws ConfigurationException that names both
      */
     public void requireTopic(String topic) {
         if (!reads(topic)) {
-            throw new IllegalArgumentException(
-                    ("savepoint %s reads topic %s, not %s; to go on with its models on another"
-                                    + " topic, add --restart-source")
-                            .formatted(path, String.join(", ", topics), topic));
+            throw new ConfigurationException(
+                    List.of(
+                            ("savepoint %s reads topic %s, not %s; to go on with its models on another"
+                                            + " topic, add --restart-source")
+                                    .formatted(path, String.join(", ", topics), topic)));
         }
     }
 

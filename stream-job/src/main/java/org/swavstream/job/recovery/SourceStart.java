@@ -38,7 +38,8 @@ public record SourceStart(SourceUid uid, Optional<String> left) {
     /**
      * What a job with this configuration has to do. Its savepoint, if it has one, is read.
      *
-     * @throws IllegalArgumentException if the savepoint's source reads another topic
+     * @throws org.swavstream.job.configuration.ConfigurationException if the savepoint's source
+     *     reads another topic
      * @throws UncheckedIOException if the savepoint cannot be read
      */
     public static SourceStart of(Configuration configuration) {

@@ -83,7 +83,8 @@ public record TargetCluster(
      * Checks that a job with the settings {@code given} can read the keyed state of a savepoint.
      *
      * @throws IOException if the savepoint cannot be read
-     * @throws IllegalArgumentException if it was written by another state backend
+     * @throws org.swavstream.job.configuration.ConfigurationException if it was written by another
+     *     state backend
      */
     public void requireReadable(String savepoint, Configuration given) throws IOException {
         SavedBackend.requireFits(SnapshotMetadata.read(savepoint), with(given));

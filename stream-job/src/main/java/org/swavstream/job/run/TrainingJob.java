@@ -21,7 +21,8 @@ public interface TrainingJob {
      *
      * @param configuration of the job, with what it does not set from its cluster's
      * @throws java.io.IOException if the savepoint cannot be read
-     * @throws IllegalArgumentException if what it holds contradicts the configuration
+     * @throws org.swavstream.job.configuration.ConfigurationException if what it holds contradicts
+     *     the configuration
      */
     List<String> changes(String savepoint, Configuration configuration) throws IOException;
 

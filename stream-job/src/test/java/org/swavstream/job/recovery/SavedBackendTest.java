@@ -18,6 +18,7 @@ import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.junit.jupiter.api.Test;
+import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.state.savepoint.SnapshotMetadata;
 
 class SavedBackendTest {
@@ -36,7 +37,7 @@ class SavedBackendTest {
     @Test
     void aCheckpointOfAnotherBackendIsRefused() {
         assertThatThrownBy(() -> SavedBackend.requireFits(saved(ROCKSDB), backend("hashmap")))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(
                         "file:/c/chk-7 was written by the state backend rocksdb, and")
                 .hasMessageContaining("state.backend.type is hashmap");
