@@ -39,10 +39,35 @@ final class CheckpointPart implements BenchmarkPart {
         return "what a checkpoint costs: pause of training, throughput, bytes";
     }
 
+    /**
+     * What a job showed.
+     *
+     * @param throughput with checkpoints and without
+     * @param pauses of training, in milliseconds, one for each turn
+     * @param bytes written by the last checkpoint
+     */
+    private record Measured(List<BenchmarkRow> throughput, List<Double> pauses, long bytes) {}
+
     @Override
     public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         PipelineSize size = scope.size(USUAL, TINY);
         CompiledJob.run(scope, SHORT_INTERVAL);
+        Measured measured = measure(size, scope);
+        long state = size.stateBytes(scope.threads());
+        List<BenchmarkRow> rows = new ArrayList<>(measured.throughput());
+        rows.addAll(pause(measured.pauses(), state, scope));
+        rows.add(
+                BenchmarkRow.single(
+                        "bytes written per checkpoint",
+                        "MB",
+                        measured.bytes() / BYTES_PER_MEGABYTE,
+                        "weights, momentum, prototypes and queue",
+                        state / BYTES_PER_MEGABYTE,
+                        Ratio.OURS_TO_PEER));
+        return rows;
+    }
+
+    private static Measured measure(PipelineSize size, BenchmarkScope scope) throws Exception {
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Pipeline pipeline =
                         Pipeline.start(
@@ -51,11 +76,11 @@ final class CheckpointPart implements BenchmarkPart {
                         pipeline.job(
                                 size.settings(
                                         scope.threads(), SUBTASKS, PipelineSize.NO_CHECKPOINTS))) {
-            return rows(size, pipeline, job, scope);
+            return measure(size, pipeline, job, scope);
         }
     }
 
-    private static List<BenchmarkRow> rows(
+    private static Measured measure(
             PipelineSize size, Pipeline pipeline, MeasuredJob job, BenchmarkScope scope)
             throws Exception {
         Duration interval = scope.size(USUAL_INTERVAL, TINY_INTERVAL);
@@ -64,8 +89,7 @@ final class CheckpointPart implements BenchmarkPart {
         int steps = steps(size, step, interval, checkpoint);
         int turns = 1 + scope.repetitions();
         pipeline.publish(size.batch() * steps * 2 * turns);
-        List<BenchmarkRow> rows = new ArrayList<>();
-        rows.addAll(
+        List<BenchmarkRow> throughput =
                 scope.compare(
                                 "%s, a checkpoint in %d steps, of at least %.1f s"
                                         .formatted(size, steps, interval.toMillis() / 1e3),
@@ -76,37 +100,32 @@ final class CheckpointPart implements BenchmarkPart {
                                 () -> job.milliseconds(steps),
                                 Ratio.OURS_TO_PEER,
                                 Target.atLeast(0.95))
-                        .rows());
+                        .rows();
         CompletedCheckpoint last = job.lastCheckpoint().orElseThrow();
         if (!scope.tiny()) {
             requireWithin(Duration.ofMillis((long) (steps * step)), last);
         }
         List<Double> pauses = job.checkpointPauses();
-        long state = size.stateBytes(scope.threads());
+        return new Measured(
+                throughput, pauses.subList(pauses.size() - turns, pauses.size()), last.bytes());
+    }
+
+    /** When the job is over, so that nothing runs beside the copies. */
+    private static List<BenchmarkRow> pause(List<Double> pauses, long state, BenchmarkScope scope)
+            throws Exception {
         try (MemoryCopy copy = new MemoryCopy(state)) {
-            rows.addAll(
-                    scope.compare(
-                                    "pause of training per checkpoint, %.0f MB"
-                                            .formatted(state / BYTES_PER_MEGABYTE),
-                                    Unit.MILLISECONDS,
-                                    pauses.subList(pauses.size() - turns, pauses.size()).iterator()
-                                            ::next)
-                            .against(
-                                    "limit: one copy of the state in memory",
-                                    Timed.of(copy::run),
-                                    Ratio.OURS_TO_PEER,
-                                    Target.atMost(2))
-                            .rows());
+            return scope.compare(
+                            "pause of training per checkpoint, %.0f MB"
+                                    .formatted(state / BYTES_PER_MEGABYTE),
+                            Unit.MILLISECONDS,
+                            pauses.iterator()::next)
+                    .against(
+                            "limit: one copy of the state in memory",
+                            Timed.of(copy::run),
+                            Ratio.OURS_TO_PEER,
+                            Target.atMost(2))
+                    .rows();
         }
-        rows.add(
-                BenchmarkRow.single(
-                        "bytes written per checkpoint",
-                        "MB",
-                        last.bytes() / BYTES_PER_MEGABYTE,
-                        "weights, momentum, prototypes and queue",
-                        state / BYTES_PER_MEGABYTE,
-                        Ratio.OURS_TO_PEER));
-        return rows;
     }
 
     /**

@@ -60,9 +60,9 @@ final class MeasuredJob implements AutoCloseable {
         last = reports.awaitStep(step, job);
     }
 
-    /** As {@link StepReports#checkpointPauses}. */
+    /** As {@link StepReports#checkpointPauses}, in milliseconds. */
     List<Double> checkpointPauses() {
-        return reports.checkpointPauses();
+        return reports.checkpointPauses().milliseconds();
     }
 
     Optional<CompletedCheckpoint> lastCheckpoint() throws Exception {

@@ -55,7 +55,7 @@ final class SinkhornPart implements BenchmarkPart {
                             "sinkhorn.py",
                             List.of(size.earlier(), size.own(), size.prototypes(), IN_A_ROW),
                             Ratio.PEER_TO_OURS,
-                            Target.atLeast(2))
+                            Target.NONE)
                     .against(
                             "limit: the matrix read twice an iteration",
                             Timed.inARow(IN_A_ROW, memory::run),

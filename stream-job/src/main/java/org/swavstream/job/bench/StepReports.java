@@ -2,7 +2,6 @@ package org.swavstream.job.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ReportJson;
 import org.swavstream.operators.report.StepReport;
-import org.swavstream.operators.report.StepTimes;
 
 /** The steps of a job, with the time stamps that its metrics topic gives them. */
 final class StepReports implements AutoCloseable {
@@ -26,7 +25,7 @@ final class StepReports implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final List<Double> checkpointPauses = new ArrayList<>();
+    private final CheckpointPauses checkpointPauses = new CheckpointPauses();
 
     /**
      * A step that was reported.
@@ -87,24 +86,17 @@ final class StepReports implements AutoCloseable {
         }
     }
 
-    /**
-     * Time between two steps with a checkpoint between them, in milliseconds, for each checkpoint
-     * before the step that was read last.
-     */
-    List<Double> checkpointPauses() {
-        return List.copyOf(checkpointPauses);
+    /** Those of the checkpoints before the step that was read last. */
+    CheckpointPauses checkpointPauses() {
+        return checkpointPauses;
     }
 
     private Optional<Reported> step(ConsumerRecord<byte[], byte[]> entry) throws IOException {
-        if (!(ReportJson.parse(entry.value()) instanceof StepReport report)) {
-            return Optional.empty();
-        }
-        StepTimes times = report.milliseconds();
-        if (times.checkpointPause() > 0) {
-            // Between the threads the pause has to be handed over, which counts as waiting.
-            checkpointPauses.add(times.checkpointPause() + times.waitForInput());
-        }
-        return Optional.of(new Reported(report, entry.timestamp()));
+        ModelReport report = ReportJson.parse(entry.value());
+        checkpointPauses.add(report);
+        return report instanceof StepReport step
+                ? Optional.of(new Reported(step, entry.timestamp()))
+                : Optional.empty();
     }
 
     @Override
