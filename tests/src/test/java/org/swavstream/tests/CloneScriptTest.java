@@ -122,6 +122,20 @@ final class CloneScriptTest {
         }
     }
 
+    /** As on a full disk, or in another user's clone. */
+    @Test
+    void itEndsWhereThereCanBeNoLock() throws Exception {
+        Path target = Files.createDirectories(clone.resolve("stream-job/target"));
+        Files.createFile(target.resolve("build.lock"));
+
+        ProgramRun run = ProgramRun.of(script(Map.of(), "--version"));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said())
+                .startsWith("swav-stream: cannot lock the build with " + target.toRealPath());
+        assertThat(clone.resolve("builds")).doesNotExist();
+    }
+
     private List<String> builds() throws IOException {
         return Files.readAllLines(clone.resolve("builds"));
     }

@@ -27,7 +27,7 @@ final class LauncherTest {
     void onlyCommandsThatChangeColoursHaveJavasVectors() throws Exception {
         String vectors = "WARNING: Using incubator modules: jdk.incubator.vector";
         assertThat(run("", "demo", "--help")).contains(vectors);
-        assertThat(run("", "bench", "--help")).contains(vectors);
+        assertThat(run("", "--verbose", "bench", "--help")).contains(vectors);
         assertThat(run("", "inspect", "--help")).doesNotContain(vectors);
     }
 
