@@ -19,8 +19,8 @@ final class ConfigurationReferenceTest {
             """
             # Configuration reference
 
-            Generated from the options in the code; `./mvnw verify -Ddocs.update=true` writes it anew.
-            Options stand in a YAML file (`run --config FILE`), nested or flat, or on the command line
+            Generated from the options in the code; `./mvnw verify -Ddocs.update=true` renews it.
+            Set options in a YAML file (`run --config FILE`), nested or flat, or on the command line
             (`-D key=value`), which wins. Keys of Flink itself (`execution.checkpointing.interval`,
             `parallelism.default`, ...) are allowed beside them. `kafka.properties.NAME` hands property
             NAME to every Kafka client (`kafka.properties.security.protocol: SASL_SSL`).

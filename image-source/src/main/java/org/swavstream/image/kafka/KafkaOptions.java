@@ -70,7 +70,7 @@ public final class KafkaOptions {
                     .withDescription(
                             "Limit of the encoded images that wait for their turn where order ="
                                     + " offset, 1 mb to 64 gb. No partition is read further ahead"
-                                    + " than 4 MiB or its part of half the limit. The job fails"
+                                    + " than 4 MiB or its part of half the limit, whichever is less. The job fails"
                                     + " where the limit is too small for one fetch of each"
                                     + " partition.");
 

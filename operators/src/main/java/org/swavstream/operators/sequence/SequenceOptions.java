@@ -26,18 +26,17 @@ public final class SequenceOptions {
                                     + " 0.9, chosen by the hash of their image-id (without one, of"
                                     + " the record's value, sha256 or uri). Labelled ones form the probe set;"
                                     + " unlabelled ones are left out (metric imagesLeftOut). Set 0"
-                                    + " for a stream without labels. A job that resumes with"
-                                    + " another share holds images out by that one, whatever was"
-                                    + " done with an earlier copy of them.");
+                                    + " for a stream without labels. After resuming with another"
+                                    + " share, that share applies, whatever was done with earlier"
+                                    + " copies of an image.");
 
     public static final ConfigOption<Integer> MAX_IMAGES =
             ConfigOptions.key("probe.max-images")
                     .intType()
                     .defaultValue(2000)
                     .withDescription(
-                            "Held-out images that are kept to measure a model with, 4 to 100000,"
-                                    + " whose probe must fit into 1 GiB; further ones are left"
-                                    + " out of everything.");
+                            "Most images of a model's probe set, 4 to 100000; a probe must fit"
+                                    + " into 1 GiB. Further held-out images are dropped.");
 
     private SequenceOptions() {}
 

@@ -31,7 +31,7 @@ public final class LossOptions {
                     .stringType()
                     .defaultValue("0,1")
                     .withDescription(
-                            "Numbers of the views that give codes, from 0 in the order of"
+                            "Indices of the views that give codes, from 0 in the order of"
                                     + " crops.groups, separated by commas.");
 
     public static final ConfigOption<Long> FREEZE_PROTOTYPES_STEPS =
