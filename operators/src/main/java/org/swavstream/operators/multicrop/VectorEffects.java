@@ -17,7 +17,6 @@ final class VectorEffects implements ViewEffects {
     private final Mat gray;
     private final GaussianBlur blur = new GaussianBlur(new VectorFilter());
     private final byte[] channels;
-    private final byte[] mirrored;
     private final byte[] luma;
 
     /**
@@ -27,8 +26,7 @@ final class VectorEffects implements ViewEffects {
         this.side = side;
         this.planes = new Planes(side * side);
         this.gray = planes.channel(0).reshape(0, side);
-        this.channels = new byte[HueTurn.CHANNELS * planes.stride() + JavaVectors.MAX_BYTES];
-        this.mirrored = new byte[JavaVectors.MAX_BYTES + side * side];
+        this.channels = new byte[HueTurn.CHANNELS * planes.stride()];
         this.luma = new byte[planes.stride()];
     }
 
@@ -42,7 +40,6 @@ final class VectorEffects implements ViewEffects {
         int length = JavaVectors.MAX_BYTES;
         byte[] channels = new byte[HueTurn.CHANNELS * length];
         byte[] output = new byte[channels.length];
-        ColorVectors.mirror(channels, 0, 1, output);
         ColorVectors.scale(channels, Scaling.WHOLE, 0);
         ColorVectors.luma(channels, length, output);
         ColorVectors.mix(channels, length, 0, 0, 0, Saturation.WHOLE);
@@ -52,16 +49,14 @@ final class VectorEffects implements ViewEffects {
 
     @Override
     public void apply(ViewParameters parameters, ViewPixels view) {
+        if (parameters.mirrored()) {
+            OpenCvEffects.mirror(view);
+        }
         List<ColorChange> changes = parameters.colorChanges();
         if (!changes.isEmpty() || parameters.grayscale()) {
             planes.split(view.row());
-            planes.bytes().get(channels, 0, HueTurn.CHANNELS * planes.stride());
-            if (parameters.mirrored()) {
-                mirrorChannels();
-            }
+            planes.bytes().get(channels, 0, channels.length);
             changes.forEach(this::apply);
-        } else if (parameters.mirrored()) {
-            OpenCvEffects.mirror(view);
         }
         if (parameters.grayscale()) {
             ColorVectors.luma(channels, planes.stride(), luma);
@@ -70,18 +65,10 @@ final class VectorEffects implements ViewEffects {
             opencv_imgproc.cvtColor(planes.channel(0), view.row(), opencv_imgproc.COLOR_GRAY2RGB);
         } else {
             if (!changes.isEmpty()) {
-                planes.bytes().put(channels, 0, HueTurn.CHANNELS * planes.stride());
+                planes.bytes().put(channels, 0, channels.length);
                 planes.merge(view.row());
             }
             blur.apply(view.square(), parameters.blurSigma());
-        }
-    }
-
-    private void mirrorChannels() {
-        for (int channel = 0; channel < HueTurn.CHANNELS; channel++) {
-            int from = channel * planes.stride();
-            ColorVectors.mirror(channels, from, side, mirrored);
-            System.arraycopy(mirrored, JavaVectors.MAX_BYTES, channels, from, side * side);
         }
     }
 
@@ -108,9 +95,8 @@ final class VectorEffects implements ViewEffects {
 
     /** Whatever changes colours changes what is behind the pixels as well. */
     private void clearPadding() {
-        for (int channel = 0; channel < HueTurn.CHANNELS; channel++) {
-            int from = channel * planes.stride();
-            Arrays.fill(channels, from + side * side, from + planes.stride(), (byte) 0);
+        for (int end = planes.stride(); end <= channels.length; end += planes.stride()) {
+            Arrays.fill(channels, end - planes.stride() + side * side, end, (byte) 0);
         }
     }
 

@@ -7,7 +7,6 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -23,9 +22,6 @@ final class ColorVectors {
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
 
-    private static final VectorShuffle<Byte> BACKWARDS =
-            VectorShuffle.iota(BYTES, BYTES.length() - 1, -1, false);
-
     /** Java's bytes are signed: with 128 less they keep their order and their differences. */
     private static final byte SIGN = (byte) 128;
 
@@ -37,28 +33,6 @@ final class ColorVectors {
     private static final int MAX_SUMS = 64;
 
     private ColorVectors() {}
-
-    /**
-     * Exchanges left and right of a channel. The last vector of a row writes over the row above,
-     * which is why rows are taken from below.
-     *
-     * @param channels of which up to 63 bytes more than the channel are read
-     * @param from where the channel begins
-     * @param side width and height in pixels
-     * @param mirrored is given the channel from {@link JavaVectors#MAX_BYTES} on; what is before
-     *     that is written over
-     */
-    static void mirror(byte[] channels, int from, int side, byte[] mirrored) {
-        for (int row = side - 1; row >= 0; row--) {
-            int left = from + row * side;
-            int behind = JavaVectors.MAX_BYTES + (row + 1) * side;
-            for (int column = 0; column < side; column += BYTES.length()) {
-                ByteVector.fromArray(BYTES, channels, left + column)
-                        .rearrange(BACKWARDS)
-                        .intoArray(mirrored, behind - column - BYTES.length());
-            }
-        }
-    }
 
     /**
      * Replaces each byte by {@code factor} times itself plus {@code offset}, in whole 1/8192, cut
