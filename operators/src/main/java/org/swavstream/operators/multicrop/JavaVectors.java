@@ -10,13 +10,21 @@ final class JavaVectors {
 
     private static final String MODULE = "jdk.incubator.vector";
 
+    /**
+     * Java 17 lacks many of the operations on other processors, and computes these byte by byte.
+     */
+    private static final String PROCESSOR_OF_JAVA_17 = "amd64";
+
     /** What gives them to a JVM. */
     static final String OPTION = "--add-modules=" + MODULE;
 
     private JavaVectors() {}
 
-    /** Whether this JVM has them. */
+    /** Whether this JVM has them, all of them as instructions. */
     static boolean arePresent() {
-        return ModuleLayer.boot().findModule(MODULE).isPresent();
+        boolean complete =
+                Runtime.version().feature() > 17
+                        || System.getProperty("os.arch").equals(PROCESSOR_OF_JAVA_17);
+        return complete && ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 }

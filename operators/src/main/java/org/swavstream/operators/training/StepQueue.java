@@ -89,8 +89,8 @@ final class StepQueue {
                 step,
                 done -> {
                     training.finish(done);
-                    finished.accept(done);
                     beginNext();
+                    finished.accept(done);
                 });
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.bytedeco.opencv.global.opencv_core;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.operators.multicrop.ColorChange.Kind;
@@ -18,6 +19,7 @@ class ViewEffectsTest {
     private static final int VIEWS = 60;
 
     @Test
+    @EnabledOnOs(architectures = "amd64")
     void testsRunWithVectors() {
         try (ViewEffects effects = ViewEffects.fastest(8)) {
             assertThat(effects).isInstanceOf(VectorEffects.class);
