@@ -116,6 +116,7 @@ final class ClusterScriptTest {
                         for argument; do
                             case $argument in
                                 -Dlog.file=*) log=${argument#*=} ;;
+                                -version) echo java.specification.version = 17; exit ;;
                                 --list-modules) echo jdk.incubator.vector@17; exit ;;
                                 *BashJavaUtils) echo "BASH_JAVA_UTILS_EXEC_RESULT:-Xmx1g"; exit ;;
                             esac
