@@ -18,6 +18,11 @@ record Partitioning(int partitions, Optional<String> key) {
 
     private static final long NONE = -1;
 
+    /** Whether images go to this partition. */
+    boolean takes(int partition) {
+        return key.map(text -> partition(text) == partition).orElse(true);
+    }
+
     int partition(long index) {
         return key.map(this::partition).orElse((int) (index % partitions));
     }

@@ -40,10 +40,8 @@ final class PublishRun {
     /**
      * @param last the last published index of each partition that has one
      */
-    PublishResult publish(Map<Integer, Long> last, BooleanSupplier stop, Progress progress)
+    PublishResult publish(Map<Integer, Long> last, BooleanSupplier stopped, Progress progress)
             throws IOException {
-        BooleanSupplier stopped =
-                () -> stop.getAsBoolean() || Thread.currentThread().isInterrupted();
         long first = Math.min(limit(), partitioning.firstMissing(last));
         alreadyThere = first;
         boolean complete = sendFrom(first, last, stopped, progress);

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -11,12 +14,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the end of each partition of a topic to find how far an earlier publish came. */
+/** Reads the ends of partitions of a topic to find how far an earlier publish came. */
 final class PublishedTail {
 
-    /** Offsets from the end: the second look is for where others have published since. */
+    /** Offsets from the end. */
+    private static final List<Long> LOOK = List.of(16L);
+
+    /** The second look is for where others have published since. */
     private static final List<Long> LOOKS = List.of(16L, 1024L);
 
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -24,29 +31,40 @@ final class PublishedTail {
 
     private final PublishTarget target;
     private final String publishId;
-    private final int partitions;
+    private final Partitioning partitioning;
+    private final BooleanSupplier stopped;
+    private final Map<Integer, Long> last = new HashMap<>();
 
-    PublishedTail(PublishTarget target, String publishId, int partitions) {
+    PublishedTail(
+            PublishTarget target,
+            String publishId,
+            Partitioning partitioning,
+            BooleanSupplier stopped) {
         this.target = target;
         this.publishId = publishId;
-        this.partitions = partitions;
+        this.partitioning = partitioning;
+        this.stopped = stopped;
     }
 
     /**
-     * The last published index of each partition where the publish is found.
+     * The last published index of each partition where the publish is found, or empty where it was
+     * stopped before that is known.
      *
      * @throws PublishException if the topic cannot be read, or had another number of partitions
      */
-    Map<Integer, Long> lastIndexes() throws PublishException {
-        Map<Integer, Long> last = new HashMap<>();
+    Optional<Map<Integer, Long>> lastIndexes() throws PublishException {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
-            for (TopicPartition partition : topicPartitions()) {
-                find(consumer, partition, last);
+            find(consumer, partitions(partitioning::takes), LOOKS);
+            if (last.isEmpty()) {
+                // With fewer partitions, the topic had the key in another one.
+                find(consumer, partitions(partition -> !partitioning.takes(partition)), LOOK);
             }
+        } catch (InterruptException e) {
+            return Optional.empty();
         } catch (KafkaException e) {
             throw failure(e.getMessage(), e);
         }
-        return last;
+        return stopped.getAsBoolean() ? Optional.empty() : Optional.of(last);
     }
 
     private Map<String, Object> properties() {
@@ -61,38 +79,44 @@ final class PublishedTail {
         return properties;
     }
 
-    private List<TopicPartition> topicPartitions() {
-        return IntStream.range(0, partitions)
+    private List<TopicPartition> partitions(IntPredicate wanted) {
+        return IntStream.range(0, partitioning.partitions())
+                .filter(wanted)
                 .mapToObj(partition -> new TopicPartition(target.topic(), partition))
                 .toList();
     }
 
     private void find(
-            Consumer<byte[], byte[]> consumer, TopicPartition partition, Map<Integer, Long> last)
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, List<Long> looks)
+            throws PublishException {
+        for (TopicPartition partition : partitions) {
+            if (!stopped.getAsBoolean()) {
+                find(consumer, partition, looks);
+            }
+        }
+    }
+
+    private void find(Consumer<byte[], byte[]> consumer, TopicPartition partition, List<Long> looks)
             throws PublishException {
         List<TopicPartition> one = List.of(partition);
         consumer.assign(one);
         long begin = consumer.beginningOffsets(one).get(partition);
         long end = consumer.endOffsets(one).get(partition);
-        for (long look : LOOKS) {
+        for (long look : looks) {
             consumer.seek(partition, Math.max(begin, end - look));
-            read(consumer, partition, end, last);
+            read(consumer, partition, end);
             if (last.containsKey(partition.partition())) {
                 return;
             }
         }
     }
 
-    private void read(
-            Consumer<byte[], byte[]> consumer,
-            TopicPartition partition,
-            long end,
-            Map<Integer, Long> last)
+    private void read(Consumer<byte[], byte[]> consumer, TopicPartition partition, long end)
             throws PublishException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (consumer.position(partition) < end) {
+        while (!stopped.getAsBoolean() && consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
-                note(found, last);
+                note(found);
                 deadline = System.nanoTime() + PATIENCE.toNanos();
             }
             if (System.nanoTime() > deadline) {
@@ -101,17 +125,19 @@ final class PublishedTail {
         }
     }
 
-    private void note(ConsumerRecord<byte[], byte[]> found, Map<Integer, Long> last)
-            throws PublishException {
+    private void note(ConsumerRecord<byte[], byte[]> found) throws PublishException {
         PublishPosition position = PublishPosition.of(found.headers()).orElse(null);
         if (position == null || !position.publishId().equals(publishId)) {
             return;
         }
-        if (position.partitions() != partitions) {
+        if (position.partitions() != partitioning.partitions()) {
             throw new PublishException(
                     ("topic %s has %d partitions and had %d when this publish began, so it cannot"
                                     + " be resumed; begin it anew, or publish to another topic")
-                            .formatted(target.topic(), partitions, position.partitions()));
+                            .formatted(
+                                    target.topic(),
+                                    partitioning.partitions(),
+                                    position.partitions()));
         }
         last.put(found.partition(), position.index());
     }

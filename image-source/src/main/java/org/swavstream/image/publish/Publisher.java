@@ -3,6 +3,7 @@ package org.swavstream.image.publish;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.swavstream.image.dataset.Dataset;
 import org.swavstream.image.dataset.DatasetPass;
@@ -49,7 +50,8 @@ public final class Publisher {
      * Publishes until all is published, {@code stop} says so or the thread is interrupted, and
      * returns when everything sent is acknowledged.
      *
-     * @param stop asked before each image, and while those that are there are passed over
+     * @param stop asked before each image, and while those that are there are looked for and passed
+     *     over
      * @param progress told after each image
      * @throws PublishException within 10 s if no broker answers or there is no such topic; or if
      *     Kafka refuses an image
@@ -59,17 +61,24 @@ public final class Publisher {
         int partitions = new TargetTopic(target, PATIENCE).partitions();
         Partitioning partitioning = new Partitioning(partitions, settings.key());
         String publishId = PublishPosition.publishId(dataset, settings);
-        Map<Integer, Long> last = lastIndexes(publishId, partitions);
+        BooleanSupplier stopped =
+                () -> stop.getAsBoolean() || Thread.currentThread().isInterrupted();
+        Optional<Map<Integer, Long>> last = lastIndexes(publishId, partitioning, stopped);
+        if (last.isEmpty()) {
+            return new PublishResult(0, 0, 0, false, partitions);
+        }
         try (DatasetPass images = new RepeatedPass(dataset, settings.order(), settings.passes());
                 ImageProducer producer = new ImageProducer(target, settings)) {
             return new PublishRun(publishId, partitioning, settings, images, producer)
-                    .publish(last, stop, progress);
+                    .publish(last.get(), stopped, progress);
         }
     }
 
-    private Map<Integer, Long> lastIndexes(String publishId, int partitions) throws IOException {
+    private Optional<Map<Integer, Long>> lastIndexes(
+            String publishId, Partitioning partitioning, BooleanSupplier stopped)
+            throws IOException {
         return settings.resume()
-                ? new PublishedTail(target, publishId, partitions).lastIndexes()
-                : Map.of();
+                ? new PublishedTail(target, publishId, partitioning, stopped).lastIndexes()
+                : Optional.of(Map.of());
     }
 }

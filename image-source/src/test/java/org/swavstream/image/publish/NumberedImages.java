@@ -8,14 +8,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.swavstream.image.dataset.Dataset;
 import org.swavstream.image.dataset.DatasetImage;
 import org.swavstream.image.dataset.DatasetPass;
 import org.swavstream.image.dataset.ImageOrder;
 import org.swavstream.image.dataset.IndexedImages;
 
-/** A data set whose images have the ids and contents 0, 1, 2, ... */
-record NumberedImages(String name, int count) implements Dataset {
+/**
+ * A data set whose images have the ids and contents 0, 1, 2, ...
+ *
+ * @param read told of each image that is read
+ */
+record NumberedImages(String name, int count, Consumer<DatasetImage> read) implements Dataset {
+
+    NumberedImages(String name, int count) {
+        this(name, count, image -> {});
+    }
 
     @Override
     public String fingerprint() {
@@ -42,7 +51,12 @@ record NumberedImages(String name, int count) implements Dataset {
             Collections.shuffle(images, new Random(shuffled.seed()));
         }
         Iterator<DatasetImage> remaining = images.iterator();
-        return () -> remaining.hasNext() ? Optional.of(remaining.next()) : Optional.empty();
+        return () -> {
+            Optional<DatasetImage> image =
+                    remaining.hasNext() ? Optional.of(remaining.next()) : Optional.empty();
+            image.ifPresent(read);
+            return image;
+        };
     }
 
     private static DatasetImage image(int number) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -85,8 +86,7 @@ class PublisherTest {
 
     @Test
     void resumesWhereItWasStopped() throws IOException {
-        PublishResult first =
-                new Publisher(TWENTY, target(3), AS_IS).publish(afterImages(7), (i, b) -> {});
+        PublishResult first = stopAfter(7, target(3), AS_IS);
         PublishResult second = publish(TWENTY, AS_IS);
 
         assertThat(first).isEqualTo(new PublishResult(0, 7, 7, false, 3));
@@ -109,7 +109,7 @@ class PublisherTest {
 
     @Test
     void resumesBehindAnotherPublish() throws IOException {
-        new Publisher(TWENTY, target(1), AS_IS).publish(afterImages(5), (i, b) -> {});
+        stopAfter(5, target(1), AS_IS);
         publish(new NumberedImages("other", 100), AS_IS);
 
         assertThat(publish(TWENTY, AS_IS)).isEqualTo(new PublishResult(5, 15, 25, true, 1));
@@ -169,8 +169,7 @@ class PublisherTest {
     @Test
     void putsAllImagesOfAKeyIntoOnePartition() throws Exception {
         broker.createTopic(topic, 3);
-        new Publisher(TWENTY, target(1), AS_IS.withKey("model-a"))
-                .publish(afterImages(5), (i, b) -> {});
+        stopAfter(5, target(1), AS_IS.withKey("model-a"));
         publish(TWENTY, AS_IS.withKey("model-a"));
         broker.produce(List.of(new ProducerRecord<>(topic, bytes("model-a"), null)));
 
@@ -196,13 +195,44 @@ class PublisherTest {
 
     @Test
     void stopsWhileItPassesOverWhatIsThere() throws IOException {
-        Dataset many = new NumberedImages("many", 3000);
-        publish(many, AS_IS.withLimit(2000));
+        publish(new NumberedImages("many", 3000), AS_IS.withLimit(2000));
+        AtomicBoolean reading = new AtomicBoolean();
+        Dataset many = new NumberedImages("many", 3000, number -> reading.set(true));
 
         PublishResult result =
-                new Publisher(many, target(1), AS_IS).publish(afterImages(1), (i, b) -> {});
+                new Publisher(many, target(1), AS_IS).publish(reading::get, (i, b) -> {});
 
         assertThat(result).isEqualTo(new PublishResult(2000, 0, 0, false, 1));
+    }
+
+    @Test
+    void stopsWhileItLooksForWhatIsThere() throws IOException {
+        publish(TWENTY, AS_IS.withLimit(5));
+        BooleanSupplier interrupting =
+                () -> {
+                    Thread.currentThread().interrupt();
+                    return false;
+                };
+        PublishResult stopped = new PublishResult(0, 0, 0, false, 1);
+
+        assertThat(new Publisher(TWENTY, target(1), AS_IS).publish(() -> true, (i, b) -> {}))
+                .isEqualTo(stopped);
+        assertThat(new Publisher(TWENTY, target(1), AS_IS).publish(interrupting, (i, b) -> {}))
+                .isEqualTo(stopped);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(publish(TWENTY, AS_IS).images()).isEqualTo(15);
+    }
+
+    /** The partitions of other keys may hold much, and the publish is found in its own. */
+    @Test
+    void resumesAKeyByThePartitionOfTheKeyAlone() throws Exception {
+        PublishSettings keyed = AS_IS.withKey("model-a");
+        broker.createTopic(topic, 3);
+        stopAfter(5, target(1), keyed);
+        int other = (broker.read(topic).get(0).partition() + 1) % 3;
+        publishedBefore(PublishPosition.publishId(TWENTY, keyed), 2, other, 0);
+
+        assertThat(publish(TWENTY, keyed)).isEqualTo(new PublishResult(5, 15, 25, true, 3));
     }
 
     @Test
@@ -231,13 +261,25 @@ class PublisherTest {
 
     @Test
     void refusesToResumeOnOtherPartitions() throws Exception {
-        new Publisher(TWENTY, target(1), AS_IS).publish(afterImages(5), (i, b) -> {});
+        stopAfter(5, target(1), AS_IS);
         broker.addPartitions(topic, 2);
 
         assertThatThrownBy(() -> publish(TWENTY, AS_IS))
                 .isInstanceOf(PublishException.class)
                 .hasMessageStartingWith(
                         "topic " + topic + " has 2 partitions and had 1 when this publish began");
+    }
+
+    @Test
+    void refusesToResumeAKeyThatHasAnotherPartitionNow() throws Exception {
+        PublishSettings keyed = AS_IS.withKey("model-a");
+        stopAfter(5, target(1), keyed);
+        broker.addPartitions(topic, 2);
+        assertThat(new Partitioning(2, keyed.key()).partition(0)).isEqualTo(1);
+
+        assertThatThrownBy(() -> publish(TWENTY, keyed))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("has 2 partitions and had 1 when this publish began");
     }
 
     @Test
@@ -295,9 +337,11 @@ class PublisherTest {
         return new Publisher(dataset, target(1), settings).publish(() -> false, (i, b) -> {});
     }
 
-    private static BooleanSupplier afterImages(int images) {
-        AtomicInteger asked = new AtomicInteger();
-        return () -> asked.getAndIncrement() >= images;
+    private PublishResult stopAfter(int images, PublishTarget target, PublishSettings settings)
+            throws IOException {
+        AtomicInteger told = new AtomicInteger();
+        return new Publisher(TWENTY, target, settings)
+                .publish(() -> told.get() >= images, (i, b) -> told.incrementAndGet());
     }
 
     private static Progress interruptAt(int image) {
@@ -311,13 +355,17 @@ class PublisherTest {
 
     /** Leaves what a killed publish of {@link #TWENTY} over 3 partitions may leave. */
     private void publishedBefore(int partition, int... images) throws Exception {
-        String publishId = PublishPosition.publishId(TWENTY, AS_IS);
+        publishedBefore(PublishPosition.publishId(TWENTY, AS_IS), 3, partition, images);
+    }
+
+    private void publishedBefore(String publishId, int partitions, int partition, int... images)
+            throws Exception {
         for (int image : images) {
             ProducerRecord<byte[], byte[]> written =
                     new ProducerRecord<>(topic, partition, null, bytes("" + image));
             written.headers()
                     .add("image-id", bytes("" + image))
-                    .add(new PublishPosition(publishId, 3, image).header());
+                    .add(new PublishPosition(publishId, partitions, image).header());
             broker.produce(List.of(written));
         }
     }
