@@ -1,28 +1,24 @@
 package org.swavstream.image.dataset;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.swavstream.state.digest.Sha256;
 
-/** Files by their names in a folder and their sizes. */
+/** Files by their names in a folder and their sizes, in the order in which they are added. */
 final class FileSizes {
 
-    private FileSizes() {}
+    private final Sha256 sha256 = new Sha256();
 
     /**
-     * A hash of names and sizes, in the order given.
-     *
-     * @param paths relative to the folder
+     * @param path relative to the folder
+     * @param bytes the file's size
      */
-    static String fingerprint(Path folder, List<String> paths) throws IOException {
-        Sha256 sha256 = new Sha256();
-        for (String path : paths) {
-            String line = path + "\n" + Files.size(folder.resolve(path)) + "\n";
-            sha256.add(line.getBytes(StandardCharsets.UTF_8));
-        }
+    void add(String path, long bytes) {
+        String line = path + "\n" + bytes + "\n";
+        sha256.add(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A hash of all names and sizes; nothing is added after it. */
+    String fingerprint() {
         return sha256.hex();
     }
 }

@@ -1,15 +1,9 @@
 package org.swavstream.image.dataset;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Image files in a folder and its sub-folders. An image's id is its path in the folder; its label
@@ -17,9 +11,10 @@ import java.util.stream.StreamSupport;
  *
  * @param folder the folder
  * @param paths paths relative to it, with {@code /} between names, in their order as text
+ * @param fingerprint hash of the paths and the files' sizes when they were listed
  * @param leftOut the files that are no images
  */
-record FolderImages(Path folder, List<String> paths, LeftOutFiles leftOut)
+record FolderImages(Path folder, List<String> paths, String fingerprint, LeftOutFiles leftOut)
         implements FingerprintedImages {
 
     /**
@@ -37,42 +32,7 @@ record FolderImages(Path folder, List<String> paths, LeftOutFiles leftOut)
 
     /** Lists a folder in which there may be no image. */
     static FolderImages listed(Path folder) throws IOException {
-        SortedSet<String> images = new TreeSet<>();
-        SortedSet<String> others = new TreeSet<>();
-        for (Path file : files(folder)) {
-            Path relative = folder.relativize(file);
-            if (isImage(file)) {
-                images.add(relative.toString());
-            } else if (!isHidden(relative)) {
-                others.add(relative.toString());
-            }
-        }
-        return new FolderImages(folder, List.copyOf(images), LeftOutFiles.of(others));
-    }
-
-    /** With links that lead nowhere, and without folders. */
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files =
-                Files.find(
-                        folder,
-                        Integer.MAX_VALUE,
-                        (file, attributes) -> !attributes.isDirectory(),
-                        FileVisitOption.FOLLOW_LINKS)) {
-            return files.toList();
-        } catch (UncheckedIOException e) {
-            throw new IOException("cannot list " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean isImage(Path file) throws IOException {
-        return ImageFiles.isImage(file.getFileName().toString())
-                && Files.isRegularFile(file)
-                && Files.size(file) > 0;
-    }
-
-    private static boolean isHidden(Path relative) {
-        return StreamSupport.stream(relative.spliterator(), false)
-                .anyMatch(name -> name.toString().startsWith("."));
+        return ListedFolder.of(folder).images();
     }
 
     @Override
@@ -90,11 +50,6 @@ record FolderImages(Path folder, List<String> paths, LeftOutFiles leftOut)
         String path = paths.get(position);
         int slash = path.indexOf('/');
         return slash < 0 ? null : path.substring(0, slash);
-    }
-
-    @Override
-    public String fingerprint() throws IOException {
-        return FileSizes.fingerprint(folder, paths);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.swavstream.image.dataset;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +57,11 @@ final class TarDataset implements Dataset {
     /** Of the shards' names and sizes. */
     @Override
     public String fingerprint() throws IOException {
-        return FileSizes.fingerprint(folder, shards.stream().map(TarFile::name).toList());
+        FileSizes sizes = new FileSizes();
+        for (TarFile shard : shards) {
+            sizes.add(shard.name(), Files.size(shard.path()));
+        }
+        return sizes.fingerprint();
     }
 
     @Override

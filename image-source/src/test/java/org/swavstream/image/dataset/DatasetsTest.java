@@ -62,6 +62,39 @@ class DatasetsTest {
                 .hasMessageEndingWith(".bmp that are not empty");
     }
 
+    /** A publish is found by it again, also by a later release. */
+    @Test
+    void theFingerprintOfAFolderNeverChanges() throws IOException {
+        write("a/1.png", "b/notes.txt");
+        Files.createSymbolicLink(folder.resolve("b").resolve("link.png"), Path.of("../a/1.png"));
+
+        assertThat(Datasets.open(folder.toString()).fingerprint())
+                .isEqualTo("3c5b14b698b8891215b9973e6266219ad1d56cf5faaa7ad464d7379d36891ce6");
+    }
+
+    /** On a network's file system each look at a file takes its time. */
+    @Test
+    void theFingerprintIsOfTheFilesAsTheyWereListed() throws IOException {
+        write("1.png", "2.png");
+        Dataset dataset = Datasets.open(folder.toString());
+        String fingerprint = Datasets.open(folder.toString()).fingerprint();
+        Files.delete(folder.resolve("1.png"));
+
+        assertThat(dataset.fingerprint()).isEqualTo(fingerprint);
+    }
+
+    @Test
+    void refusesAFolderWithALinkThatLeadsBackToIt() throws IOException {
+        write("a/1.png");
+        Files.createSymbolicLink(folder.resolve("a").resolve("back"), folder);
+
+        assertThatThrownBy(() -> Datasets.open(folder.toString()))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "cannot list %s: java.nio.file.FileSystemLoopException: %s/a/back"
+                                .formatted(folder, folder));
+    }
+
     @Test
     void shufflesBySeed() throws IOException {
         for (int i = 0; i < 30; i++) {
