@@ -7,10 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.swavstream.image.dataset.Dataset;
 import org.swavstream.image.dataset.Datasets;
@@ -186,14 +183,17 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private PublishSettings settings() {
-        return new PublishSettings(
-                order == Order.AS_IS ? new ImageOrder.AsIs() : new ImageOrder.Shuffled(seed),
-                repeat == 0 ? PublishSettings.ENDLESS : repeat,
-                limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
-                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-                Optional.ofNullable(key),
-                sha256,
-                true);
+        PublishSettings settings =
+                PublishSettings.inOrder(imageOrder())
+                        .withPasses(repeat == 0 ? PublishSettings.ENDLESS : repeat);
+        settings = limit == null ? settings : settings.withLimit(limit);
+        settings = rate == null ? settings : settings.withImagesPerSecond(rate);
+        settings = key == null ? settings : settings.withKey(key);
+        return sha256 ? settings.withSha256() : settings;
+    }
+
+    private ImageOrder imageOrder() {
+        return order == Order.AS_IS ? new ImageOrder.AsIs() : new ImageOrder.Shuffled(seed);
     }
 
     private int report(PublishResult result, LeftOutFiles leftOut) {
