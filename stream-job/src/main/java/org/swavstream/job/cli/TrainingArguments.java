@@ -17,6 +17,7 @@ import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.broker.KafkaBroker;
 import org.swavstream.job.console.Console;
 import org.swavstream.job.recovery.SourceStart;
+import org.swavstream.job.run.Resumption;
 import org.swavstream.job.run.RunFolder;
 import org.swavstream.job.run.RunLock;
 import org.swavstream.job.run.RunSettings;
@@ -236,9 +237,11 @@ final class TrainingArguments {
         }
         String savepoint = configuration.get(StateRecoveryOptions.SAVEPOINT_PATH);
         cluster.requireReadable(savepoint, configuration);
+        Resumption resumption = training.resumption(savepoint, cluster.with(configuration));
+        console.say("The savepoint holds " + resumption.models());
         // Made here and not once: the first logger decides which file the logs go to.
         Logger log = LoggerFactory.getLogger(TrainingArguments.class);
-        for (String change : training.changes(savepoint, cluster.with(configuration))) {
+        for (String change : resumption.changes()) {
             console.say("Changed since: " + change);
             log.info("Changed since {}: {}", savepoint, change);
         }

@@ -5,8 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.swavstream.state.savepoint.Savepoint;
 import org.swavstream.state.savepoint.SnapshotEntry;
 
 /**
@@ -61,31 +59,9 @@ public record ResumePoint(SnapshotEntry snapshot) {
         return !snapshot.job().isEmpty() && job.startsWith(snapshot.job());
     }
 
-    /**
-     * What it is, for a person: path, time, and how far its models have come.
-     *
-     * @throws IOException if its state cannot be read
-     */
-    public String description() throws IOException {
-        try (Savepoint savepoint = Savepoint.open(path())) {
-            return "%s, taken %s, %s".formatted(path(), time(snapshot), progress(savepoint));
-        }
-    }
-
-    private static String progress(Savepoint savepoint) throws IOException {
-        TreeMap<Long, String> steps = new TreeMap<>();
-        for (String model : savepoint.models()) {
-            steps.put(savepoint.model(model).progress().step(), model);
-        }
-        return switch (savepoint.models().size()) {
-            case 0 -> "before the first image";
-            case 1 ->
-                    "model %s at step %,d".formatted(steps.get(steps.firstKey()), steps.firstKey());
-            default ->
-                    "%,d models at steps %,d to %,d"
-                            .formatted(
-                                    savepoint.models().size(), steps.firstKey(), steps.lastKey());
-        };
+    /** Path and time, for a person. */
+    public String description() {
+        return "%s, taken %s".formatted(path(), time(snapshot));
     }
 
     /** Of a savepoint's job only the first digits are known, of a copy's nothing. */

@@ -2,14 +2,17 @@ package org.swavstream.job.recovery;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.training.StateContract;
 import org.swavstream.state.checkpoint.OperatorUids;
+import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.savepoint.Savepoint;
 import org.swavstream.state.savepoint.SnapshotMetadata;
 
@@ -17,6 +20,7 @@ import org.swavstream.state.savepoint.SnapshotMetadata;
 public final class ResumedModels {
 
     private final String path;
+    private final TreeMap<String, Long> steps = new TreeMap<>();
     private final TreeSet<String> contradictions = new TreeSet<>();
     private final TreeSet<String> changes = new TreeSet<>();
 
@@ -37,13 +41,33 @@ public final class ResumedModels {
         ResumedModels models = new ResumedModels(path);
         try (Savepoint savepoint = Savepoint.open(path)) {
             for (String model : savepoint.models()) {
-                var stored = savepoint.model(model).progress().settings();
-                models.contradictions.addAll(StateContract.contradictions(stored, configured));
-                models.changes.addAll(StateContract.changes(stored, configured));
+                models.add(model, savepoint.model(model).progress(), configured);
             }
         }
         models.requireNoContradiction();
         return models;
+    }
+
+    private void add(
+            String model, TrainingProgress progress, SortedMap<String, String> configured) {
+        steps.put(model, progress.step());
+        contradictions.addAll(StateContract.contradictions(progress.settings(), configured));
+        changes.addAll(StateContract.changes(progress.settings(), configured));
+    }
+
+    /** How far they have come, for a person. */
+    public String progress() {
+        return switch (steps.size()) {
+            case 0 -> "no model: it is from before the first image";
+            case 1 ->
+                    "model %s at step %,d".formatted(steps.firstKey(), steps.get(steps.firstKey()));
+            default ->
+                    "%,d models at steps %,d to %,d"
+                            .formatted(
+                                    steps.size(),
+                                    Collections.min(steps.values()),
+                                    Collections.max(steps.values()));
+        };
     }
 
     /**

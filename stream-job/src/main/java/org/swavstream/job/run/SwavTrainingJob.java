@@ -24,9 +24,11 @@ public final class SwavTrainingJob implements TrainingJob {
     }
 
     @Override
-    public List<String> changes(String savepoint, Configuration configuration) throws IOException {
-        return ResumedModels.check(savepoint, SwavOptions.training(configuration))
-                .changes(configuration.getOptional(CoreOptions.DEFAULT_PARALLELISM));
+    public Resumption resumption(String savepoint, Configuration configuration) throws IOException {
+        ResumedModels models = ResumedModels.check(savepoint, SwavOptions.training(configuration));
+        return new Resumption(
+                models.progress(),
+                models.changes(configuration.getOptional(CoreOptions.DEFAULT_PARALLELISM)));
     }
 
     @Override

@@ -16,15 +16,14 @@ public interface TrainingJob {
     List<String> problems(Configuration configuration);
 
     /**
-     * What a job with this configuration does otherwise than the one that left the savepoint which
-     * it goes on from; a line each.
+     * Reads the savepoint that a job with this configuration goes on from.
      *
      * @param configuration of the job, with what it does not set from its cluster's
      * @throws java.io.IOException if the savepoint cannot be read
      * @throws org.swavstream.job.configuration.ConfigurationException if what it holds contradicts
      *     the configuration
      */
-    List<String> changes(String savepoint, Configuration configuration) throws IOException;
+    Resumption resumption(String savepoint, Configuration configuration) throws IOException;
 
     /** Adds the whole job to {@code environment}. */
     void define(StreamExecutionEnvironment environment, Configuration configuration);

@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.SwavOptions;
 import org.swavstream.job.console.Reports;
+import org.swavstream.job.run.Resumption;
 import org.swavstream.job.run.TrainingJob;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.PlateauAlarm;
@@ -44,8 +45,8 @@ final class CountingJob implements TrainingJob {
     }
 
     @Override
-    public List<String> changes(String savepoint, Configuration configuration) {
-        return List.of();
+    public Resumption resumption(String savepoint, Configuration configuration) {
+        return new Resumption("numbers", List.of());
     }
 
     @Override
