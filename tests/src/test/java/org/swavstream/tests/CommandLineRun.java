@@ -17,10 +17,11 @@ import org.swavstream.job.cli.SwavStream;
  *
  * @param out its standard output
  * @param err its standard error
- * @param failed whether its exit status was not 0
+ * @param status its exit status
  */
-record CommandLineRun(String out, String err, boolean failed) {
+record CommandLineRun(String out, String err, int status) {
 
+    private static final Pattern STATUS = Pattern.compile(" exit status (\\d+);");
     private static final Pattern SAVEPOINT = Pattern.compile("(?m)^Savepoint: (.+)$");
 
     /** The path of the savepoint that the command ended with, as it printed it. */
@@ -32,11 +33,21 @@ record CommandLineRun(String out, String err, boolean failed) {
         return printed.group(1);
     }
 
+    boolean failed() {
+        return status != 0;
+    }
+
     /** Asserts that it failed with one line that has all these parts, and did nothing. */
     void assertRefused(String... reasons) {
-        assertThat(failed).as(out).isTrue();
+        assertThat(failed()).as(out).isTrue();
         assertThat(err.lines()).singleElement().asString().contains(reasons);
         assertThat(out).isEmpty();
+    }
+
+    /** Asserts that it ended as {@code --help} says of a setting that is wrong. */
+    void assertIsWrongSetting(String... reasons) {
+        assertThat(status).as(out).isEqualTo(2);
+        assertThat(err).contains(reasons);
     }
 
     /** Executes {@code export}. */
@@ -55,15 +66,23 @@ record CommandLineRun(String out, String err, boolean failed) {
         PrintStream standardErr = System.err;
         System.setOut(new PrintStream(out, true, UTF_8));
         System.setErr(new PrintStream(err, true, UTF_8));
-        boolean failed = false;
+        int status = 0;
         try {
             SwavStream.main(arguments);
         } catch (IllegalStateException e) {
-            failed = true;
+            status = status(e);
         } finally {
             System.setOut(standardOut);
             System.setErr(standardErr);
         }
-        return new CommandLineRun(out.toString(UTF_8), err.toString(UTF_8), failed);
+        return new CommandLineRun(out.toString(UTF_8), err.toString(UTF_8), status);
+    }
+
+    private static int status(IllegalStateException failure) {
+        Matcher said = STATUS.matcher(failure.getMessage());
+        if (!said.find()) {
+            throw failure;
+        }
+        return Integer.parseInt(said.group(1));
     }
 }

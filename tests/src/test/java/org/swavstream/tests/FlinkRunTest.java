@@ -65,7 +65,7 @@ final class FlinkRunTest {
             throws Exception {
         Map<String, String> whole = settings.toMap();
         whole.remove(KafkaOptions.RANGE.key());
-        CommandLineRun replay = new CommandLineRun(cluster.replay(whole), "", false);
+        CommandLineRun replay = new CommandLineRun(cluster.replay(whole), "", 0);
         assertThat(replay.out())
                 .contains("Replayed to the end.")
                 .doesNotContain("Train on with", "Resume with");

@@ -115,7 +115,7 @@ final class GoldenSavepointTest {
     }
 
     /**
-     * Writes the next golden savepoint; docs/design.md says when. It holds no transactions, which
+     * Writes the next golden savepoint; docs/testing.md says when. It holds no transactions, which
      * the next test's broker would not know.
      */
     @Test

@@ -73,7 +73,7 @@ final class InterruptTest {
             assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             String said = Files.readString(output());
             assertThat(process.exitValue()).as(said).isEqualTo(130);
-            String savepoint = new CommandLineRun(said, "", true).savepoint();
+            String savepoint = new CommandLineRun(said, "", 0).savepoint();
             assertThat(said)
                     .contains("Stopped before the end of the range.")
                     .containsPattern("Resume with: \\S*swav-stream replay --topic " + topic)

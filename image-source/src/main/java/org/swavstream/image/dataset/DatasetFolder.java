@@ -26,8 +26,7 @@ final class DatasetFolder {
         Comparator<String> order = TEST_SPLITS_LAST.thenComparing(Comparator.naturalOrder());
         try (Stream<Path> listed = Files.list(folder)) {
             List<Path> files =
-                    listed.filter(Files::isRegularFile)
-                            .sorted(Comparator.comparing(f -> f.getFileName().toString(), order))
+                    listed.sorted(Comparator.comparing(f -> f.getFileName().toString(), order))
                             .toList();
             return new DatasetFolder(folder, files).open();
         }
@@ -67,7 +66,7 @@ final class DatasetFolder {
     }
 
     private List<Path> matching(Predicate<Path> kind) {
-        return files.stream().filter(kind).toList();
+        return files.stream().filter(kind).filter(Files::isRegularFile).toList();
     }
 
     private String name() {

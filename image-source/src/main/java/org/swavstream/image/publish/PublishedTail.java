@@ -56,7 +56,9 @@ final class PublishedTail {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
             find(consumer, partitions(partitioning::takes), LOOKS);
             if (last.isEmpty()) {
-                // With fewer partitions, the topic had the key in another one.
+                // With fewer partitions, the topic had the key in another one. The longer look
+                // would
+                // read up to 1,024 images of each partition before a key's first publish.
                 find(consumer, partitions(partition -> !partitioning.takes(partition)), LOOK);
             }
         } catch (InterruptException e) {

@@ -8,7 +8,10 @@ import org.apache.flink.util.ShutdownHookUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder for the time of a measurement. {@link #close} deletes it, and so does Ctrl-C. */
+/**
+ * A folder for the time of a measurement. {@link #close} deletes it. Ctrl-C does, too, unless what
+ * is being measured writes into it meanwhile.
+ */
 final class TemporaryFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);

@@ -10,7 +10,7 @@ public final class ConfigurationException extends RuntimeException {
     private final List<String> problems;
 
     /**
-     * @param problems at least one, each a sentence that names its key
+     * @param problems at least one, each a sentence
      */
     public ConfigurationException(List<String> problems) {
         super(String.join("\n", problems));
@@ -22,7 +22,7 @@ public final class ConfigurationException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Every problem, each a sentence that names its key. */
+    /** Every problem, each a sentence. */
     public List<String> problems() {
         return problems;
     }
