@@ -56,9 +56,8 @@ final class PublishedTail {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
             find(consumer, partitions(partitioning::takes), LOOKS);
             if (last.isEmpty()) {
-                // With fewer partitions, the topic had the key in another one. The longer look
-                // would
-                // read up to 1,024 images of each partition before a key's first publish.
+                // With fewer partitions, the topic had the key in another one. The longer look is
+                // not worth it: before a key's first publish it would read all partitions.
                 find(consumer, partitions(partition -> !partitioning.takes(partition)), LOOK);
             }
         } catch (InterruptException e) {

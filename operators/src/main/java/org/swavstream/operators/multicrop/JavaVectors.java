@@ -10,9 +10,7 @@ final class JavaVectors {
 
     private static final String MODULE = "jdk.incubator.vector";
 
-    /**
-     * Java 17 lacks many of the operations on other processors, and computes these byte by byte.
-     */
+    /** On others, Java 17 may lack instructions for some, and compute byte by byte: not tried. */
     private static final String PROCESSOR_OF_JAVA_17 = "amd64";
 
     /** What gives them to a JVM. */
