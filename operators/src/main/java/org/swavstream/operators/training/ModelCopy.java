@@ -1,6 +1,5 @@
 package org.swavstream.operators.training;
 
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.swavstream.operators.report.StateReport;
@@ -11,19 +10,16 @@ import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
 /**
- * Copies one model, and writes the copy to keyed state, of it only what changed. It has two parts:
- * {@link #begin} begins the copy while the model is not trained, {@link #complete} completes and
- * writes it while the model is trained again. Weights, momentum and prototypes, which each step
- * changes, are not keyed state: {@link TensorSnapshotWriter} writes them of the same copy.
- *
- * <p>Owns the knowledge of what the state holds already.
+ * Copies one model, and writes progress and queue of the copy to keyed state, if they changed. It
+ * has two parts: {@link #begin} begins the copy while the model is not trained, {@link #complete}
+ * completes and writes it while the model is trained again. Tensors and waiting samples, which each
+ * step changes, are not keyed state: {@link RawStateWriter} writes them of the same copy.
  */
 final class ModelCopy {
 
     private final String model;
     private final TrainerState state;
     private final Learner learner;
-    private Set<Long> storedPending;
     private String digest;
 
     private TrainingProgress progress;
@@ -32,13 +28,11 @@ final class ModelCopy {
 
     /**
      * @param learner of the model
-     * @param storedPending sequence numbers of the waiting samples that the state holds
      */
-    ModelCopy(String model, TrainerState state, Learner learner, Set<Long> storedPending) {
+    ModelCopy(String model, TrainerState state, Learner learner) {
         this.model = model;
         this.state = state;
         this.learner = learner;
-        this.storedPending = storedPending;
     }
 
     /** The model changed: all its tensors have to be written again. */
@@ -61,7 +55,6 @@ final class ModelCopy {
      */
     StateReport complete(long checkpoint) throws Exception {
         state.progress().write(progress);
-        storedPending = state.pending().write(pending, storedPending);
         if (digest == null) {
             learned = learner.completeCopy();
             state.queue().write(learned.queueIndex(), learned.queueRows());
@@ -78,9 +71,11 @@ final class ModelCopy {
                 progress.ledger().hex());
     }
 
-    /** What is learned, as copied; until the next copy is begun. */
-    LearnedState learned() {
-        return learned;
+    /** Hands the completed copy over. */
+    CopiedModel take() {
+        CopiedModel copied = new CopiedModel(learned, pending);
+        pending = null; // samples are trained on next, and their memory is to be free then
+        return copied;
     }
 
     private static String digest(LearnedState learned) {

@@ -8,7 +8,6 @@ import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.sample.PreparedSample.HeldOut;
 import org.swavstream.operators.sample.PreparedSample.Skip;
 import org.swavstream.operators.sample.PreparedSample.Views;
-import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.PreparedBatch;
 import org.swavstream.state.checkpoint.TrainingProgress;
@@ -142,9 +141,9 @@ final class ModelTraining implements AutoCloseable {
         return copy.complete(checkpoint);
     }
 
-    /** What is learned, as copied last; until the next copy is begun. */
-    LearnedState copy() {
-        return copy.learned();
+    /** Hands the copy over that was completed last. */
+    CopiedModel takeCopy() {
+        return copy.take();
     }
 
     @Override

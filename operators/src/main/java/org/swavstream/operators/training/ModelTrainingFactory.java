@@ -1,18 +1,20 @@
 package org.swavstream.operators.training;
 
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.operators.sample.PreparedSample;
+import org.swavstream.operators.sample.PreparedSampleSerializer;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.state.checkpoint.HeldOutImage;
+import org.swavstream.state.checkpoint.ModelStreamReader;
 import org.swavstream.state.checkpoint.ProgressState;
 import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.StoredModel;
@@ -66,10 +68,10 @@ final class ModelTrainingFactory {
      * The stored model of the current key, of which an earlier build has kept the tensors in keyed
      * state. They do not stay there.
      *
-     * @throws JobRefusedException as {@link #restore(String, StoredModel)}
+     * @throws JobRefusedException as {@link #restore(String, ModelStreamReader)}
      */
     ModelTraining restoreEarlier(String model) {
-        ModelTraining restored = restore(model, state.earlier().model(model));
+        ModelTraining restored = restore(model, state.earlier().model(model), TreeMap::new);
         state.earlier().clear();
         return restored;
     }
@@ -77,10 +79,15 @@ final class ModelTrainingFactory {
     /**
      * The stored model of the current key.
      *
-     * @param tensors of the model
+     * @param stored whose next model it is
      * @throws JobRefusedException if it is damaged or incomplete, or does not fit the settings
      */
-    ModelTraining restore(String model, StoredModel tensors) {
+    ModelTraining restore(String model, ModelStreamReader stored) {
+        return restore(model, stored, () -> stored.pending(new PreparedSampleSerializer()));
+    }
+
+    private ModelTraining restore(
+            String model, StoredModel tensors, Callable<SortedMap<Long, PreparedSample>> waiting) {
         try {
             TrainingProgress stored = state.progress().read();
             if (stored == null) {
@@ -89,7 +96,8 @@ final class ModelTrainingFactory {
             StateContract.requireNoContradiction(model, stored.settings(), settings.contract());
             tellMachineChanges(model, stored.settings());
             TrainingProgress progress = stored.withSettings(settings.contract());
-            SortedMap<Long, PreparedSample> pending = state.pending().read();
+            SortedMap<Long, PreparedSample> pending = state.earlierPending().take();
+            pending.putAll(waiting.call());
             SortedMap<Integer, HeldOutImage> probeSet = state.probeSet().read();
             return training(model, restoredLearner(tensors), progress, pending, probeSet);
         } catch (JobRefusedException e) {
@@ -133,7 +141,7 @@ final class ModelTrainingFactory {
                 new PendingBatches(settings.batchSize(), progress.step(), pending),
                 new ProbeSet(state.probeSet(), settings.probeImages(), probeSet),
                 new StepComputation(model, settings, learner, probe),
-                new ModelCopy(model, state, learner, new HashSet<>(pending.keySet())));
+                new ModelCopy(model, state, learner));
     }
 
     /** Its memory is touched now, so that the first checkpoint takes no longer than the others. */

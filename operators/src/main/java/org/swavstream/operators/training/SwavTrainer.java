@@ -32,7 +32,6 @@ import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.PlateauAlarm;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample;
-import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.Precision;
 import org.swavstream.state.checkpoint.ModelStreamReader;
@@ -70,7 +69,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
     private transient boolean restored;
     private transient ModelTrainingFactory trainings;
     private transient SortedMap<String, ModelTraining> models;
-    private transient TensorSnapshots snapshots;
+    private transient RawStateSnapshots snapshots;
     private transient TrainingMetrics stepMetrics;
     private transient TrainingThread thread;
     private transient StepQueue steps;
@@ -102,7 +101,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
                         settings.on(threads, device.name()),
                         learners,
                         TrainerState.open(context.getKeyedStateStore()));
-        snapshots = new TensorSnapshots(mailbox, getRuntimeContext().getTaskInfo());
+        snapshots = new RawStateSnapshots(mailbox, getRuntimeContext().getTaskInfo());
         models = new TreeMap<>();
         for (var keyGroup : context.getRawKeyedStateInputs()) {
             restore(keyGroup);
@@ -181,7 +180,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         }
     }
 
-    /** Adds the tensors of the models to what Flink writes of the state. */
+    /** Adds tensors and waiting samples of the models to what Flink writes of the state. */
     @Override
     public OperatorSnapshotFutures snapshotState(
             long checkpoint,
@@ -193,8 +192,8 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
                 super.snapshotState(checkpoint, timestamp, options, storage);
         if (!models.isEmpty()) {
             CloseableRegistry cancellation = getContainingTask().getCancelables();
-            SortedMap<String, LearnedState> copies = new TreeMap<>();
-            models.forEach((model, training) -> copies.put(model, training.copy()));
+            SortedMap<String, CopiedModel> copies = new TreeMap<>();
+            models.forEach((model, training) -> copies.put(model, training.takeCopy()));
             state.setKeyedStateRawFuture(snapshots.begin(copies, storage, cancellation));
         }
         return state;

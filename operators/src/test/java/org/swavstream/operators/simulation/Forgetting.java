@@ -1,6 +1,9 @@
 package org.swavstream.operators.simulation;
 
+import java.io.IOException;
+import org.apache.flink.runtime.checkpoint.StateObjectCollection;
 import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.training.HashChainLearner;
 
@@ -22,9 +25,14 @@ interface Forgetting {
      */
     default void change(KeyedStateBackend<String> stored) throws Exception {}
 
-    /** Whether the operator gets its raw keyed state. */
-    default boolean keepsRawKeyedState() {
-        return true;
+    /**
+     * What the operator gets of the raw keyed state of a subtask.
+     *
+     * @param stored all of it
+     */
+    default StateObjectCollection<KeyedStateHandle> rawKeyedState(
+            StateObjectCollection<KeyedStateHandle> stored) throws IOException {
+        return stored;
     }
 
     /** The learners that the trainers restore. */

@@ -120,10 +120,7 @@ final class KeyedSubtasks<I, O> implements AutoCloseable {
             forgetting.change(keeper.getOperator().getKeyedStateBackend());
             return state.toBuilder()
                     .setManagedKeyedState(keeper.snapshot(0, 0).getManagedKeyedState())
-                    .setRawKeyedState(
-                            forgetting.keepsRawKeyedState()
-                                    ? state.getRawKeyedState()
-                                    : StateObjectCollection.empty())
+                    .setRawKeyedState(forgetting.rawKeyedState(state.getRawKeyedState()))
                     .build();
         }
     }

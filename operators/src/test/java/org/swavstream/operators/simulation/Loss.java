@@ -1,11 +1,14 @@
 package org.swavstream.operators.simulation;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.StateObjectCollection;
 import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.state.checkpoint.OperatorUids;
 import org.swavstream.state.checkpoint.ProgressState;
@@ -14,7 +17,7 @@ import org.swavstream.state.checkpoint.TrainingProgress;
 /** Forgets one thing of all that the job keeps. */
 final class Loss implements Forgetting {
 
-    private static final String RAW_KEYED_STATE = "raw keyed state";
+    private static final RawChange NONE = raw -> raw;
 
     /** States that this build reads, and leaves empty. */
     private static final Set<String> OF_EARLIER_BUILDS =
@@ -24,18 +27,26 @@ final class Loss implements Forgetting {
                     "momentum",
                     "momentum-table",
                     "prototypes",
-                    "prototypes-table");
+                    "prototypes-table",
+                    "pending");
 
     private final String operator;
     private final String name;
     private final StateChange change;
+    private final RawChange rawChange;
     private final ForgetfulLearners learners;
     private boolean stateChanged;
 
-    private Loss(String operator, String name, StateChange change, ForgetfulLearners learners) {
+    private Loss(
+            String operator,
+            String name,
+            StateChange change,
+            RawChange rawChange,
+            ForgetfulLearners learners) {
         this.operator = operator;
         this.name = name;
         this.change = change;
+        this.rawChange = rawChange;
         this.learners = learners;
     }
 
@@ -45,9 +56,16 @@ final class Loss implements Forgetting {
         void apply(KeyedStateBackend<String> restored) throws Exception;
     }
 
+    /** Takes something out of raw keyed state. */
+    @FunctionalInterface
+    private interface RawChange {
+        StateObjectCollection<KeyedStateHandle> apply(
+                StateObjectCollection<KeyedStateHandle> stored) throws IOException;
+    }
+
     /**
-     * Of each state of each operator, each field of the progress, and each part of a learner, the
-     * loss.
+     * Of each state of each operator, each field of the progress, the raw keyed state and the
+     * samples in it, and each part of a learner, the loss.
      */
     static Stream<Loss> all() throws Exception {
         Snapshot snapshot = anySnapshot();
@@ -58,7 +76,8 @@ final class Loss implements Forgetting {
         for (var field : TrainingProgress.class.getRecordComponents()) {
             losses.add(ofField(field.getName()));
         }
-        losses.add(ofRawKeyedState());
+        losses.add(ofRawKeyedState("raw keyed state", raw -> StateObjectCollection.empty()));
+        losses.add(ofRawKeyedState("waiting samples", Loss::withoutPending));
         for (String part : ForgetfulLearners.parts()) {
             losses.add(ofLearner(part));
         }
@@ -87,6 +106,7 @@ final class Loss implements Forgetting {
                                         operator,
                                         state,
                                         restored -> states.clear(state, restored),
+                                        NONE,
                                         ForgetfulLearners.NONE))
                 .toList();
     }
@@ -96,17 +116,27 @@ final class Loss implements Forgetting {
                 OperatorUids.SWAV_TRAINER,
                 "%s.%s".formatted(ProgressState.NAME, field),
                 restored -> ForgottenField.reset(field, restored),
+                NONE,
                 ForgetfulLearners.NONE);
     }
 
     private static Loss ofLearner(String part) {
         return new Loss(
-                OperatorUids.SWAV_TRAINER, part, restored -> {}, new ForgetfulLearners(part));
+                OperatorUids.SWAV_TRAINER, part, restored -> {}, NONE, new ForgetfulLearners(part));
     }
 
-    private static Loss ofRawKeyedState() {
+    private static Loss ofRawKeyedState(String name, RawChange change) {
         return new Loss(
-                OperatorUids.SWAV_TRAINER, RAW_KEYED_STATE, restored -> {}, ForgetfulLearners.NONE);
+                OperatorUids.SWAV_TRAINER, name, restored -> {}, change, ForgetfulLearners.NONE);
+    }
+
+    private static StateObjectCollection<KeyedStateHandle> withoutPending(
+            StateObjectCollection<KeyedStateHandle> stored) throws IOException {
+        List<KeyedStateHandle> without = new ArrayList<>();
+        for (KeyedStateHandle subtask : stored) {
+            without.add(StoredModels.withoutPending(subtask));
+        }
+        return new StateObjectCollection<>(without);
     }
 
     @Override
@@ -121,8 +151,9 @@ final class Loss implements Forgetting {
     }
 
     @Override
-    public boolean keepsRawKeyedState() {
-        return !name.equals(RAW_KEYED_STATE);
+    public StateObjectCollection<KeyedStateHandle> rawKeyedState(
+            StateObjectCollection<KeyedStateHandle> stored) throws IOException {
+        return rawChange.apply(stored);
     }
 
     @Override

@@ -190,6 +190,7 @@ final class SimulatedJob implements AutoCloseable {
     private SortedMap<String, String> stored() throws Exception {
         SortedMap<String, String> stored = sequencers.dump(KeyedStates.in(latest.sequencers()));
         stored.putAll(trainers.dump(KeyedStates.in(latest.trainers())));
+        stored.putAll(StoredModels.in(latest.trainers()).dump());
         return stored;
     }
 

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.swavstream.state.tensor.TensorTable;
 import org.swavstream.state.tensor.TensorTableSerializer;
@@ -20,7 +22,8 @@ public final class ModelStreamReader implements StoredModel {
     static final String MOMENTUM = "momentum";
     static final String PROTOTYPES = "prototypes";
 
-    private final DataInputView in;
+    private final DataInputViewStreamWrapper in;
+    private final int layout;
     private int left;
 
     /**
@@ -29,10 +32,10 @@ public final class ModelStreamReader implements StoredModel {
      */
     public ModelStreamReader(InputStream keyGroup) throws IOException {
         this.in = new DataInputViewStreamWrapper(keyGroup);
-        int layout = complete(in::readByte);
+        this.layout = complete(in::readByte);
         if (layout < 1 || layout > ModelStreamWriter.LAYOUT) {
             throw new IOException(
-                    "the models' tensors have layout version %d, this build knows 1 to %d; read them with the release that wrote them, or a newer one"
+                    "the stored models have layout version %d, this build knows 1 to %d; read them with the release that wrote them, or a newer one"
                             .formatted(layout, ModelStreamWriter.LAYOUT));
         }
         this.left = complete(in::readInt);
@@ -47,12 +50,28 @@ public final class ModelStreamReader implements StoredModel {
     }
 
     /**
-     * The key of the next model, whose tensors are then read: weights, momentum and prototypes,
-     * each to its end before the next kind is asked for.
+     * The key of the next model, of which then {@link #pending} is read and after it weights,
+     * momentum and prototypes, each to its end before the next kind is asked for.
      */
     public String next() throws IOException {
         left--;
         return complete(in::readUTF);
+    }
+
+    /**
+     * The samples that wait for their step, by sequence number; none where an earlier build wrote
+     * the model, which kept them in {@link EarlierPendingState}.
+     *
+     * @throws IOException if they are damaged
+     */
+    public <T> SortedMap<Long, T> pending(TypeSerializer<T> samples) throws IOException {
+        return hasPending()
+                ? complete(() -> new PendingSamples<>(samples).read(in))
+                : new TreeMap<>();
+    }
+
+    private boolean hasPending() {
+        return layout > 1;
     }
 
     @Override
@@ -85,12 +104,7 @@ public final class ModelStreamReader implements StoredModel {
         ModelStreamReader reader = new ModelStreamReader(file);
         Map<String, StoredModel> models = new LinkedHashMap<>();
         while (reader.hasNext()) {
-            models.put(
-                    reader.next(),
-                    new LocatedModel(
-                            reader.locate(WEIGHTS, file),
-                            reader.locate(MOMENTUM, file),
-                            reader.locate(PROTOTYPES, file)));
+            models.put(reader.next(), reader.locateNext(file));
         }
         return models;
     }
@@ -98,6 +112,14 @@ public final class ModelStreamReader implements StoredModel {
     private record LocatedModel(
             StoredTensors weights, StoredTensors momentum, StoredTensors prototypes)
             implements StoredModel {}
+
+    private StoredModel locateNext(FSDataInputStream file) throws IOException {
+        if (hasPending()) {
+            file.seek(complete(() -> PendingSamples.end(file)));
+        }
+        return new LocatedModel(
+                locate(WEIGHTS, file), locate(MOMENTUM, file), locate(PROTOTYPES, file));
+    }
 
     private StoredTensors locate(String kind, FSDataInputStream file) throws IOException {
         TensorTable table = table();
@@ -120,7 +142,7 @@ public final class ModelStreamReader implements StoredModel {
             return reading.read();
         } catch (EOFException e) {
             throw new IOException(
-                    "the models' tensors end in the middle of a model: the file is truncated", e);
+                    "the stored models end in the middle of one: the file is truncated", e);
         }
     }
 }

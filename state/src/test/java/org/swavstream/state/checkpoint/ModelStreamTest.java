@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.local.LocalDataInputStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,7 @@ final class ModelStreamTest {
         for (String model : List.of("cats", "dogs")) {
             assertThat(reader.hasNext()).isTrue();
             assertThat(reader.next()).isEqualTo(model);
+            assertThat(reader.pending(StringSerializer.INSTANCE)).isEqualTo(pending(model));
             requireEqual(all(reader.weights()), WEIGHTS);
             requireEqual(all(reader.momentum()), MOMENTUM);
             requireEqual(all(reader.prototypes()), PROTOTYPES);
@@ -74,8 +79,7 @@ final class ModelStreamTest {
         byte[] damaged = written();
         damaged[Block.MAX_PAYLOAD + Block.MAX_PAYLOAD / 2] ^= 1;
         ModelStreamReader reader = new ModelStreamReader(new ByteArrayInputStream(damaged));
-        reader.next();
-        StoredTensors weights = reader.weights();
+        StoredTensors weights = weightsOfTheFirst(reader);
         assertThatThrownBy(() -> all(weights))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("block 1 of state 'weights' (conv.weight) is damaged");
@@ -101,8 +105,7 @@ final class ModelStreamTest {
         byte[] whole = written();
         byte[] cut = Arrays.copyOf(whole, 3 * Block.MAX_PAYLOAD);
         ModelStreamReader reader = new ModelStreamReader(new ByteArrayInputStream(cut));
-        reader.next();
-        StoredTensors weights = reader.weights();
+        StoredTensors weights = weightsOfTheFirst(reader);
         assertThatThrownBy(() -> all(weights))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("block 2 of state 'weights' (conv.weight to fc.weight)")
@@ -117,7 +120,7 @@ final class ModelStreamTest {
                         () -> {
                             ModelStreamReader reader = new ModelStreamReader(cut);
                             reader.next();
-                            reader.weights();
+                            reader.pending(StringSerializer.INSTANCE);
                         })
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the file is truncated");
@@ -137,13 +140,39 @@ final class ModelStreamTest {
     @Test
     void aTensorThatIsLargerThanTheFileIsRefusedBeforeMemoryIsTaken() throws IOException {
         byte[] damaged = written();
-        int dimension = 1 + 4 + 2 + "cats".length() + 1 + 4 + 2 + "conv.weight".length();
+        int dimension = beginOfWeights(damaged) + 1 + 4 + 2 + "conv.weight".length();
         dimension += 2 + "F32".length() + 4;
         ByteBuffer.wrap(damaged).putLong(dimension, (Integer.MAX_VALUE - 8) / Float.BYTES);
         ModelStreamReader reader = new ModelStreamReader(new ByteArrayInputStream(damaged));
-        reader.next();
-        StoredTensors weights = reader.weights();
+        StoredTensors weights = weightsOfTheFirst(reader);
         assertThatThrownBy(() -> all(weights)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aSampleThatIsDamagedIsRefused() throws IOException {
+        byte[] damaged = written();
+        damaged[beginOfWeights(damaged) - Integer.BYTES - 1] ^= 1;
+        ModelStreamReader reader = new ModelStreamReader(new ByteArrayInputStream(damaged));
+        reader.next();
+        assertThatThrownBy(() -> reader.pending(StringSerializer.INSTANCE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("state 'pending' is damaged: its checksum is");
+    }
+
+    /** Where samples were keyed state. */
+    @Test
+    void aModelOfTheLayoutBeforeHasNoSamples() throws IOException {
+        byte[] now = written();
+        int samples = 1 + 4 + 2 + "cats".length();
+        ByteArrayOutputStream before = new ByteArrayOutputStream();
+        before.write(1);
+        before.write(now, 1, samples - 1);
+        before.write(now, beginOfWeights(now), now.length - beginOfWeights(now));
+        ModelStreamReader reader =
+                new ModelStreamReader(new ByteArrayInputStream(before.toByteArray()));
+        assertThat(reader.next()).isEqualTo("cats");
+        assertThat(reader.pending(StringSerializer.INSTANCE)).isEmpty();
+        requireEqual(all(reader.weights()), WEIGHTS);
     }
 
     @Test
@@ -153,7 +182,20 @@ final class ModelStreamTest {
         ByteArrayInputStream in = new ByteArrayInputStream(newer);
         assertThatThrownBy(() -> new ModelStreamReader(in))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("have layout version 2, this build knows 1 to 1");
+                .hasMessageContaining("have layout version 3, this build knows 1 to 2");
+    }
+
+    private static StoredTensors weightsOfTheFirst(ModelStreamReader reader) throws IOException {
+        reader.next();
+        reader.pending(StringSerializer.INSTANCE);
+        return reader.weights();
+    }
+
+    /** In the first model. */
+    private static int beginOfWeights(byte[] written) {
+        int samples = 1 + 4 + 2 + "cats".length();
+        long size = ByteBuffer.wrap(written).getLong(samples);
+        return Math.toIntExact(samples + Long.BYTES + size + Integer.BYTES);
     }
 
     private static List<TensorData> all(StoredTensors stored) throws IOException {
@@ -166,10 +208,16 @@ final class ModelStreamTest {
 
     private static byte[] written() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ModelStreamWriter writer = new ModelStreamWriter(out, 2);
-        writer.add("cats", source(WEIGHTS), source(MOMENTUM), source(PROTOTYPES));
-        writer.add("dogs", source(WEIGHTS), source(MOMENTUM), source(PROTOTYPES));
+        var writer = new ModelStreamWriter<>(out, 2, StringSerializer.INSTANCE);
+        for (String model : List.of("cats", "dogs")) {
+            writer.add(
+                    model, pending(model), source(WEIGHTS), source(MOMENTUM), source(PROTOTYPES));
+        }
         return out.toByteArray();
+    }
+
+    private static SortedMap<Long, String> pending(String model) {
+        return new TreeMap<>(Map.of(7L, "the first of " + model, 9L, "the third"));
     }
 
     private static TensorData tensor(String name, int floats) {

@@ -15,17 +15,18 @@ import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.SnapshotResult;
+import org.swavstream.operators.sample.PreparedSampleSerializer;
 import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.state.checkpoint.ModelStreamWriter;
 
 /**
- * Writes the copied tensors of all models to a checkpoint, as raw keyed state, on a thread that
- * Flink has for this: so they are written and uploaded beside the next steps, and a store that
- * fails fails the checkpoint, not the task.
+ * Writes tensors and waiting samples of all copied models to a checkpoint, as raw keyed state, on a
+ * thread that Flink has for this: so they are written and uploaded beside the next steps, and a
+ * store that fails fails the checkpoint, not the task.
  */
-final class TensorSnapshotWriter extends AsyncSnapshotCallable<SnapshotResult<KeyedStateHandle>> {
+final class RawStateWriter extends AsyncSnapshotCallable<SnapshotResult<KeyedStateHandle>> {
 
-    private final SortedMap<Integer, SortedMap<String, LearnedState>> models;
+    private final SortedMap<Integer, SortedMap<String, CopiedModel>> models;
     private final KeyGroupRange keyGroups;
     private final CheckpointStreamFactory storage;
     private final CompletableFuture<Void> released = new CompletableFuture<>();
@@ -36,8 +37,8 @@ final class TensorSnapshotWriter extends AsyncSnapshotCallable<SnapshotResult<Ke
      * @param keyGroups of the operator
      * @param storage of the checkpoint
      */
-    TensorSnapshotWriter(
-            SortedMap<Integer, SortedMap<String, LearnedState>> models,
+    RawStateWriter(
+            SortedMap<Integer, SortedMap<String, CopiedModel>> models,
             KeyGroupRange keyGroups,
             CheckpointStreamFactory storage) {
         this.models = models;
@@ -68,17 +69,23 @@ final class TensorSnapshotWriter extends AsyncSnapshotCallable<SnapshotResult<Ke
         return offsets;
     }
 
-    private static void write(Map<String, LearnedState> models, CheckpointStateOutputStream out)
+    private static void write(Map<String, CopiedModel> models, CheckpointStateOutputStream out)
             throws IOException {
-        ModelStreamWriter writer = new ModelStreamWriter(out, models.size());
+        var writer = new ModelStreamWriter<>(out, models.size(), new PreparedSampleSerializer());
         for (var model : models.entrySet()) {
-            LearnedState learned = model.getValue();
-            writer.add(model.getKey(), learned.weights(), learned.momentum(), learned.prototypes());
+            LearnedState learned = model.getValue().learned();
+            writer.add(
+                    model.getKey(),
+                    model.getValue().pending(),
+                    learned.weights(),
+                    learned.momentum(),
+                    learned.prototypes());
         }
     }
 
     @Override
     protected void cleanupProvidedResources() {
+        models.clear(); // this is kept until the next one, and samples are large
         released.complete(null);
     }
 

@@ -14,15 +14,14 @@ import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.SnapshotResult;
-import org.swavstream.operators.swav.LearnedState;
 
 /**
- * The snapshots of the tensors of all models, one after the other: the models are copied again only
- * when none reads the last copies any more.
+ * The snapshots of tensors and waiting samples of all models, one after the other: the models are
+ * copied again only when none reads the last copies any more.
  *
  * <p>All methods belong to the task's thread.
  */
-final class TensorSnapshots implements AutoCloseable {
+final class RawStateSnapshots implements AutoCloseable {
 
     private final MailboxExecutor mailbox;
     private final int keyGroups;
@@ -34,7 +33,7 @@ final class TensorSnapshots implements AutoCloseable {
      * @param mailbox of the task
      * @param task of the operator
      */
-    TensorSnapshots(MailboxExecutor mailbox, TaskInfo task) {
+    RawStateSnapshots(MailboxExecutor mailbox, TaskInfo task) {
         this.mailbox = mailbox;
         this.keyGroups = task.getMaxNumberOfParallelSubtasks();
         this.ownKeyGroups =
@@ -47,7 +46,7 @@ final class TensorSnapshots implements AutoCloseable {
     /** Waits until no snapshot reads the models; the task does meanwhile what there is to do. */
     void awaitRelease() throws InterruptedException {
         CompletableFuture<Void> wakeUp =
-                released.thenRun(() -> mailbox.execute(() -> {}, "the tensors are written"));
+                released.thenRun(() -> mailbox.execute(() -> {}, "the copies are written"));
         while (!released.isDone()) {
             mailbox.yield();
         }
@@ -62,26 +61,25 @@ final class TensorSnapshots implements AutoCloseable {
      * @param cancellation by which the task ends it early
      */
     RunnableFuture<SnapshotResult<KeyedStateHandle>> begin(
-            SortedMap<String, LearnedState> models,
+            SortedMap<String, CopiedModel> models,
             CheckpointStreamFactory storage,
             CloseableRegistry cancellation)
             throws IOException {
-        TensorSnapshotWriter writer =
-                new TensorSnapshotWriter(byKeyGroup(models), ownKeyGroups, storage);
+        RawStateWriter writer = new RawStateWriter(byKeyGroup(models), ownKeyGroups, storage);
         var task = writer.toAsyncSnapshotFutureTask(cancellation);
         released = writer.released();
         latest = task;
         return task;
     }
 
-    private SortedMap<Integer, SortedMap<String, LearnedState>> byKeyGroup(
-            SortedMap<String, LearnedState> models) {
-        SortedMap<Integer, SortedMap<String, LearnedState>> byKeyGroup = new TreeMap<>();
+    private SortedMap<Integer, SortedMap<String, CopiedModel>> byKeyGroup(
+            SortedMap<String, CopiedModel> models) {
+        SortedMap<Integer, SortedMap<String, CopiedModel>> byKeyGroup = new TreeMap<>();
         models.forEach(
-                (model, learned) ->
+                (model, copy) ->
                         byKeyGroup
                                 .computeIfAbsent(keyGroup(model), keyGroup -> new TreeMap<>())
-                                .put(model, learned));
+                                .put(model, copy));
         return byKeyGroup;
     }
 

@@ -26,7 +26,7 @@ import org.swavstream.state.tensor.TensorSpec;
 
 /** When the trainer may overwrite its copy of the models. */
 @Timeout(60)
-final class TensorSnapshotsTest {
+final class RawStateSnapshotsTest {
 
     private final MailboxExecutorImpl mailbox =
             new MailboxExecutorImpl(new TaskMailboxImpl(), 0, StreamTaskActionExecutor.IMMEDIATE);
@@ -36,7 +36,7 @@ final class TensorSnapshotsTest {
 
     @Test
     void notWhileASnapshotReadsThemAndTheTaskGoesOnMeanwhile() throws Exception {
-        try (TensorSnapshots snapshots = snapshots()) {
+        try (RawStateSnapshots snapshots = snapshots()) {
             RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot = begin(snapshots);
             Thread writer = new Thread(snapshot);
             writer.start();
@@ -49,21 +49,21 @@ final class TensorSnapshotsTest {
 
     @Test
     void onceASnapshotIsCancelledThatNeverBegan() throws Exception {
-        try (TensorSnapshots snapshots = snapshots()) {
+        try (RawStateSnapshots snapshots = snapshots()) {
             begin(snapshots).cancel(true);
             snapshots.awaitRelease();
             assertThat(written).isFalse();
         }
     }
 
-    private TensorSnapshots snapshots() {
-        return new TensorSnapshots(mailbox, new TaskInfoImpl("trainer", 128, 0, 1, 0));
+    private RawStateSnapshots snapshots() {
+        return new RawStateSnapshots(mailbox, new TaskInfoImpl("trainer", 128, 0, 1, 0));
     }
 
-    private RunnableFuture<SnapshotResult<KeyedStateHandle>> begin(TensorSnapshots snapshots)
+    private RunnableFuture<SnapshotResult<KeyedStateHandle>> begin(RawStateSnapshots snapshots)
             throws Exception {
-        TreeMap<String, LearnedState> models = new TreeMap<>();
-        models.put("default", new SlowState());
+        TreeMap<String, CopiedModel> models = new TreeMap<>();
+        models.put("default", new CopiedModel(new SlowState(), new TreeMap<>()));
         return snapshots.begin(models, new MemCheckpointStreamFactory(1 << 20), task);
     }
 
