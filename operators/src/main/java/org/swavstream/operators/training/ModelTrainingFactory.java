@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +16,6 @@ import org.swavstream.state.checkpoint.HeldOutImage;
 import org.swavstream.state.checkpoint.ModelStreamReader;
 import org.swavstream.state.checkpoint.ProgressState;
 import org.swavstream.state.checkpoint.QueueIndex;
-import org.swavstream.state.checkpoint.StoredModel;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
 /**
@@ -65,41 +63,24 @@ final class ModelTrainingFactory {
     }
 
     /**
-     * The stored model of the current key, of which an earlier build has kept the tensors in keyed
-     * state. They do not stay there.
-     *
-     * @throws JobRefusedException as {@link #restore(String, ModelStreamReader)}
-     */
-    ModelTraining restoreEarlier(String model) {
-        ModelTraining restored = restore(model, state.earlier().model(model), TreeMap::new);
-        state.earlier().clear();
-        return restored;
-    }
-
-    /**
      * The stored model of the current key.
      *
      * @param stored whose next model it is
      * @throws JobRefusedException if it is damaged or incomplete, or does not fit the settings
      */
     ModelTraining restore(String model, ModelStreamReader stored) {
-        return restore(model, stored, () -> stored.pending(new PreparedSampleSerializer()));
-    }
-
-    private ModelTraining restore(
-            String model, StoredModel tensors, Callable<SortedMap<Long, PreparedSample>> waiting) {
         try {
-            TrainingProgress stored = state.progress().read();
-            if (stored == null) {
+            TrainingProgress before = state.progress().read();
+            if (before == null) {
                 throw new IOException("state '%s' is missing".formatted(ProgressState.NAME));
             }
-            StateContract.requireNoContradiction(model, stored.settings(), settings.contract());
-            tellMachineChanges(model, stored.settings());
-            TrainingProgress progress = stored.withSettings(settings.contract());
-            SortedMap<Long, PreparedSample> pending = state.earlierPending().take();
-            pending.putAll(waiting.call());
+            StateContract.requireNoContradiction(model, before.settings(), settings.contract());
+            tellMachineChanges(model, before.settings());
+            TrainingProgress progress = before.withSettings(settings.contract());
+            SortedMap<Long, PreparedSample> pending =
+                    stored.pending(new PreparedSampleSerializer());
             SortedMap<Integer, HeldOutImage> probeSet = state.probeSet().read();
-            return training(model, restoredLearner(tensors), progress, pending, probeSet);
+            return training(model, restoredLearner(stored), progress, pending, probeSet);
         } catch (JobRefusedException e) {
             // It names the model.
             throw e;
@@ -168,12 +149,12 @@ final class ModelTrainingFactory {
         }
     }
 
-    private Learner restoredLearner(StoredModel tensors) throws Exception {
+    private Learner restoredLearner(ModelStreamReader stored) throws Exception {
         Learner learner = learners.create(settings.swav());
         try {
-            learner.restoreWeights(tensors.weights());
-            learner.restoreMomentum(tensors.momentum());
-            learner.restorePrototypes(tensors.prototypes());
+            learner.restoreWeights(stored.weights());
+            learner.restoreMomentum(stored.momentum());
+            learner.restorePrototypes(stored.prototypes());
             restoreQueue(learner);
             return learner;
         } catch (Exception e) {

@@ -108,8 +108,8 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         }
         for (String model : storedModels()) {
             if (!models.containsKey(model)) {
-                setCurrentKey(model);
-                models.put(model, trainings.restoreEarlier(model));
+                throw new JobRefusedException(
+                        "cannot restore model '%s': its tensors are missing".formatted(model));
             }
         }
         restored = context.isRestored();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.StateObjectCollection;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -18,17 +17,6 @@ import org.swavstream.state.checkpoint.TrainingProgress;
 final class Loss implements Forgetting {
 
     private static final RawChange NONE = raw -> raw;
-
-    /** States that this build reads, and leaves empty. */
-    private static final Set<String> OF_EARLIER_BUILDS =
-            Set.of(
-                    "weights",
-                    "weights-table",
-                    "momentum",
-                    "momentum-table",
-                    "prototypes",
-                    "prototypes-table",
-                    "pending");
 
     private final String operator;
     private final String name;
@@ -99,7 +87,6 @@ final class Loss implements Forgetting {
 
     private static List<Loss> ofStates(String operator, KeyedStates states) {
         return states.names().stream()
-                .filter(state -> !OF_EARLIER_BUILDS.contains(state))
                 .map(
                         state ->
                                 new Loss(

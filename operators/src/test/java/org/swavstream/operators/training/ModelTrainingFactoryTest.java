@@ -9,7 +9,7 @@ import org.swavstream.operators.swav.SwavSettings;
 
 final class ModelTrainingFactoryTest {
 
-    private static final TrainerState NO_STATE = new TrainerState(null, null, null, null, null);
+    private static final TrainerState NO_STATE = new TrainerState(null, null, null);
 
     private boolean closed;
 

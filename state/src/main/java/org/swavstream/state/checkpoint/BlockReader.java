@@ -20,14 +20,14 @@ final class BlockReader {
     private static final int AT_ONCE = 16 * Block.MAX_PAYLOAD;
 
     private final IntFunction<String> names;
-    private final BlockSource blocks;
+    private final StreamBlocks blocks;
     private byte[] payload = new byte[0];
     private int number = NONE;
 
     /**
      * @param names what to call a block in an error message, by its number
      */
-    BlockReader(IntFunction<String> names, BlockSource blocks) {
+    BlockReader(IntFunction<String> names, StreamBlocks blocks) {
         this.names = names;
         this.blocks = blocks;
     }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
@@ -14,16 +13,13 @@ import org.swavstream.state.tensor.TensorTable;
 import org.swavstream.state.tensor.TensorTableSerializer;
 
 /** Reads what {@link ModelStreamWriter} wrote of a key group, one model after the other. */
-public final class ModelStreamReader implements StoredModel {
+public final class ModelStreamReader {
 
-    /** Names of the kinds of tensors, for error messages. */
-    static final String WEIGHTS = "weights";
-
-    static final String MOMENTUM = "momentum";
-    static final String PROTOTYPES = "prototypes";
+    private static final String WEIGHTS = "weights";
+    private static final String MOMENTUM = "momentum";
+    private static final String PROTOTYPES = "prototypes";
 
     private final DataInputViewStreamWrapper in;
-    private final int layout;
     private int left;
 
     /**
@@ -32,10 +28,10 @@ public final class ModelStreamReader implements StoredModel {
      */
     public ModelStreamReader(InputStream keyGroup) throws IOException {
         this.in = new DataInputViewStreamWrapper(keyGroup);
-        this.layout = complete(in::readByte);
-        if (layout < 1 || layout > ModelStreamWriter.LAYOUT) {
+        int layout = complete(in::readByte);
+        if (layout != ModelStreamWriter.LAYOUT) {
             throw new IOException(
-                    "the stored models have layout version %d, this build knows 1 to %d; read them with the release that wrote them, or a newer one"
+                    "the stored models have layout version %d, this build knows %d; read them with the build that wrote them"
                             .formatted(layout, ModelStreamWriter.LAYOUT));
         }
         this.left = complete(in::readInt);
@@ -59,32 +55,25 @@ public final class ModelStreamReader implements StoredModel {
     }
 
     /**
-     * The samples that wait for their step, by sequence number; none where an earlier build wrote
-     * the model, which kept them in {@link EarlierPendingState}.
+     * The samples that wait for their step, by sequence number.
      *
      * @throws IOException if they are damaged
      */
     public <T> SortedMap<Long, T> pending(TypeSerializer<T> samples) throws IOException {
-        return hasPending()
-                ? complete(() -> new PendingSamples<>(samples).read(in))
-                : new TreeMap<>();
+        return complete(() -> new PendingSamples<>(samples).read(in));
     }
 
-    private boolean hasPending() {
-        return layout > 1;
-    }
-
-    @Override
+    /** Parameters of trunk and head, and the statistics of their batch norms. */
     public StoredTensors weights() throws IOException {
         return read(WEIGHTS);
     }
 
-    @Override
+    /** The optimiser's momentum of every parameter. */
     public StoredTensors momentum() throws IOException {
         return read(MOMENTUM);
     }
 
-    @Override
+    /** The prototypes. */
     public StoredTensors prototypes() throws IOException {
         return read(PROTOTYPES);
     }
@@ -109,15 +98,9 @@ public final class ModelStreamReader implements StoredModel {
         return models;
     }
 
-    private record LocatedModel(
-            StoredTensors weights, StoredTensors momentum, StoredTensors prototypes)
-            implements StoredModel {}
-
     private StoredModel locateNext(FSDataInputStream file) throws IOException {
-        if (hasPending()) {
-            file.seek(complete(() -> PendingSamples.end(file)));
-        }
-        return new LocatedModel(
+        file.seek(complete(() -> PendingSamples.end(file)));
+        return new StoredModel(
                 locate(WEIGHTS, file), locate(MOMENTUM, file), locate(PROTOTYPES, file));
     }
 

@@ -17,7 +17,7 @@ import org.swavstream.state.tensor.TensorTableSerializer;
  * (UTF), its {@link PendingSamples}, then weights, momentum and prototypes: each a {@link
  * TensorTable} as {@link TensorTableSerializer} writes it, and the bytes of the tensors, laid end
  * to end in blocks of 1 MiB with a CRC-32C behind each. Numbers are big-endian, but for those in
- * tensors. Layout 1 has no samples.
+ * tensors. (Layout 1 was never released.)
  *
  * @param <T> the prepared sample
  */

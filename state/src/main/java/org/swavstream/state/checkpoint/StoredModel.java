@@ -1,16 +1,11 @@
 package org.swavstream.state.checkpoint;
 
-import java.io.IOException;
-
-/** The tensors of a stored model. Where they come from a stream, they are read in this order. */
-public interface StoredModel {
-
-    /** Parameters of trunk and head, and the statistics of their batch norms. */
-    StoredTensors weights() throws IOException;
-
-    /** The optimiser's momentum of every parameter. */
-    StoredTensors momentum() throws IOException;
-
-    /** The prototypes. */
-    StoredTensors prototypes() throws IOException;
-}
+/**
+ * The tensors of a stored model.
+ *
+ * @param weights parameters of trunk and head, and the statistics of their batch norms
+ * @param momentum the optimiser's momentum of every parameter
+ * @param prototypes the prototypes
+ */
+public record StoredModel(
+        StoredTensors weights, StoredTensors momentum, StoredTensors prototypes) {}

@@ -21,7 +21,7 @@ public final class StoredTensors implements SavedTensors {
     /**
      * @param name of the kind, for error messages
      */
-    StoredTensors(String name, TensorTable table, BlockSource blocks) {
+    StoredTensors(String name, TensorTable table, StreamBlocks blocks) {
         this.name = name;
         this.specs = table.specs();
         this.blocks = new BlockReader(this::blockName, blocks);

@@ -7,8 +7,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.swavstream.state.tensor.Block;
 
-/** Blocks as {@link BlockWriter} wrote them. */
-final class StreamBlocks implements BlockSource {
+/** Blocks as {@link BlockWriter} wrote them: the bytes of tensors, laid end to end. */
+final class StreamBlocks {
 
     private final DataInputView in;
     private final long bytes;
@@ -50,8 +50,14 @@ final class StreamBlocks implements BlockSource {
         return bytes + blocks * Integer.BYTES;
     }
 
-    @Override
-    public byte[] payload(int number, String name) throws IOException {
+    /**
+     * What a block holds: {@link Block#MAX_PAYLOAD} bytes, or fewer if it is the last one.
+     *
+     * @param number of the block, from 0
+     * @param name what to call it in an error message
+     * @throws IOException if it is missing or damaged, or cannot be read
+     */
+    byte[] payload(int number, String name) throws IOException {
         long before = (long) number * Block.MAX_PAYLOAD;
         byte[] payload = new byte[(int) Math.min(Block.MAX_PAYLOAD, bytes - before)];
         seek.toBlock(number);

@@ -1,14 +1,11 @@
 package org.swavstream.state.savepoint;
 
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.flink.api.common.state.KeyedStateStore;
-import org.swavstream.state.checkpoint.EarlierModelState;
 import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.checkpoint.ProgressState;
 import org.swavstream.state.checkpoint.QueueState;
 import org.swavstream.state.checkpoint.StoredModel;
-import org.swavstream.state.checkpoint.StoredTensors;
 import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -26,13 +23,13 @@ public final class ModelSnapshot {
 
     /**
      * @param store of its keyed state
-     * @param tensors where it is not in keyed state
+     * @param tensors of the model
      */
-    ModelSnapshot(String path, String model, KeyedStateStore store, Optional<StoredModel> tensors) {
+    ModelSnapshot(String path, String model, KeyedStateStore store, StoredModel tensors) {
         this.path = path;
         this.model = model;
         this.progress = new ProgressState(store);
-        this.tensors = tensors.orElseGet(() -> new EarlierModelState(store).model(model));
+        this.tensors = tensors;
         this.queue = new QueueState(store);
     }
 
@@ -47,22 +44,18 @@ public final class ModelSnapshot {
     }
 
     /** Parameters of trunk and head, and the statistics of their batch norms. */
-    public SavepointTensors weights() throws SavepointException {
-        return open(tensors::weights);
+    public SavepointTensors weights() {
+        return new SavepointTensors(path, tensors.weights());
     }
 
     /** The optimiser's momentum of every parameter. */
-    public SavepointTensors momentum() throws SavepointException {
-        return open(tensors::momentum);
+    public SavepointTensors momentum() {
+        return new SavepointTensors(path, tensors.momentum());
     }
 
     /** The prototypes. */
-    public SavepointTensors prototypes() throws SavepointException {
-        return open(tensors::prototypes);
-    }
-
-    private SavepointTensors open(Callable<StoredTensors> stored) throws SavepointException {
-        return new SavepointTensors(path, SavepointException.wrapping(path, stored));
+    public SavepointTensors prototypes() {
+        return new SavepointTensors(path, tensors.prototypes());
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -121,13 +120,20 @@ public final class Savepoint implements AutoCloseable {
      * What it holds of one model.
      *
      * @param model one of {@link #models}
+     * @throws SavepointException if its tensors are missing
      */
-    public ModelSnapshot model(String model) {
-        Optional<StoredModel> tensors =
+    public ModelSnapshot model(String model) throws SavepointException {
+        StoredModel tensors =
                 streams.stream()
                         .map(stream -> stream.models().get(model))
                         .filter(Objects::nonNull)
-                        .findFirst();
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new SavepointException(
+                                                path(),
+                                                "the tensors of model '%s' are missing"
+                                                        .formatted(model)));
         return new ModelSnapshot(path(), model, models.get(model).select(model), tensors);
     }
 

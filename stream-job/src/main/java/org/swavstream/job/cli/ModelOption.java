@@ -4,6 +4,7 @@ import java.util.List;
 import org.swavstream.job.console.CommandException;
 import org.swavstream.state.savepoint.ModelSnapshot;
 import org.swavstream.state.savepoint.Savepoint;
+import org.swavstream.state.savepoint.SavepointException;
 import picocli.CommandLine.Option;
 
 /** {@code --model}: which model of a savepoint is meant, where it holds several. */
@@ -19,8 +20,9 @@ final class ModelOption {
      * The model that is meant.
      *
      * @throws CommandException if it is not there, or not clear; the message lists the keys
+     * @throws SavepointException if its tensors are missing
      */
-    ModelSnapshot of(Savepoint savepoint) {
+    ModelSnapshot of(Savepoint savepoint) throws SavepointException {
         List<String> models = savepoint.models();
         if (models.isEmpty()) {
             throw new CommandException(
