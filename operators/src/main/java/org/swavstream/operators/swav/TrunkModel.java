@@ -1,8 +1,8 @@
 package org.swavstream.operators.swav;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
@@ -87,9 +87,9 @@ public final class TrunkModel implements AutoCloseable {
         return placement;
     }
 
-    /** What gradients are taken of, by name. */
-    Map<String, Tensor> parameters() {
-        return weights.trainable();
+    /** What gradients are taken of. */
+    Collection<Tensor> parameters() {
+        return weights.trainable().values();
     }
 
     @Override
