@@ -44,8 +44,7 @@ final class StepComputation {
         StepResult result = train(input);
         TrainingProgress progress = advance(input, result);
         StepReport report = report(input, result, progress);
-        Optional<ProbeFeatures> features =
-                input.probeImages().map(images -> probe.features(images, learner, progress));
+        Optional<ProbeFeatures> features = probe.features(input.probeImages(), learner, progress);
         return new FinishedStep(progress, report, features, System.nanoTime());
     }
 
