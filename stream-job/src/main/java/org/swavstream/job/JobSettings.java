@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.swavstream.image.ImageContent;
 import org.swavstream.image.kafka.ImageSourceSettings;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.MetricRecord;
@@ -122,11 +121,7 @@ record JobSettings(
     /** The stage between sequencer and trainer. */
     MultiCropFunction multiCrop() {
         return new MultiCropFunction(
-                augmentation,
-                training.probeSide(),
-                maxPixels,
-                training.swav().seed(),
-                ImageContent::of);
+                augmentation, training.probeSide(), maxPixels, training.swav().seed());
     }
 
     /** Makes records of reports: keyed by model, or by report where one may be written twice. */

@@ -3,7 +3,6 @@ package org.swavstream.operators.multicrop;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.ConfigOption;
 import org.swavstream.operators.option.OptionReader;
@@ -31,15 +30,11 @@ final class AugmentationReader {
         Optional<JitterSettings> jitter = jitter();
         double grayscale = probability(MultiCropOptions.GRAYSCALE_PROBABILITY);
         Optional<BlurSettings> blur = blur();
-        return where(
-                crops.isPresent() && jitter.isPresent() && blur.isPresent(),
-                () ->
-                        new AugmentationSettings(
-                                crops.orElseThrow(),
-                                flip,
-                                jitter.orElseThrow(),
-                                grayscale,
-                                blur.orElseThrow()));
+        if (crops.isEmpty() || jitter.isEmpty() || blur.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new AugmentationSettings(crops.get(), flip, jitter.get(), grayscale, blur.get()));
     }
 
     private Optional<List<CropGroupSettings>> crops() {
@@ -59,12 +54,15 @@ final class AugmentationReader {
                                 scales.size(),
                                 groups.size(),
                                 MultiCropOptions.GROUPS.key()));
-        return where(
-                paired,
-                () ->
-                        IntStream.range(0, groups.size())
-                                .mapToObj(i -> new CropGroupSettings(groups.get(i), scales.get(i)))
-                                .toList());
+        return paired
+                ? options.attempt(() -> paired(groups, scales), MultiCropOptions.SCALES)
+                : Optional.empty();
+    }
+
+    private static List<CropGroupSettings> paired(List<CropGroup> groups, List<Range> scales) {
+        return IntStream.range(0, groups.size())
+                .mapToObj(i -> new CropGroupSettings(groups.get(i), scales.get(i)))
+                .toList();
     }
 
     private boolean fitIntoARecord(List<CropGroup> groups) {
@@ -92,54 +90,21 @@ final class AugmentationReader {
         double contrast = jitter(MultiCropOptions.JITTER_CONTRAST);
         double saturation = jitter(MultiCropOptions.JITTER_SATURATION);
         double hue = options.between(MultiCropOptions.JITTER_HUE, 0.0, JitterSettings.LARGEST_HUE);
-        List<Boolean> sound =
-                List.of(
-                        scaled(MultiCropOptions.JITTER_BRIGHTNESS, brightness, strength),
-                        scaled(MultiCropOptions.JITTER_CONTRAST, contrast, strength),
-                        scaled(MultiCropOptions.JITTER_SATURATION, saturation, strength),
-                        scaled(
-                                MultiCropOptions.JITTER_HUE,
-                                hue,
-                                strength,
-                                JitterSettings.LARGEST_HUE));
-        return where(
-                !sound.contains(false),
+        return options.attempt(
                 () ->
                         new JitterSettings(probability, brightness, contrast, saturation, hue)
-                                .scaled(strength));
-    }
-
-    private boolean scaled(ConfigOption<Double> option, double value, double strength) {
-        return scaled(option, value, strength, JitterSettings.LARGEST_STRENGTH);
-    }
-
-    private boolean scaled(
-            ConfigOption<Double> option, double value, double strength, double largest) {
-        boolean sound = value * strength <= largest;
-        options.check(
-                sound,
-                "%s x %s is %s; allowed: at most %s"
-                        .formatted(
-                                option.key(),
-                                MultiCropOptions.JITTER_STRENGTH.key(),
-                                value * strength,
-                                largest));
-        return sound;
+                                .scaled(strength),
+                MultiCropOptions.JITTER_STRENGTH);
     }
 
     private Optional<BlurSettings> blur() {
         double probability = probability(MultiCropOptions.BLUR_PROBABILITY);
         double from = sigma(MultiCropOptions.BLUR_SIGMA_MIN);
         double to = sigma(MultiCropOptions.BLUR_SIGMA_MAX);
-        options.check(
-                from <= to,
-                "%s is %s; allowed: at least %s, which is %s"
-                        .formatted(
-                                MultiCropOptions.BLUR_SIGMA_MAX.key(),
-                                to,
-                                MultiCropOptions.BLUR_SIGMA_MIN.key(),
-                                from));
-        return where(from <= to, () -> new BlurSettings(probability, new Range(from, to)));
+        return options.attempt(
+                () -> new BlurSettings(probability, new Range(from, to)),
+                MultiCropOptions.BLUR_SIGMA_MIN,
+                MultiCropOptions.BLUR_SIGMA_MAX);
     }
 
     private double probability(ConfigOption<Double> option) {
@@ -157,9 +122,5 @@ final class AugmentationReader {
     private double sigma(ConfigOption<Double> option) {
         return options.read(
                 option, value -> value > 0 && value <= LARGEST_SIGMA, "over 0, at most 10");
-    }
-
-    private static <T> Optional<T> where(boolean sound, Supplier<T> settings) {
-        return sound ? Optional.of(settings.get()) : Optional.empty();
     }
 }

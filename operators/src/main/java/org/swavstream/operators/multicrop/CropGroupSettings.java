@@ -16,8 +16,7 @@ public record CropGroupSettings(CropGroup group, Range scale) implements Seriali
         Objects.requireNonNull(group, "group");
         if (scale.to() > 1) {
             throw new IllegalArgumentException(
-                    "scale range %s of crop group %s: no view shows more than the whole image, which is 1"
-                            .formatted(scale, group));
+                    "%s: a share of the image's area is at most 1".formatted(scale));
         }
     }
 }

@@ -29,8 +29,7 @@ public final class CropSyntax {
      * Reads {@code 0.14-1.0,0.05-0.14}: smallest and largest share of the image's area of each
      * group.
      *
-     * @throws IllegalArgumentException where the text is not such a list, or a share is not over 0
-     *     and at most 1
+     * @throws IllegalArgumentException where the text is not such a list, or a range is not allowed
      */
     public static List<Range> scales(String text) {
         return list(text, SCALES, "FROM-TO, as in 0.14-1.0,0.05-0.14", CropSyntax::scale);
@@ -56,12 +55,6 @@ public final class CropSyntax {
     }
 
     private static Range scale(MatchResult match) {
-        Range range =
-                new Range(Double.parseDouble(match.group(1)), Double.parseDouble(match.group(2)));
-        if (range.to() > 1) {
-            throw new IllegalArgumentException(
-                    "%s: a share of the image's area is at most 1".formatted(range));
-        }
-        return range;
+        return new Range(Double.parseDouble(match.group(1)), Double.parseDouble(match.group(2)));
     }
 }

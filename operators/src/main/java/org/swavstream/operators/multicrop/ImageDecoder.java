@@ -1,15 +1,11 @@
 package org.swavstream.operators.multicrop;
 
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.swavstream.image.UnusableImageException;
 
@@ -27,7 +23,6 @@ final class ImageDecoder implements AutoCloseable {
 
     private final long maxPixels;
     private final Mat rgb = new Mat();
-    private final Mat bgr = new Mat();
 
     /**
      * @param maxPixels the most pixels (width × height) that an image may have
@@ -90,27 +85,9 @@ final class ImageDecoder implements AutoCloseable {
         return new UnusableImageException(format + " data cannot be decoded", failure);
     }
 
+    /** On failure {@code rgb} may hold half an image; only the returned one is empty then. */
     private boolean decoded(Mat data, Reduction reduction) {
-        return switch (reduction) {
-            case FULL -> decoded(data, IMREAD_COLOR_RGB, rgb);
-            case HALF -> decodedReduced(data, IMREAD_REDUCED_COLOR_2);
-            case QUARTER -> decodedReduced(data, IMREAD_REDUCED_COLOR_4);
-            case EIGHTH -> decodedReduced(data, IMREAD_REDUCED_COLOR_8);
-        };
-    }
-
-    /** OpenCV does not decode to RGB at a reduced size. */
-    private boolean decodedReduced(Mat data, int flag) {
-        boolean decoded = decoded(data, flag, bgr);
-        if (decoded) {
-            opencv_imgproc.cvtColor(bgr, rgb, opencv_imgproc.COLOR_BGR2RGB);
-        }
-        return decoded;
-    }
-
-    /** On failure {@code target} may hold half an image; only the returned one is empty then. */
-    private static boolean decoded(Mat data, int flag, Mat target) {
-        try (Mat image = imdecode(data, flag, target)) {
+        try (Mat image = imdecode(data, IMREAD_COLOR_RGB | reduction.flag(), rgb)) {
             return !image.empty();
         }
     }
@@ -139,6 +116,5 @@ final class ImageDecoder implements AutoCloseable {
     @Override
     public void close() {
         rgb.close();
-        bgr.close();
     }
 }

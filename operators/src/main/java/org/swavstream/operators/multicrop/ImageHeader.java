@@ -1,5 +1,9 @@
 package org.swavstream.operators.multicrop;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.swavstream.image.UnusableImageException;
 
 /**
@@ -17,67 +21,78 @@ record ImageHeader(ImageFormat format, int width, int height) {
      * @throws UnusableImageException where the bytes are none of these, or end within the header
      */
     static ImageHeader sniff(byte[] encoded) throws UnusableImageException {
-        HeaderBytes bytes = new HeaderBytes(encoded);
-        ImageFormat format = format(bytes);
+        ImageFormat format = format(encoded);
         try {
-            return checked(read(format, bytes));
-        } catch (ArrayIndexOutOfBoundsException e) {
+            return checked(read(format, encoded));
+        } catch (IndexOutOfBoundsException e) {
             throw new UnusableImageException(format + " data ends within its header", e);
         }
     }
 
-    private static ImageFormat format(HeaderBytes bytes) throws UnusableImageException {
-        if (bytes.bytes().length == 0) {
+    private static ImageFormat format(byte[] encoded) throws UnusableImageException {
+        if (encoded.length == 0) {
             throw new UnusableImageException("empty value");
-        } else if (bytes.has("\u00FF\u00D8\u00FF", 0)) {
+        } else if (has(encoded, "\u00FF\u00D8\u00FF", 0)) {
             return ImageFormat.JPEG;
-        } else if (bytes.has("\u0089PNG\r\n\u001A\n", 0)) {
+        } else if (has(encoded, "\u0089PNG\r\n\u001A\n", 0)) {
             return ImageFormat.PNG;
-        } else if (bytes.has("RIFF", 0) && bytes.has("WEBP", 8)) {
+        } else if (has(encoded, "RIFF", 0) && has(encoded, "WEBP", 8)) {
             return ImageFormat.WEBP;
-        } else if (bytes.has("BM", 0)) {
+        } else if (has(encoded, "BM", 0)) {
             return ImageFormat.BMP;
         }
         throw new UnusableImageException(
-                "not a JPEG, PNG, WebP or BMP image: starts with " + bytes.start());
+                "not a JPEG, PNG, WebP or BMP image: starts with " + start(encoded));
     }
 
-    private static ImageHeader read(ImageFormat format, HeaderBytes bytes)
+    /** Whether the Latin-1 characters of {@code text} stand at {@code at}; false past the end. */
+    private static boolean has(byte[] encoded, String text, int at) {
+        return encoded.length >= at + text.length()
+                && new String(encoded, at, text.length(), StandardCharsets.ISO_8859_1).equals(text);
+    }
+
+    /** The first bytes in hexadecimal, at most eight. */
+    private static String start(byte[] encoded) {
+        return HexFormat.ofDelimiter(" ").formatHex(encoded, 0, Math.min(8, encoded.length));
+    }
+
+    private static ImageHeader read(ImageFormat format, byte[] encoded)
             throws UnusableImageException {
+        ByteBuffer bytes = ByteBuffer.wrap(encoded);
         return switch (format) {
             case JPEG -> jpeg(bytes);
-            case PNG -> new ImageHeader(format, bytes.bigEndian32(16), bytes.bigEndian32(20));
-            case WEBP -> webp(bytes);
-            case BMP -> bmp(bytes);
+            case PNG -> new ImageHeader(format, bytes.getInt(16), bytes.getInt(20));
+            case WEBP -> webp(encoded);
+            case BMP -> bmp(bytes.order(ByteOrder.LITTLE_ENDIAN));
         };
     }
 
     /** Follows the segments to the first start of frame (ITU T.81, B.2). */
-    private static ImageHeader jpeg(HeaderBytes bytes) throws UnusableImageException {
+    private static ImageHeader jpeg(ByteBuffer bytes) throws UnusableImageException {
         int at = 2;
         while (!isStartOfFrame(marker(bytes, at))) {
             at += untilNextMarker(bytes, at);
         }
         return new ImageHeader(
-                ImageFormat.JPEG, bytes.bigEndian16(at + 7), bytes.bigEndian16(at + 5));
+                ImageFormat.JPEG, unsignedShort(bytes, at + 7), unsignedShort(bytes, at + 5));
     }
 
-    private static int marker(HeaderBytes bytes, int at) throws UnusableImageException {
-        if (bytes.unsignedByte(at) != 0xFF || bytes.unsignedByte(at + 1) == 0) {
+    private static int marker(ByteBuffer bytes, int at) throws UnusableImageException {
+        if (unsignedByte(bytes, at) != 0xFF || unsignedByte(bytes, at + 1) == 0) {
             throw new UnusableImageException(
                     "JPEG data is corrupt: no marker at byte %d of its header".formatted(at));
         }
-        return bytes.unsignedByte(at + 1);
+        return unsignedByte(bytes, at + 1);
     }
 
     /** Fill bytes (B.1.1.2), and markers that have no length (B.1.1.3), are skipped alone. */
-    private static int untilNextMarker(HeaderBytes bytes, int at) {
-        int marker = bytes.unsignedByte(at + 1);
+    private static int untilNextMarker(ByteBuffer bytes, int at) {
+        int marker = unsignedByte(bytes, at + 1);
         if (marker == 0xFF) {
             return 1;
         }
         boolean restart = marker >= 0xD0 && marker <= 0xD7;
-        return restart || marker == 0x01 ? 2 : 2 + bytes.bigEndian16(at + 2);
+        return restart || marker == 0x01 ? 2 : 2 + unsignedShort(bytes, at + 2);
     }
 
     private static boolean isStartOfFrame(int marker) {
@@ -85,34 +100,40 @@ record ImageHeader(ImageFormat format, int width, int height) {
         return marker >= 0xC0 && marker <= 0xCF && !tableOrExtension;
     }
 
-    /** The three kinds of first chunk (RFC 9649, 2.5 to 2.7). */
-    private static ImageHeader webp(HeaderBytes bytes) throws UnusableImageException {
-        if (bytes.has("VP8 ", 12)) {
+    /** The three kinds of first chunk (RFC 9649, 2.5 to 2.7); VP8X has 24 bits at 24 and at 27. */
+    private static ImageHeader webp(byte[] encoded) throws UnusableImageException {
+        ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
+        if (has(encoded, "VP8 ", 12)) {
             return new ImageHeader(
-                    ImageFormat.WEBP,
-                    bytes.littleEndian16(26) & 0x3FFF,
-                    bytes.littleEndian16(28) & 0x3FFF);
-        } else if (bytes.has("VP8L", 12)) {
-            int sizes = bytes.littleEndian32(21);
+                    ImageFormat.WEBP, bytes.getShort(26) & 0x3FFF, bytes.getShort(28) & 0x3FFF);
+        } else if (has(encoded, "VP8L", 12)) {
+            int sizes = bytes.getInt(21);
             return new ImageHeader(
                     ImageFormat.WEBP, (sizes & 0x3FFF) + 1, (sizes >>> 14 & 0x3FFF) + 1);
-        } else if (bytes.has("VP8X", 12)) {
+        } else if (has(encoded, "VP8X", 12)) {
             return new ImageHeader(
-                    ImageFormat.WEBP, bytes.littleEndian24(24) + 1, bytes.littleEndian24(27) + 1);
+                    ImageFormat.WEBP,
+                    (bytes.getInt(24) & 0xFFFFFF) + 1,
+                    (bytes.getInt(26) >>> 8) + 1);
         }
         throw new UnusableImageException("WebP data is corrupt: no VP8, VP8L or VP8X chunk");
     }
 
     /** The old header has 16-bit sizes; in later ones a negative height means rows from the top. */
-    private static ImageHeader bmp(HeaderBytes bytes) {
-        boolean old = bytes.littleEndian32(14) == 12;
+    private static ImageHeader bmp(ByteBuffer bytes) {
+        boolean old = bytes.getInt(14) == 12;
         return old
                 ? new ImageHeader(
-                        ImageFormat.BMP, bytes.littleEndian16(18), bytes.littleEndian16(20))
-                : new ImageHeader(
-                        ImageFormat.BMP,
-                        bytes.littleEndian32(18),
-                        Math.abs(bytes.littleEndian32(22)));
+                        ImageFormat.BMP, unsignedShort(bytes, 18), unsignedShort(bytes, 20))
+                : new ImageHeader(ImageFormat.BMP, bytes.getInt(18), Math.abs(bytes.getInt(22)));
+    }
+
+    private static int unsignedByte(ByteBuffer bytes, int at) {
+        return Byte.toUnsignedInt(bytes.get(at));
+    }
+
+    private static int unsignedShort(ByteBuffer bytes, int at) {
+        return Short.toUnsignedInt(bytes.getShort(at));
     }
 
     private static ImageHeader checked(ImageHeader header) throws UnusableImageException {

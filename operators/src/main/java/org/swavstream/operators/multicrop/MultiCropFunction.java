@@ -9,6 +9,7 @@ import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.DeadLetter;
+import org.swavstream.image.ImageContent;
 import org.swavstream.image.ImageRecord;
 import org.swavstream.image.UnusableImageException;
 import org.swavstream.operators.sample.PreparedSample;
@@ -37,7 +38,6 @@ public final class MultiCropFunction extends ProcessFunction<SequencedSample, Pr
     private final int evaluationSide;
     private final long maxPixels;
     private final long jobSeed;
-    private final ImageFetcher fetcher;
 
     private transient MultiCrop multiCrop;
     private transient MultiCropMetrics metrics;
@@ -47,19 +47,13 @@ public final class MultiCropFunction extends ProcessFunction<SequencedSample, Pr
      * @param evaluationSide width and height of the view of a held-out image, in pixels
      * @param maxPixels the most pixels (width × height) that an image may have
      * @param jobSeed decides, with a sample's model and sequence number, all that is random in it
-     * @param fetcher gets the encoded image of a record
      */
     public MultiCropFunction(
-            AugmentationSettings settings,
-            int evaluationSide,
-            long maxPixels,
-            long jobSeed,
-            ImageFetcher fetcher) {
+            AugmentationSettings settings, int evaluationSide, long maxPixels, long jobSeed) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.evaluationSide = evaluationSide;
         this.maxPixels = maxPixels;
         this.jobSeed = jobSeed;
-        this.fetcher = Objects.requireNonNull(fetcher, "fetcher");
     }
 
     @Override
@@ -100,7 +94,7 @@ public final class MultiCropFunction extends ProcessFunction<SequencedSample, Pr
     private PreparedSample views(SequencedSample sample)
             throws UnusableImageException, IOException {
         long seed = SampleSeed.of(jobSeed, sample.model(), sample.number());
-        byte[] pixels = multiCrop.views(fetcher.fetch(sample.record()), seed);
+        byte[] pixels = multiCrop.views(ImageContent.of(sample.record()), seed);
         return new PreparedSample.Views(
                 sample.model(), sample.number(), sample.record().position(), pixels);
     }
@@ -112,7 +106,7 @@ public final class MultiCropFunction extends ProcessFunction<SequencedSample, Pr
                         .header(ImageRecord.LABEL)
                         .orElseThrow(
                                 () -> new UnusableImageException("held out, but has no label"));
-        byte[] pixels = multiCrop.evaluationView(fetcher.fetch(sample.record()), evaluationSide);
+        byte[] pixels = multiCrop.evaluationView(ImageContent.of(sample.record()), evaluationSide);
         return new PreparedSample.HeldOut(
                 sample.model(), Math.toIntExact(sample.number()), label, pixels);
     }

@@ -1,6 +1,7 @@
 package org.swavstream.operators.multicrop;
 
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
 
 /** Does it with OpenCV, each operation over all pixels. */
 final class OpenCvEffects implements ViewEffects {
@@ -8,7 +9,7 @@ final class OpenCvEffects implements ViewEffects {
     private static final int LEFT_RIGHT = 1;
 
     private final ColorJitter jitter;
-    private final Grayscale grayscale;
+    private final ViewPixels gray;
     private final GaussianBlur blur = new GaussianBlur(new OpenCvFilter());
 
     /**
@@ -16,7 +17,7 @@ final class OpenCvEffects implements ViewEffects {
      */
     OpenCvEffects(int side) {
         this.jitter = new ColorJitter(side * side);
-        this.grayscale = new Grayscale(side);
+        this.gray = new ViewPixels(side, opencv_core.CV_8UC1);
     }
 
     @Override
@@ -28,7 +29,10 @@ final class OpenCvEffects implements ViewEffects {
             jitter.apply(change, view.row());
         }
         if (parameters.grayscale()) {
-            grayscale.apply(view.row(), gray -> blur.apply(gray, parameters.blurSigma()));
+            opencv_imgproc.cvtColor(view.row(), gray.row(), opencv_imgproc.COLOR_RGB2GRAY);
+            // On one channel it costs a third.
+            blur.apply(gray.square(), parameters.blurSigma());
+            opencv_imgproc.cvtColor(gray.row(), view.row(), opencv_imgproc.COLOR_GRAY2RGB);
         } else {
             blur.apply(view.square(), parameters.blurSigma());
         }
@@ -42,7 +46,7 @@ final class OpenCvEffects implements ViewEffects {
     @Override
     public void close() {
         jitter.close();
-        grayscale.close();
+        gray.close();
         blur.close();
     }
 }

@@ -1,6 +1,6 @@
 package org.swavstream.operators.swav;
 
-import java.util.Map;
+import java.util.Collection;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
@@ -49,8 +49,8 @@ final class Classifier implements AutoCloseable {
     }
 
     /** What gradients are taken of. */
-    Map<String, Tensor> parameters() {
-        return store.trainable();
+    Collection<Tensor> parameters() {
+        return store.trainable().values();
     }
 
     /**

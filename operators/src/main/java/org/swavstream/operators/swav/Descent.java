@@ -1,15 +1,17 @@
 package org.swavstream.operators.swav;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.OptimizerParamGroup;
+import org.bytedeco.pytorch.SGD;
+import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * Parameters that go down the gradient of a loss, each group at a learning rate of its own.
+ * Stochastic gradient descent with momentum, each group of parameters at a learning rate of its
+ * own.
  *
  * <p>Owns: their momentum in native memory; released by {@link #close}. The parameters belong to
  * the caller, and outlive it.
@@ -20,25 +22,34 @@ final class Descent implements AutoCloseable {
     /**
      * Parameters with one learning rate.
      *
-     * @param parameters by name; a name is in one group only
      * @param rate its base, which a schedule's factor multiplies
      */
-    record Group(Map<String, Tensor> parameters, double rate) {}
+    record Group(Collection<Tensor> parameters, double rate) {
 
-    private final Sgd sgd;
+        private TensorVector vector() {
+            return new TensorVector(parameters.toArray(Tensor[]::new));
+        }
+    }
+
     private final List<Group> groups;
-    private final TensorStore momentum = new TensorStore();
+    private final SGD sgd;
 
-    Descent(Sgd sgd, List<Group> groups) {
-        this.sgd = sgd;
+    /**
+     * @param momentum share of the last update that is kept, 0 to below 1
+     * @param weightDecay factor of the L2 penalty, from 0
+     * @param groups at least one
+     */
+    Descent(double momentum, double weightDecay, List<Group> groups) {
         this.groups = List.copyOf(groups);
         try (PointerScope scope = new PointerScope()) {
-            for (Group group : groups) {
-                group.parameters()
-                        .forEach(
-                                (name, parameter) ->
-                                        momentum.add(name, torch.zeros_like(parameter.detach())));
+            SGDOptions options = new SGDOptions(0);
+            options.momentum().put(momentum);
+            options.weight_decay().put(weightDecay);
+            this.sgd = new SGD(groups.get(0).vector(), options);
+            for (Group group : groups.subList(1, groups.size())) {
+                sgd.add_param_group(new OptimizerParamGroup(group.vector()));
             }
+            sgd.retainReference();
         }
     }
 
@@ -55,36 +66,17 @@ final class Descent implements AutoCloseable {
         if (!Double.isFinite(value)) {
             throw new DivergedException("the loss is " + value);
         }
-        TensorVector gradients = torch.grad(new TensorVector(loss), inputs());
-        long next = 0;
-        for (Group group : groups) {
-            sgd.step(trainables(group, gradients, next), factor * group.rate());
-            next += group.parameters().size();
+        loss.backward();
+        for (int i = 0; i < groups.size(); i++) {
+            sgd.param_groups().get(i).options().set_lr(factor * groups.get(i).rate());
         }
+        sgd.step();
+        sgd.zero_grad();
         return value;
-    }
-
-    private TensorVector inputs() {
-        TensorVector inputs = new TensorVector();
-        groups.forEach(group -> group.parameters().values().forEach(inputs::push_back));
-        return inputs;
-    }
-
-    private List<Trainable> trainables(Group group, TensorVector gradients, long first) {
-        List<Trainable> trainables = new ArrayList<>();
-        group.parameters()
-                .forEach(
-                        (name, parameter) ->
-                                trainables.add(
-                                        new Trainable(
-                                                parameter,
-                                                gradients.get(first + trainables.size()),
-                                                momentum.get(name))));
-        return trainables;
     }
 
     @Override
     public void close() {
-        momentum.close();
+        sgd.close();
     }
 }

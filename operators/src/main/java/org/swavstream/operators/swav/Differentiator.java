@@ -9,7 +9,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.swavstream.operators.swav.Stopwatch.Part;
 
 /**
  * The gradient of a batch, of all its samples at once or of one micro-batch after the other.
@@ -62,23 +61,23 @@ final class Differentiator implements AutoCloseable {
 
     private BatchLoss atOnce(long step, MicroBatch batch, Stopwatch stopwatch) {
         List<Tensor> views = batch.views().get();
-        stopwatch.lap(Part.TO_DEVICE);
+        stopwatch.lap(StepPart.TO_DEVICE);
         Tensor features = model.features(views, statistics);
         Tensor scores = model.scores(features);
-        stopwatch.lap(Part.FORWARD);
+        stopwatch.lap(StepPart.FORWARD);
         List<Tensor> codes = codes(step, loss.assignmentViews(scores.detach()));
-        stopwatch.lap(Part.SINKHORN);
+        stopwatch.lap(StepPart.SINKHORN);
         Tensor value = loss.loss(scores, codes);
         backward(value, parameters(step));
         double finiteLoss = requireFinite(step, value.item_double());
-        stopwatch.lap(Part.BACKWARD);
+        stopwatch.lap(StepPart.BACKWARD);
         return new BatchLoss(finiteLoss, loss.assignmentViews(features.detach()), codes);
     }
 
     private BatchLoss inParts(long step, List<MicroBatch> batch, Stopwatch stopwatch) {
         List<Tensor> features = assignmentFeatures(batch, stopwatch);
         List<Tensor> codes = codes(step, scores(features));
-        stopwatch.lap(Part.SINKHORN);
+        stopwatch.lap(StepPart.SINKHORN);
         double sum = 0;
         for (MicroBatch part : batch) {
             try (PointerScope scope = new PointerScope()) {
@@ -86,7 +85,7 @@ final class Differentiator implements AutoCloseable {
                 backward(value, parameters(step));
                 sum += requireFinite(step, value.item_double());
             }
-            stopwatch.lap(Part.BACKWARD);
+            stopwatch.lap(StepPart.BACKWARD);
         }
         return new BatchLoss(sum, features, codes);
     }
@@ -101,14 +100,14 @@ final class Differentiator implements AutoCloseable {
             try (PointerScope scope = new PointerScope();
                     AutoGradMode withoutGradient = new AutoGradMode(false)) {
                 List<Tensor> views = part.views().get();
-                stopwatch.lap(Part.TO_DEVICE);
+                stopwatch.lap(StepPart.TO_DEVICE);
                 Tensor all = model.features(views, statistics.untracked());
                 List<Tensor> found = loss.assignmentViews(all);
                 for (int crop = 0; crop < found.size(); crop++) {
                     rows(features.get(crop), part).copy_(found.get(crop));
                 }
             }
-            stopwatch.lap(Part.FORWARD);
+            stopwatch.lap(StepPart.FORWARD);
         }
         return features;
     }
@@ -116,7 +115,7 @@ final class Differentiator implements AutoCloseable {
     /** The second pass: what a micro-batch adds to the mean over the whole batch. */
     private Tensor shareOfLoss(MicroBatch part, List<Tensor> codes, Stopwatch stopwatch) {
         List<Tensor> views = part.views().get();
-        stopwatch.lap(Part.TO_DEVICE);
+        stopwatch.lap(StepPart.TO_DEVICE);
         Tensor scores = model.scores(model.features(views, statistics));
         List<Tensor> own = codes.stream().map(code -> rows(code, part)).toList();
         double share = part.samples() / (double) codes.get(0).size(0);

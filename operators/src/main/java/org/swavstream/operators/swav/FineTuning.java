@@ -18,8 +18,6 @@ public final class FineTuning implements AutoCloseable {
     /** Share of the last update that the next one keeps. */
     public static final double MOMENTUM = 0.9;
 
-    private static final Sgd SGD = new Sgd(MOMENTUM, 0);
-
     private final TrunkModel trunk;
     private final Classifier head;
     private final Descent descent;
@@ -37,7 +35,8 @@ public final class FineTuning implements AutoCloseable {
                 Classifier.uniform(trunk.settings().features(), classes, trunk.placement(), seed);
         this.descent =
                 new Descent(
-                        SGD,
+                        MOMENTUM,
+                        0,
                         List.of(
                                 new Descent.Group(trunk.parameters(), trunkRate),
                                 new Descent.Group(head.parameters(), headRate)));

@@ -40,7 +40,8 @@ public final class LinearProbe implements AutoCloseable {
         this.classifier = Classifier.normal(features, classes, FIRST_DEVIATION, placement, seed);
         this.descent =
                 new Descent(
-                        new Sgd(MOMENTUM, weightDecay),
+                        MOMENTUM,
+                        weightDecay,
                         List.of(new Descent.Group(classifier.parameters(), 1)));
     }
 

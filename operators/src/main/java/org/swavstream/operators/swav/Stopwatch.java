@@ -6,37 +6,18 @@ import java.util.Map;
 /** Adds up where the time of a step goes. */
 final class Stopwatch {
 
-    /** What a step does; {@link StepTimings} says what belongs to each. */
-    enum Part {
-        TO_DEVICE,
-        FORWARD,
-        SINKHORN,
-        BACKWARD,
-        CHECKPOINT_COPY,
-        OPTIMIZER
-    }
-
-    private final Map<Part, Long> nanoseconds = new EnumMap<>(Part.class);
+    private final Map<StepPart, Long> nanoseconds = new EnumMap<>(StepPart.class);
     private long last = System.nanoTime();
 
     /** The time since the last lap, or since the start, was spent on {@code part}. */
-    void lap(Part part) {
+    void lap(StepPart part) {
         long now = System.nanoTime();
         nanoseconds.merge(part, now - last, Long::sum);
         last = now;
     }
 
-    StepTimings timings() {
-        return new StepTimings(
-                spent(Part.TO_DEVICE),
-                spent(Part.FORWARD),
-                spent(Part.SINKHORN),
-                spent(Part.BACKWARD),
-                spent(Part.CHECKPOINT_COPY),
-                spent(Part.OPTIMIZER));
-    }
-
-    private long spent(Part part) {
-        return nanoseconds.getOrDefault(part, 0L);
+    /** What each part took so far. */
+    Map<StepPart, Long> nanoseconds() {
+        return nanoseconds;
     }
 }

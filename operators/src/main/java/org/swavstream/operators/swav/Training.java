@@ -3,7 +3,6 @@ package org.swavstream.operators.swav;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
-import org.swavstream.operators.swav.Stopwatch.Part;
 
 /**
  * One step of online SwAV, in the order of the reference (main_swav.py).
@@ -70,13 +69,13 @@ final class Training implements AutoCloseable {
         parameters.clearGradients();
         BatchLoss found = differentiator.of(step, batch, stopwatch);
         beforeUpdate.run();
-        stopwatch.lap(Part.CHECKPOINT_COPY);
+        stopwatch.lap(StepPart.CHECKPOINT_COPY);
         optimize(step, rate, found);
         enqueue(step, found.features());
-        stopwatch.lap(Part.OPTIMIZER);
+        stopwatch.lap(StepPart.OPTIMIZER);
         double entropy =
                 found.codes().stream().mapToDouble(Sinkhorn::entropy).average().orElseThrow();
-        return new StepResult(found.loss(), rate, entropy, stopwatch.timings());
+        return new StepResult(found.loss(), rate, entropy, stopwatch.nanoseconds());
     }
 
     private void optimize(long step, double rate, BatchLoss found) {

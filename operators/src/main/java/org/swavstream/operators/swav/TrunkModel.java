@@ -1,19 +1,14 @@
 package org.swavstream.operators.swav;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.state.tensor.SavedTensors;
-import org.swavstream.state.tensor.TensorData;
-import org.swavstream.state.tensor.TensorSpec;
 
 /**
  * A trunk by itself: what is left of a model when pretraining is over.
@@ -22,8 +17,6 @@ import org.swavstream.state.tensor.TensorSpec;
  */
 @SuppressWarnings("try") // a scope works by being open
 public final class TrunkModel implements AutoCloseable {
-
-    private static final String COUNTER = ".num_batches_tracked";
 
     private final TensorStore weights = new TensorStore();
     private final TrunkSettings settings;
@@ -48,7 +41,7 @@ public final class TrunkModel implements AutoCloseable {
     }
 
     /**
-     * Gives every tensor a stored value. Counters of batches may be missing: old files have none.
+     * Gives every tensor a stored value.
      *
      * @param stored the tensors of a trunk, by torchvision's names
      * @throws IllegalArgumentException naming what is unknown, missing or of another shape or type;
@@ -56,31 +49,7 @@ public final class TrunkModel implements AutoCloseable {
      * @throws IOException if a tensor cannot be read; then this trunk is of no use
      */
     public void restore(SavedTensors stored) throws IOException {
-        Set<String> names =
-                stored.specs().stream().map(TensorSpec::name).collect(Collectors.toSet());
-        List<TensorSpec> missing =
-                weights.specs().stream()
-                        .filter(spec -> spec.name().endsWith(COUNTER))
-                        .filter(spec -> !names.contains(spec.name()))
-                        .toList();
-        weights.restore("weights", new WithCounters(stored, missing));
-    }
-
-    /** Stored tensors, and counters that begin at zero. */
-    private record WithCounters(SavedTensors stored, List<TensorSpec> counters)
-            implements SavedTensors {
-
-        @Override
-        public List<TensorSpec> specs() {
-            return Stream.concat(stored.specs().stream(), counters.stream()).toList();
-        }
-
-        @Override
-        public TensorData read(TensorSpec spec) throws IOException {
-            return counters.contains(spec)
-                    ? new TensorData(spec, new byte[Math.toIntExact(spec.bytes())])
-                    : stored.read(spec);
-        }
+        weights.restore("weights", stored);
     }
 
     /** Its shape. */
@@ -118,9 +87,9 @@ public final class TrunkModel implements AutoCloseable {
         return placement;
     }
 
-    /** What gradients are taken of, by name. */
-    Map<String, Tensor> parameters() {
-        return weights.trainable();
+    /** What gradients are taken of. */
+    Collection<Tensor> parameters() {
+        return weights.trainable().values();
     }
 
     @Override

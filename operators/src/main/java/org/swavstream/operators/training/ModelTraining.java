@@ -10,6 +10,7 @@ import org.swavstream.operators.sample.PreparedSample.Skip;
 import org.swavstream.operators.sample.PreparedSample.Views;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.PreparedBatch;
+import org.swavstream.state.checkpoint.HeldOutImage;
 import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.ledger.RecordPosition;
 
@@ -113,10 +114,10 @@ final class ModelTraining implements AutoCloseable {
                 .toList();
     }
 
-    private Optional<ProbeImages> probeImages() {
+    private List<HeldOutImage> probeImages() {
         long every = settings.probeEvery();
         boolean due = every > 0 && (progress.step() + 1) % every == 0;
-        return due ? probeSet.images() : Optional.empty();
+        return due ? probeSet.images() : List.of();
     }
 
     /** The step that was begun is done. */

@@ -1,11 +1,14 @@
 package org.swavstream.operators.training;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.swavstream.operators.probe.ProbeFeatures;
 import org.swavstream.operators.probe.ProbeFeatures.Representation;
 import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
+import org.swavstream.state.checkpoint.HeldOutImage;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
 /**
@@ -28,21 +31,27 @@ final class Probe {
     }
 
     /**
-     * The features of images.
+     * The features of images; empty without images.
      *
      * @param learner with the model after its latest step
      * @param progress after this step
      */
-    ProbeFeatures features(ProbeImages images, Learner learner, TrainingProgress progress) {
-        Embeddings trained = learner.embed(images.pixels(), settings.probeSide());
-        return new ProbeFeatures(
-                model,
-                progress.step(),
-                progress.images(),
-                images.labels(),
-                representation(progress.lastLoss(), trained),
-                representation(progress.firstLoss(), untrained(images.pixels())),
-                settings.rawPixels() ? images.concatenated() : new byte[0]);
+    Optional<ProbeFeatures> features(
+            List<HeldOutImage> images, Learner learner, TrainingProgress progress) {
+        if (images.isEmpty()) {
+            return Optional.empty();
+        }
+        List<byte[]> pixels = images.stream().map(HeldOutImage::pixels).toList();
+        Embeddings trained = learner.embed(pixels, settings.probeSide());
+        return Optional.of(
+                new ProbeFeatures(
+                        model,
+                        progress.step(),
+                        progress.images(),
+                        images.stream().map(HeldOutImage::label).toList(),
+                        representation(progress.lastLoss(), trained),
+                        representation(progress.firstLoss(), untrained(pixels)),
+                        settings.rawPixels() ? concatenated(pixels) : new byte[0]));
     }
 
     private Embeddings untrained(List<byte[]> pixels) {
@@ -52,6 +61,13 @@ final class Probe {
             }
         }
         return untrained;
+    }
+
+    private static byte[] concatenated(List<byte[]> pixels) {
+        ByteBuffer all =
+                ByteBuffer.allocate(Math.multiplyExact(pixels.size(), pixels.get(0).length));
+        pixels.forEach(all::put);
+        return all.array();
     }
 
     private static Representation representation(double loss, Embeddings embeddings) {

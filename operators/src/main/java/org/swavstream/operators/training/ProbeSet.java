@@ -1,6 +1,6 @@
 package org.swavstream.operators.training;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.swavstream.operators.sample.PreparedSample.HeldOut;
@@ -36,9 +36,9 @@ final class ProbeSet {
     }
 
     /** The images that are measured now; empty while there are too few of them. */
-    Optional<ProbeImages> images() {
+    List<HeldOutImage> images() {
         return images.size() < FEWEST_IMAGES
-                ? Optional.empty()
-                : Optional.of(ProbeImages.of(images.values().stream().limit(limit).toList()));
+                ? List.of()
+                : images.values().stream().limit(limit).toList();
     }
 }

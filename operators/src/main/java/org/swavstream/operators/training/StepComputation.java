@@ -1,6 +1,7 @@
 package org.swavstream.operators.training;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.swavstream.operators.probe.ProbeFeatures;
 import org.swavstream.operators.report.StepReport;
@@ -9,8 +10,8 @@ import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LossPlateau;
 import org.swavstream.operators.swav.NonFiniteLossException;
 import org.swavstream.operators.swav.PreparedBatch;
+import org.swavstream.operators.swav.StepPart;
 import org.swavstream.operators.swav.StepResult;
-import org.swavstream.operators.swav.StepTimings;
 import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.ledger.LedgerDigest;
 import org.swavstream.state.ledger.RecordPosition;
@@ -43,8 +44,7 @@ final class StepComputation {
         StepResult result = train(input);
         TrainingProgress progress = advance(input, result);
         StepReport report = report(input, result, progress);
-        Optional<ProbeFeatures> features =
-                input.probeImages().map(images -> probe.features(images, learner, progress));
+        Optional<ProbeFeatures> features = probe.features(input.probeImages(), learner, progress);
         return new FinishedStep(progress, report, features, System.nanoTime());
     }
 
@@ -93,18 +93,18 @@ final class StepComputation {
                 result.learningRate(),
                 learner.state().queueIndex().filled(),
                 settings.swav().queue().length(),
-                times(input.idle(), result.timings()));
+                times(input.idle(), result.nanoseconds()));
     }
 
-    private static StepTimes times(StepClock.Idle idle, StepTimings timings) {
+    private static StepTimes times(StepClock.Idle idle, Map<StepPart, Long> spent) {
         return new StepTimes(
                 milliseconds(idle.waited()),
-                milliseconds(timings.toDevice()),
-                milliseconds(timings.forward()),
-                milliseconds(timings.sinkhorn()),
-                milliseconds(timings.backward()),
-                milliseconds(timings.optimizer()),
-                milliseconds(idle.paused() + timings.checkpointCopy()));
+                milliseconds(spent.get(StepPart.TO_DEVICE)),
+                milliseconds(spent.get(StepPart.FORWARD)),
+                milliseconds(spent.get(StepPart.SINKHORN)),
+                milliseconds(spent.get(StepPart.BACKWARD)),
+                milliseconds(spent.get(StepPart.OPTIMIZER)),
+                milliseconds(idle.paused() + spent.get(StepPart.CHECKPOINT_COPY)));
     }
 
     private static double milliseconds(long nanoseconds) {

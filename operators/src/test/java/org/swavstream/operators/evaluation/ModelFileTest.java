@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.sample.CropGroup;
@@ -96,19 +98,20 @@ class ModelFileTest {
                 .hasMessageStartingWith(transformer + ": it has no conv1.weight");
     }
 
-    @Test
-    void tensorsThatAreMissingAreNamed() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"layer3.0.bn1.bias", "bn1.num_batches_tracked"})
+    void tensorsThatAreMissingAreNamed(String missing) throws IOException {
         List<TensorData> weights;
         try (SwavLearner learner = learner()) {
             weights =
                     learner.state().weights().readAll().stream()
-                            .filter(data -> !data.spec().name().equals("layer3.0.bn1.bias"))
+                            .filter(data -> !data.spec().name().equals(missing))
                             .toList();
         }
         ModelFile model = ModelFile.open(write(Map.of(), weights), Optional.of(Stem.SMALL));
         assertThatThrownBy(() -> model.load(CPU))
                 .isInstanceOf(EvaluationException.class)
-                .hasMessageContaining("missing: layer3.0.bn1.bias");
+                .hasMessageContaining("missing: " + missing);
     }
 
     private Path model(Map<String, String> metadata) throws IOException {

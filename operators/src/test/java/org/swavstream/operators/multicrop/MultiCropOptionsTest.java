@@ -42,30 +42,26 @@ class MultiCropOptionsTest {
                 "crops.groups | 2x4,1x8 | crops.groups: crop group 2x4: the count must be at least 1",
                 "crops.groups | 2x224 | crops.scales has 2 ranges; allowed: one for each of the 1",
                 "crops.scales | 0.5-0.1,0.1-0.2 | crops.scales: 0.5-0.1",
-                "crops.scales | 0.5-1.5,0.1-0.2 | share of the image's area is at most 1",
+                "crops.scales | 0.5-1.5,0.1-0.2 | 0.5-1.5: a share of the image's area is at most 1",
                 "crops.scales | 0-1,0.1-0.2 | a range must start over 0",
                 "crops.flip-probability | 1.5 | is 1.5; allowed: 0.0 to 1.0",
                 "crops.jitter-probability | lots | is 'lots'; allowed: 0.0 to 1.0",
                 "crops.jitter-strength | -1 | is -1.0; allowed: at least 0",
-                "crops.jitter-strength | 3 | crops.jitter-hue x crops.jitter-strength is 0.6",
+                "crops.jitter-strength | 3 | crops.jitter-strength: jitter hue is 0.6",
                 "crops.jitter-brightness | NaN | is NaN; allowed: 0.0 to 3.0",
                 "crops.jitter-contrast | 3.1 | is 3.1; allowed: 0.0 to 3.0",
                 "crops.jitter-hue | 0.6 | is 0.6; allowed: 0.0 to 0.5",
                 "crops.grayscale-probability | -0.1 | is -0.1; allowed: 0.0 to 1.0",
                 "crops.blur-sigma-min | 0 | is 0.0; allowed: over 0, at most 10",
                 "crops.blur-sigma-max | 10.1 | is 10.1; allowed: over 0, at most 10",
-                "crops.blur-sigma-max | 0.05 | at least crops.blur-sigma-min, which is 0.1",
+                "crops.blur-sigma-max | 0.05 | crops.blur-sigma-max: 0.1-0.05: a range must",
                 "images.max-pixels | 0 | is 0; allowed: 1 to 1073741824"
             })
     void namesWhatIsWrong(String key, String value, String problem) {
         OptionReader options = options(Map.of(key, value));
         MultiCropOptions.augmentation(options);
         MultiCropOptions.maxPixels(options);
-        assertThat(options.problems())
-                .singleElement()
-                .asString()
-                .startsWith(key.startsWith("crops.jitter-strength") ? "crops.jitter" : "")
-                .contains(problem);
+        assertThat(options.problems()).singleElement().asString().contains(problem);
     }
 
     @Test

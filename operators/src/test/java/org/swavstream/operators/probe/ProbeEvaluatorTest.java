@@ -3,12 +3,9 @@ package org.swavstream.operators.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -74,16 +71,6 @@ final class ProbeEvaluatorTest {
             pixels[2 * i + label(i)] = (byte) 200;
         }
         assertThat(evaluate(probe(pixels)).rawPixelsKnn()).isEqualTo(1.0);
-    }
-
-    @Test
-    void probesAreTheSameAfterTheNetwork() throws IOException {
-        ProbeFeaturesSerializer serializer = new ProbeFeaturesSerializer();
-        DataOutputSerializer out = new DataOutputSerializer(1024);
-        serializer.serialize(probe(new byte[] {1, 2}), out);
-        ProbeFeatures read =
-                serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
-        assertThat(read).usingRecursiveComparison().isEqualTo(probe(new byte[] {1, 2}));
     }
 
     private static ProbeReport evaluate(ProbeFeatures probe) throws Exception {

@@ -15,15 +15,14 @@ final class RandomSchedule implements AutoCloseable {
     private final Random random;
     private final SimulatedTopic topic;
     private final Forgetting forgetting;
-    private final Tally tally;
     private Parallelism parallelism;
     private SimulatedJob job;
+    private int rescales;
 
-    private RandomSchedule(long seed, Forgetting forgetting, Tally tally) throws Exception {
+    private RandomSchedule(long seed, Forgetting forgetting) throws Exception {
         this.random = new Random(seed);
         this.topic = SimulatedTopic.random(random);
         this.forgetting = forgetting;
-        this.tally = tally;
         this.parallelism = Parallelism.random(random);
         this.job = start(Snapshot.NONE);
     }
@@ -32,14 +31,15 @@ final class RandomSchedule implements AutoCloseable {
      * Runs the schedule with this seed.
      *
      * @param forgetting what no restore brings back
+     * @return how many checkpoints were restored in another parallelism
      * @throws AssertionError if the end is not that of a job to which nothing happened
      */
-    static void run(long seed, Forgetting forgetting, Tally tally) throws Exception {
-        try (RandomSchedule schedule = new RandomSchedule(seed, forgetting, tally)) {
+    static int run(long seed, Forgetting forgetting) throws Exception {
+        try (RandomSchedule schedule = new RandomSchedule(seed, forgetting)) {
             schedule.live();
             Outcome outcome = schedule.job.finish();
             outcome.requireEqual(uninterrupted(schedule.topic));
-            tally.scheduleDone(outcome);
+            return schedule.rescales;
         }
     }
 
@@ -90,11 +90,10 @@ final class RandomSchedule implements AutoCloseable {
     private void fail() throws Exception {
         Snapshot latest = job.latest();
         job.close();
-        tally.failed(latest);
         if (random.nextBoolean()) {
             Parallelism before = parallelism;
             parallelism = Parallelism.random(random);
-            tally.rescaled(before, parallelism);
+            rescales += latest.checkpoint() > 0 && !before.equals(parallelism) ? 1 : 0;
         }
         job = start(latest);
     }

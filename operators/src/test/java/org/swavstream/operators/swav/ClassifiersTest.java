@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,19 +29,28 @@ class ClassifiersTest {
 
     /** m = 0.5 + 0.1 · 1, p = 1 - 0.1 m; then m = 0.9 m + 0.5 + 0.1 p, p = p - 0.1 m. */
     @Test
-    void descentIsThatOfPyTorch() {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor parameter = TensorBytes.tensor(new float[] {1}, 1);
-            Tensor momentum = TensorBytes.tensor(new float[] {0}, 1);
-            Tensor gradient = TensorBytes.tensor(new float[] {0.5f}, 1);
-            List<Trainable> trainables = List.of(new Trainable(parameter, gradient, momentum));
-            Sgd sgd = new Sgd(0.9, 0.1);
-            sgd.step(trainables, 0.1);
-            assertThat(TensorBytes.floats(parameter)[0]).isCloseTo(0.94f, within(1e-6f));
-            sgd.step(trainables, 0.1);
-            assertThat(TensorBytes.floats(parameter)[0]).isCloseTo(0.8266f, within(1e-6f));
-            assertThat(TensorBytes.floats(momentum)[0]).isCloseTo(1.134f, within(1e-6f));
+    void descentHasMomentumDecayAndARateForEachGroup() {
+        try (PointerScope scope = new PointerScope();
+                Tensor one = parameter(1);
+                Tensor other = parameter(1);
+                Descent descent =
+                        new Descent(
+                                0.9,
+                                0.1,
+                                List.of(
+                                        new Descent.Group(List.of(one), 0.05),
+                                        new Descent.Group(List.of(other), 0)))) {
+            for (float expected : new float[] {0.94f, 0.8266f}) {
+                Tensor loss = one.add(other).mul(new Scalar(0.5));
+                descent.step(loss.sum(), 2);
+                assertThat(TensorBytes.floats(one)[0]).isCloseTo(expected, within(1e-6f));
+                assertThat(TensorBytes.floats(other)[0]).isOne();
+            }
         }
+    }
+
+    private static Tensor parameter(float value) {
+        return TensorBytes.tensor(new float[] {value}, 1).set_requires_grad(true);
     }
 
     @Test

@@ -93,6 +93,14 @@ class MicroBatchTest {
     }
 
     @Test
+    void allPartsOfTheStepAreTimed() {
+        try (SwavLearner inParts = learner(4, NormStatistics.BATCH_TRACKED)) {
+            StepResult result = inParts.trainNormalized(0, 0.5, views(0, BATCH));
+            assertThat(result.nanoseconds()).containsOnlyKeys(StepPart.values());
+        }
+    }
+
+    @Test
     void aLossThatIsNotFiniteInTheLastPartChangesNothing() {
         try (SwavLearner inParts = learner(4, NormStatistics.BATCH_TRACKED)) {
             inParts.trainNormalized(0, 0.5, views(0, BATCH));

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.FeatureMatrix;
@@ -13,8 +14,8 @@ import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.PreparedBatch;
+import org.swavstream.operators.swav.StepPart;
 import org.swavstream.operators.swav.StepResult;
-import org.swavstream.operators.swav.StepTimings;
 import org.swavstream.operators.swav.SwavSettings;
 import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.QueueRows;
@@ -33,8 +34,14 @@ public class HashChainLearner implements Learner {
     private static final int HASH = 32;
 
     /** In nanoseconds; 1 to 6 ms. */
-    private static final StepTimings TIMINGS =
-            new StepTimings(1_000_000, 2_000_000, 3_000_000, 4_000_000, 5_000_000, 6_000_000);
+    private static final Map<StepPart, Long> TIMES =
+            Map.of(
+                    StepPart.TO_DEVICE, 1_000_000L,
+                    StepPart.FORWARD, 2_000_000L,
+                    StepPart.SINKHORN, 3_000_000L,
+                    StepPart.BACKWARD, 4_000_000L,
+                    StepPart.CHECKPOINT_COPY, 5_000_000L,
+                    StepPart.OPTIMIZER, 6_000_000L);
 
     private final SwavSettings settings;
     private final Chain chain;
@@ -106,7 +113,7 @@ public class HashChainLearner implements Learner {
             chain.inserted++;
             System.arraycopy(hash(i, all), 0, chain.rows, chain.queueIndex().head() * HASH, HASH);
         }
-        return new StepResult(loss(all), 1, 1, TIMINGS);
+        return new StepResult(loss(all), 1, 1, TIMES);
     }
 
     /** Three times in four within 1 % of ln K. */

@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.swavstream.operators.sample.CropGroup;
 import org.swavstream.operators.swav.Learner;
-import org.swavstream.operators.swav.StepTimings;
+import org.swavstream.operators.swav.StepPart;
 import org.swavstream.operators.swav.SwavLearner;
 
 /**
@@ -19,7 +20,7 @@ public final class StepWorkload implements AutoCloseable {
 
     private final Learner learner;
     private final List<byte[]> samples;
-    private StepTimings last;
+    private Map<StepPart, Long> last;
     private long step;
 
     /** {@link org.swavstream.operators.natives.NativeLibraries#load} comes first. */
@@ -55,12 +56,12 @@ public final class StepWorkload implements AutoCloseable {
 
     /** Makes a step. */
     public void run() {
-        last = learner.train(step++, samples).timings();
+        last = learner.train(step++, samples).nanoseconds();
     }
 
     /** What forward and backward passes took of the last step, in milliseconds. */
     double networkAlone() {
-        return (last.forward() + last.backward()) / 1e6;
+        return (last.get(StepPart.FORWARD) + last.get(StepPart.BACKWARD)) / 1e6;
     }
 
     @Override
