@@ -194,7 +194,7 @@ class RunCommandTest {
         assertThat(run(again)).isEqualTo(ExitStatus.FAILURE);
         assertThat(again.err())
                 .contains(
-                        "swav-stream: a job with kafka.group-id swav-stream and topic images in "
+                        "swav-stream: a job with the transactions of kafka.group-id swav-stream and topic images in "
                                 + folder
                                 + " is at work already, process "
                                 + ProcessHandle.current().pid()
