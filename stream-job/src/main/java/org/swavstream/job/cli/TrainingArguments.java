@@ -172,6 +172,7 @@ final class TrainingArguments {
         setWarmStart(configuration);
         cluster.requireMachine(configuration);
         if (goesOn(configuration)) {
+            requireEnded(configuration, cluster);
             goOn(training, console, configuration, cluster);
         }
         return configuration;
@@ -219,6 +220,14 @@ final class TrainingArguments {
         Optional.ofNullable(warmStart)
                 .or(() -> configuration.getOptional(ModelOptions.WARM_START))
                 .ifPresent(file -> configuration.set(ModelOptions.WARM_START, absolute(file)));
+    }
+
+    /** A local job that is at work removes checkpoints; those would seem damaged. */
+    private void requireEnded(Configuration configuration, TargetCluster cluster)
+            throws IOException {
+        if (cluster.environment().isEmpty()) {
+            folder().lockJob(configuration).close();
+        }
     }
 
     private void goOn(

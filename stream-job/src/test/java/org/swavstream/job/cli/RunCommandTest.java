@@ -14,12 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.Await;
 import org.swavstream.job.broker.KafkaBroker;
 import org.swavstream.job.run.KafkaTopics;
@@ -201,6 +203,17 @@ class RunCommandTest {
                                 + "; stop it first");
         interruptThisJvm();
         assertThat(first.get(60, TimeUnit.SECONDS)).isZero();
+    }
+
+    /** The job at work removes what a second one would read meanwhile. */
+    @Test
+    void aJobAtWorkIsToldBeforeItsStateIsLookedFor() throws Exception {
+        Configuration job = new Configuration().set(KafkaOptions.TOPIC, "images");
+        try (RunLock lock = new RunFolder(folder).lockJob(job)) {
+            assertThat(run(run, "--resume")).isEqualTo(ExitStatus.FAILURE);
+            assertThat(run.err()).contains(" is at work already, process ");
+            assertThat(lock).isNotNull();
+        }
     }
 
     @Test
