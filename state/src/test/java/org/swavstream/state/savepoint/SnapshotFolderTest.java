@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.core.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,22 @@ final class SnapshotFolderTest {
         assertThatThrownBy(() -> SnapshotFolder.list("store://hides" + hidden))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot list folder 'store://hides" + hidden);
+    }
+
+    @Test
+    void whatIsFoundIsReadWhereverPathsWithoutAStoreLead() throws IOException {
+        snapshot(JOB + "/chk-7");
+        Configuration configuration = new Configuration();
+        configuration.set(CoreOptions.DEFAULT_FILESYSTEM_SCHEME, "s3://bucket");
+        FileSystem.initialize(configuration, null);
+        try {
+            SnapshotEntry found = SnapshotFolder.list("file:" + folder).get(0);
+
+            assertThat(found.path()).isEqualTo("file:%s/%s/chk-7", folder, JOB);
+            assertThat(found.problem().orElseThrow()).contains("it is no savepoint or checkpoint");
+        } finally {
+            FileSystem.initialize(new Configuration(), null);
+        }
     }
 
     @Test
