@@ -28,6 +28,8 @@ import org.swavstream.job.run.KafkaTopics;
 import org.swavstream.job.run.RunFolder;
 import org.swavstream.job.run.RunLock;
 import org.swavstream.state.safetensors.SafetensorsWriter;
+import org.swavstream.state.savepoint.SnapshotEntry;
+import org.swavstream.state.savepoint.SnapshotFolder;
 
 /** Runs against one broker; the runs' own clusters are started and stopped by the command. */
 class RunCommandTest {
@@ -136,7 +138,8 @@ class RunCommandTest {
     }
 
     @Test
-    void aFailureThatEndsTheJobIsToldWithTheCommandThatGoesOnFromItsLastCheckpoint() {
+    void aFailureThatEndsTheJobIsToldWithTheCommandThatGoesOnFromItsLastCheckpoint()
+            throws IOException {
         int status =
                 run(
                         run,
@@ -151,6 +154,8 @@ class RunCommandTest {
                         "the job failed: cannot count beyond 2000; resume with ./swav-stream run"
                                 + " --data %s .*-D train.fail-at=2000 .*--from-savepoint file:%1$s"
                                         .formatted(folder));
+        List<SnapshotEntry> left = SnapshotFolder.list(folder.resolve("checkpoints").toString());
+        assertThat(run.err().strip()).endsWith(left.get(left.size() - 1).path());
     }
 
     @Test
