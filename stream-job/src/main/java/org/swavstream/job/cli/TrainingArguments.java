@@ -1,6 +1,7 @@
 package org.swavstream.job.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -225,7 +226,8 @@ final class TrainingArguments {
     /** A local job that is at work removes checkpoints; those would seem damaged. */
     private void requireEnded(Configuration configuration, TargetCluster cluster)
             throws IOException {
-        if (cluster.environment().isEmpty()) {
+        // A command that is refused makes no folder.
+        if (cluster.environment().isEmpty() && Files.exists(data)) {
             folder().lockJob(configuration).close();
         }
     }
