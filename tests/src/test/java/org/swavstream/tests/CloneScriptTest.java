@@ -122,6 +122,20 @@ final class CloneScriptTest {
         }
     }
 
+    /** As after a restart of the machine, when numbers of processes are given out anew. */
+    @Test
+    void theLockOfANumberThatIsAnotherProgramsByNowIsTakenAway() throws Exception {
+        Process other = new ProcessBuilder("sleep", "20").start();
+        try {
+            Path target = Files.createDirectories(clone.resolve("stream-job/target"));
+            Files.createSymbolicLink(target.resolve("build.lock"), Path.of("" + other.pid()));
+
+            assertThat(run("--version")).doesNotContain("waiting").endsWith("does: --version\n");
+        } finally {
+            other.destroy();
+        }
+    }
+
     /** As on a full disk, or in another user's clone. */
     @Test
     void itEndsWhereThereCanBeNoLock() throws Exception {

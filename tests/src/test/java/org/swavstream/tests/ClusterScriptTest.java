@@ -99,6 +99,21 @@ final class ClusterScriptTest {
         }
     }
 
+    /** So does another command, or a JVM that starts. */
+    @Test
+    void whoReadsTheConfigurationWhileItIsWrittenReadsOneOfThem() throws Exception {
+        Map<String, String> java = javaThat("exit 1");
+        cluster(with(java, "SWAV_STREAM_RPC_PORT", "7000"), "taskmanager");
+        try (var settings = Files.newBufferedReader(folder.resolve("conf/config.yaml"));
+                var port = Files.newBufferedReader(folder.resolve("ports/rpc"))) {
+            cluster(with(java, "SWAV_STREAM_RPC_PORT", "7001"), "taskmanager");
+
+            assertThat(settings.lines()).anyMatch(line -> line.endsWith("port: \"7000\""));
+            assertThat(port.lines()).containsExactly("7000");
+        }
+        assertThat(folder.resolve("ports/rpc")).hasContent("7001");
+    }
+
     private static Map<String, String> with(Map<String, String> all, String name, String value) {
         Map<String, String> more = new HashMap<>(all);
         more.put(name, value);

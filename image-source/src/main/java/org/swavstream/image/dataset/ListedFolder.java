@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.StreamSupport;
 
 /**
  * The files of a folder and its sub-folders. Each is looked at once: on a network's file system
@@ -41,14 +40,24 @@ final class ListedFolder extends SimpleFileVisitor<Path> {
         return listed;
     }
 
+    /**
+     * Only what a person named may be hidden: programs keep small copies of images and the like.
+     */
+    @Override
+    public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+        return !visited.equals(folder) && isHidden(visited)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+    }
+
     /** Also called with links that lead nowhere, and not with folders. */
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        Path relative = folder.relativize(file);
+        String relative = folder.relativize(file).toString();
         if (isImage(file, attributes)) {
-            images.put(relative.toString(), attributes.size());
-        } else if (!isHidden(relative)) {
-            others.add(relative.toString());
+            images.put(relative, attributes.size());
+        } else if (!isHidden(file)) {
+            others.add(relative);
         }
         return FileVisitResult.CONTINUE;
     }
@@ -59,9 +68,8 @@ final class ListedFolder extends SimpleFileVisitor<Path> {
                 && attributes.size() > 0;
     }
 
-    private static boolean isHidden(Path relative) {
-        return StreamSupport.stream(relative.spliterator(), false)
-                .anyMatch(name -> name.toString().startsWith("."));
+    private static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
     }
 
     FolderImages images() {

@@ -62,6 +62,17 @@ class DatasetsTest {
                 .hasMessageEndingWith(".bmp that are not empty");
     }
 
+    /** What programs keep beside images, under names of images, is no class of its own. */
+    @Test
+    void whatIsInAHiddenFolderIsNoImage() throws IOException {
+        write(".data/a/1.png", ".data/.thumbnails/a.png", ".data/a/.AppleDouble/1.png");
+
+        Dataset dataset = Datasets.open(folder.resolve(".data").toString());
+
+        assertThat(Passes.ids(dataset, AS_IS)).containsExactly("a/1.png");
+        assertThat(dataset.leftOut()).isEqualTo(LeftOutFiles.NONE);
+    }
+
     /** A publish is found by it again, also by a later release. */
     @Test
     void theFingerprintOfAFolderNeverChanges() throws IOException {

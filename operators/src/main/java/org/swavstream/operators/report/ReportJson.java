@@ -1,6 +1,7 @@
 package org.swavstream.operators.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ public final class ReportJson {
     private static final ObjectMapper MAPPER =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .build();
 
     private ReportJson() {}
@@ -34,9 +36,14 @@ public final class ReportJson {
     /**
      * The report that {@code json} holds.
      *
-     * @throws IOException if it is not a report
+     * @param json a record's value; null where it has none
+     * @throws IOException if it is not a report, or one with a part missing
      */
     public static ModelReport parse(byte[] json) throws IOException {
-        return MAPPER.readValue(json, ModelReport.class);
+        ModelReport report = json == null ? null : MAPPER.readValue(json, ModelReport.class);
+        if (report == null || report.model() == null) {
+            throw new IOException("it is no report of a model");
+        }
+        return report;
     }
 }

@@ -1,5 +1,7 @@
 package org.swavstream.state.file;
 
+import java.net.URI;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** What a person calls a file or folder of one of Flink's file systems. */
@@ -10,8 +12,17 @@ public final class ShownPath {
 
     private ShownPath() {}
 
-    /** The path alone of a local one, else with its store. */
+    /**
+     * With its store; of a local one the path alone, as long as Flink takes that for a local one.
+     * So it can be given to Flink again.
+     */
     public static String of(Path path) {
-        return LOCAL.equals(path.toUri().getScheme()) ? path.getPath() : path.toString();
+        return isLocal(path.toUri()) && isLocal(FileSystem.getDefaultFsUri())
+                ? path.getPath()
+                : path.toString();
+    }
+
+    private static boolean isLocal(URI uri) {
+        return LOCAL.equals(uri.getScheme());
     }
 }

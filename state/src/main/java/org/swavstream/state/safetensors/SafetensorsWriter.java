@@ -42,8 +42,12 @@ public final class SafetensorsWriter implements Closeable {
 
     private FileChannel open() throws SafetensorsException {
         try {
-            return FileChannel.open(
-                    unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel opened =
+                    FileChannel.open(
+                            unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            // Ctrl-C ends a command without closing anything.
+            unfinished.toFile().deleteOnExit();
+            return opened;
         } catch (IOException e) {
             throw file.failure(e);
         }

@@ -2,7 +2,6 @@ package org.swavstream.state.savepoint;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,8 +14,8 @@ import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
 import org.apache.flink.runtime.state.DefaultKeyedStateStore;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.util.FileUtils;
 import org.swavstream.state.checkpoint.ProgressState;
+import org.swavstream.state.file.TemporaryFolder;
 
 /**
  * The keyed state that one subtask of the trainer left in a savepoint.
@@ -26,14 +25,15 @@ import org.swavstream.state.checkpoint.ProgressState;
  * for. RocksDB reads its own state and canonical savepoints, and keeps on disk what does not fit
  * into memory; the hash map reads what it wrote.
  *
- * <p>Owns: the state backend and its temporary folder; released by {@link #close}.
+ * <p>Owns: the state backend and its temporary folder; released by {@link #close}. Ctrl-C deletes
+ * the folder, too.
  */
 final class KeyedSnapshot implements Closeable {
 
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final CheckpointableKeyedStateBackend<String> backend;
 
-    private KeyedSnapshot(Path folder, CheckpointableKeyedStateBackend<String> backend) {
+    private KeyedSnapshot(TemporaryFolder folder, CheckpointableKeyedStateBackend<String> backend) {
         this.folder = folder;
         this.backend = backend;
     }
@@ -43,11 +43,11 @@ final class KeyedSnapshot implements Closeable {
      * @throws IOException if the state cannot be read
      */
     static KeyedSnapshot restore(KeyedStateHandle state, int keyGroups) throws IOException {
-        Path folder = Files.createTempDirectory("swav-stream-savepoint");
+        TemporaryFolder folder = TemporaryFolder.create();
         try {
-            return new KeyedSnapshot(folder, restore(state, keyGroups, folder));
+            return new KeyedSnapshot(folder, restore(state, keyGroups, folder.path()));
         } catch (IOException | RuntimeException e) {
-            FileUtils.deleteDirectoryQuietly(folder.toFile());
+            folder.close();
             throw e;
         }
     }
@@ -75,7 +75,7 @@ final class KeyedSnapshot implements Closeable {
     @Override
     public void close() throws IOException {
         backend.dispose();
-        FileUtils.deleteDirectory(folder.toFile());
+        folder.close();
     }
 
     /** Serializers of types for which a state has none of its own. */

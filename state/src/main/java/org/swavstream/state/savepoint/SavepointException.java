@@ -19,13 +19,17 @@ public final class SavepointException extends IOException {
         super(message(path, reason(cause)), cause);
     }
 
-    /** What {@code reader} gives; whatever it throws becomes a savepoint that cannot be read. */
-    static <T> T wrapping(String path, Callable<T> reader) throws SavepointException {
+    /**
+     * What {@code reader} gives; whatever it throws becomes a savepoint that cannot be read.
+     *
+     * @throws SavepointException that names {@code path}
+     */
+    public static <T> T wrapping(String path, Callable<T> reader) throws SavepointException {
         try {
             return reader.call();
         } catch (SavepointException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | OutOfMemoryError e) {
             throw new SavepointException(path, e);
         }
     }
@@ -44,6 +48,10 @@ public final class SavepointException extends IOException {
                 root instanceof FileNotFoundException || root instanceof NoSuchFileException;
         if (root instanceof EOFException) {
             return "a file of it ends too early, as one does that was not copied to its end";
+        }
+        if (root instanceof OutOfMemoryError) {
+            // What is damaged may say of itself that it is gigabytes long.
+            return "it is damaged, or larger than this JVM's memory";
         }
         String message = root.getMessage() == null ? root.toString() : root.getMessage();
         return noFile ? "a file of it is missing: " + message : message;

@@ -1,5 +1,6 @@
 package org.swavstream.state.savepoint;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,4 +20,11 @@ public record SnapshotEntry(
         String job,
         long checkpoint,
         long bytes,
-        Optional<String> problem) {}
+        Optional<String> problem) {
+
+    /** One that cannot be read, for the reason that {@code problem} says. */
+    public static SnapshotEntry unreadable(
+            String path, Instant taken, String job, IOException problem) {
+        return new SnapshotEntry(path, taken, job, 0, 0, Optional.of(problem.getMessage()));
+    }
+}

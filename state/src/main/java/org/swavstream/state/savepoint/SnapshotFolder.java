@@ -102,8 +102,7 @@ public final class SnapshotFolder {
     }
 
     private static SnapshotEntry unreadable(Path folder, Instant taken, IOException problem) {
-        return new SnapshotEntry(
-                ShownPath.of(folder), taken, job(folder), 0, 0, Optional.of(problem.getMessage()));
+        return SnapshotEntry.unreadable(ShownPath.of(folder), taken, job(folder), problem);
     }
 
     private static String job(Path folder) {

@@ -60,7 +60,7 @@ public record SnapshotMetadata(
             throw new SavepointException(path, "there is no such folder with a file " + FILE);
         } catch (SavepointException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             throw new SavepointException(path, e);
         }
     }

@@ -54,6 +54,33 @@ final class SafetensorsTest {
         }
     }
 
+    /** As by Ctrl-C. */
+    @Test
+    void aJvmThatEndsLeavesNoUnfinishedFile() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        java, Interrupted.class.getName(), folder.resolve("model").toString());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+
+        assertThat(builder.start().waitFor()).isEqualTo(3);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    static final class Interrupted {
+
+        private Interrupted() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (SafetensorsWriter writer =
+                    SafetensorsWriter.create(
+                            Path.of(arguments[0]), Map.of(), List.of(MATRIX.spec()))) {
+                writer.write(MATRIX);
+                System.exit(3);
+            }
+        }
+    }
+
     /** Readers in other languages map the file and want each element at a multiple of its size. */
     @Test
     void everyTensorIsAligned() throws IOException {

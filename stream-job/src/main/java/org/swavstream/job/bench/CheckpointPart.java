@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.operators.swav.benchmark.MemoryCopy;
+import org.swavstream.state.file.TemporaryFolder;
 
 /**
  * What checkpoints cost the training: of one job, as many steps as an interval between two

@@ -1,6 +1,7 @@
 package org.swavstream.job.bench;
 
 import java.time.Duration;
+import org.swavstream.state.file.TemporaryFolder;
 
 /**
  * A job of many small images, run before jobs that are measured: so that the Java code of jobs is

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.swavstream.operators.multicrop.benchmark.MultiCropWorkload;
+import org.swavstream.state.file.TemporaryFolder;
 
 /** Views of images, without Flink. */
 final class MultiCropPart implements BenchmarkPart {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.swavstream.operators.multicrop.MultiCrop;
 import org.swavstream.operators.swav.SwavLearner;
+import org.swavstream.state.file.TemporaryFolder;
 
 /**
  * The whole job from Kafka, beside the same work without it: on the same threads, and by its CPU

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.swavstream.job.cluster.CompletedCheckpoint;
+import org.swavstream.state.file.TemporaryFolder;
 
 /** How fast a model is back. */
 final class RecoveryPart implements BenchmarkPart {

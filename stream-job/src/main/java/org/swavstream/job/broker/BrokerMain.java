@@ -1,7 +1,11 @@
 package org.swavstream.job.broker;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +19,8 @@ import org.jline.utils.Signals;
  * A Kafka broker in a JVM of its own, which ends when its standard input does: a parent that is
  * stopped or killed takes its broker with it.
  *
- * <p>Argument: the file with the broker's properties. Storage that is not formatted yet is
- * formatted.
+ * <p>Argument: the file with the broker's properties, in the folder of its data. Storage that is
+ * not formatted yet is formatted. Another broker on the folder is waited for.
  */
 public final class BrokerMain {
 
@@ -26,10 +30,26 @@ public final class BrokerMain {
         Path properties = Path.of(arguments[0]);
         exitAtEndOfInput();
         ignoreSignals();
-        if (!isFormatted(properties)) {
-            format(properties);
+        // Open until this process is gone: after Kafka's own lock is free, it still writes.
+        try (FileChannel data = FileChannel.open(lock(properties), CREATE, WRITE)) {
+            awaitTheOneBefore(data);
+            if (!isFormatted(properties)) {
+                format(properties);
+            }
+            Kafka.main(new String[] {properties.toString()});
         }
-        Kafka.main(new String[] {properties.toString()});
+    }
+
+    private static Path lock(Path properties) {
+        return properties.resolveSibling("broker.lock");
+    }
+
+    /** Of a run that was killed: its broker ends by itself, and that can take seconds. */
+    private static void awaitTheOneBefore(FileChannel data) throws IOException {
+        if (data.tryLock() == null) {
+            System.out.println("another broker has the data; waiting for its end");
+            data.lock();
+        }
     }
 
     private static void exitAtEndOfInput() {

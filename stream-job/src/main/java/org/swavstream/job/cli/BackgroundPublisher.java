@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import org.swavstream.image.publish.PublishResult;
 import org.swavstream.image.publish.Publisher;
 import org.swavstream.job.console.CommandException;
+import org.swavstream.job.console.ErrorMessages;
 
 /** A publisher in a thread of its own, which goes as fast as the training. It owns the thread. */
 final class BackgroundPublisher implements AutoCloseable {
@@ -24,11 +25,23 @@ final class BackgroundPublisher implements AutoCloseable {
      * Lets the publisher go on.
      *
      * @param images trained on or skipped so far
-     * @throws CommandException if it has failed
      */
     void used(long images) {
         gate.used(images);
-        if (result.isCompletedExceptionally()) {
+    }
+
+    /** Whether it ended as images could not be read or sent. */
+    boolean failed() {
+        return result.isCompletedExceptionally();
+    }
+
+    /**
+     * Checks that it still publishes.
+     *
+     * @throws CommandException if it has failed
+     */
+    void requireSound() {
+        if (failed()) {
             result.join();
         }
     }
@@ -44,8 +57,11 @@ final class BackgroundPublisher implements AutoCloseable {
     private PublishResult publish(Publisher publisher) {
         try {
             return publisher.publish(gate, (images, bytes) -> {});
-        } catch (IOException e) {
-            throw new CommandException(e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            throw new CommandException(
+                    "the demo stopped early, as its images could not be published: "
+                            + ErrorMessages.of(e),
+                    e);
         }
     }
 }

@@ -130,6 +130,7 @@ final class DemoCommand implements Callable<Integer> {
                     new BackgroundPublisher(publisher(counted, broker.bootstrapServers()), gate)) {
                 TrainingRun run = new TrainingRun(training, console, Optional.of(resume(folder)));
                 report(folder, run.run(cluster, configuration, new Observer(publisher)));
+                publisher.requireSound();
             }
         }
     }
@@ -143,7 +144,7 @@ final class DemoCommand implements Callable<Integer> {
         return RunSettings.withCluster(launcher.home(), folder, given);
     }
 
-    /** Keeps the publisher near the job, and ends the run when its minutes are over. */
+    /** Keeps the publisher near the job, and ends the run when its minutes or images are over. */
     private final class Observer implements RunObserver {
 
         private final BackgroundPublisher publisher;
@@ -157,7 +158,7 @@ final class DemoCommand implements Callable<Integer> {
                 RunProgress progress, Optional<CompletedCheckpoint> checkpoint, StopRequest stop) {
             publisher.used(progress.imagesUsed());
             progress.last().ifPresent(model -> clock.stepped());
-            if (clock.elapsed().compareTo(duration()) >= 0) {
+            if (publisher.failed() || clock.elapsed().compareTo(duration()) >= 0) {
                 stop.request();
             }
         }

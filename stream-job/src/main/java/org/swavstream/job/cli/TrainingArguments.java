@@ -1,6 +1,7 @@
 package org.swavstream.job.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -172,6 +173,7 @@ final class TrainingArguments {
         setWarmStart(configuration);
         cluster.requireMachine(configuration);
         if (goesOn(configuration)) {
+            requireEnded(configuration, cluster);
             goOn(training, console, configuration, cluster);
         }
         return configuration;
@@ -219,6 +221,15 @@ final class TrainingArguments {
         Optional.ofNullable(warmStart)
                 .or(() -> configuration.getOptional(ModelOptions.WARM_START))
                 .ifPresent(file -> configuration.set(ModelOptions.WARM_START, absolute(file)));
+    }
+
+    /** A local job that is at work removes checkpoints; those would seem damaged. */
+    private void requireEnded(Configuration configuration, TargetCluster cluster)
+            throws IOException {
+        // A command that is refused makes no folder.
+        if (cluster.environment().isEmpty() && Files.exists(data)) {
+            folder().lockJob(configuration).close();
+        }
     }
 
     private void goOn(

@@ -45,11 +45,17 @@ public final class ResumeSearch {
                 candidates.add(entry);
                 continue;
             }
-            Optional<SavedSource> source = SavedSource.find(entry.path()).filter(this::isRead);
-            if (source.filter(this::isOfGroup).isPresent()) {
-                candidates.add(entry);
-            } else if (source.isPresent()) {
-                ofOtherGroups++;
+            try {
+                Optional<SavedSource> source = SavedSource.find(entry.path()).filter(this::isRead);
+                if (source.filter(this::isOfGroup).isPresent()) {
+                    candidates.add(entry);
+                } else if (source.isPresent()) {
+                    ofOtherGroups++;
+                }
+            } catch (IOException e) {
+                // As where a job that runs has removed it since; whether it matters is seen below.
+                candidates.add(
+                        SnapshotEntry.unreadable(entry.path(), entry.taken(), entry.job(), e));
             }
         }
         if (candidates.isEmpty()) {

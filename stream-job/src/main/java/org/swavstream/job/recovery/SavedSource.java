@@ -12,6 +12,7 @@ import org.swavstream.image.kafka.TopicRange;
 import org.swavstream.image.kafka.TransactionPrefix;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.state.checkpoint.OperatorUids;
+import org.swavstream.state.savepoint.SavepointException;
 import org.swavstream.state.savepoint.SnapshotMetadata;
 
 /**
@@ -49,7 +50,9 @@ public record SavedSource(
     static Optional<SavedSource> find(String path) throws IOException {
         SnapshotMetadata metadata = SnapshotMetadata.read(path);
         Optional<OperatorState> source = source(metadata);
-        return source.isPresent() ? Optional.of(of(metadata, source.get())) : Optional.empty();
+        return source.isPresent()
+                ? Optional.of(SavepointException.wrapping(path, () -> of(metadata, source.get())))
+                : Optional.empty();
     }
 
     /** Whether every partition is at the end of {@code range}. */

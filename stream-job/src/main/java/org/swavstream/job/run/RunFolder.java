@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.image.kafka.TransactionPrefix;
 import org.swavstream.job.configuration.ConfigurationException;
 
 /**
@@ -83,13 +84,16 @@ public record RunFolder(Path path) {
     /**
      * Keeps a second process from a job with the same name for its transactions: each would end
      * those of the other.
+     *
+     * @throws org.swavstream.job.console.CommandException where one has it; names its process
      */
     public RunLock lockJob(Configuration configuration) throws IOException {
         String group = configuration.get(KafkaOptions.GROUP_ID);
         String topic = configuration.get(KafkaOptions.TOPIC);
         return RunLock.take(
-                lock(group + "." + topic),
-                "a job with kafka.group-id %s and topic %s in %s".formatted(group, topic, path),
+                lock(TransactionPrefix.of(group, topic, TransactionPrefix.METRICS)),
+                "a job with the transactions of kafka.group-id %s and topic %s in %s"
+                        .formatted(group, topic, path),
                 "stop it first, or give this one another kafka.group-id");
     }
 

@@ -211,9 +211,10 @@ final class TrainingSession implements AutoCloseable {
     }
 
     private CommandException failed(String what, ExecutionException cause) {
+        // The last one told may have been the last but one, or before the first.
         String resume =
                 checkpoints
-                        .last()
+                        .now()
                         .map(checkpoint -> "resume with " + abruptEnd.from(checkpoint.path()))
                         .orElse(AbruptEnd.NO_CHECKPOINT);
         String still =

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.swavstream.job.Await;
 
 class KafkaBrokerTest {
 
@@ -100,6 +102,25 @@ class KafkaBrokerTest {
                                 folder.resolve("kafka"), folder.resolve("logs/kafka.log"));
                 Admin admin = admin(broker)) {
             broker.awaitReady();
+
+            assertThat(admin.describeCluster().nodes().get()).hasSize(1);
+        }
+    }
+
+    /** As where the run that started it was killed, and is started again at once. */
+    @Test
+    void aBrokerThatStillHasTheDataIsWaitedFor() throws Exception {
+        Path log = folder.resolve("logs/kafka.log");
+        KafkaBroker before = start();
+        try (before;
+                KafkaBroker next = KafkaBroker.launch(folder.resolve("kafka ü"), log);
+                Admin admin = admin(next)) {
+            Await.until(
+                    () ->
+                            Optional.of(contentOf(log.toFile()))
+                                    .filter(said -> said.contains("waiting for its end")));
+            before.close();
+            next.awaitReady();
 
             assertThat(admin.describeCluster().nodes().get()).hasSize(1);
         }

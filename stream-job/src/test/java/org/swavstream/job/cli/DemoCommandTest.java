@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.job.Await;
 
 class DemoCommandTest {
 
@@ -51,6 +55,31 @@ class DemoCommandTest {
 
         run.execute("demo", "--data=" + folder, "--images=" + images, "--minutes=0.02");
         assertThat(run.err()).contains("Left out of " + images + ": ", "notes.txt");
+    }
+
+    /** What was learned until then is worth a savepoint. */
+    @Test
+    void imagesThatCannotBeReadAnyMoreEndItWithASavepoint() throws Exception {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Path image = Files.writeString(images.resolve("image.png"), "nobody decodes it here");
+        var demo =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                run.execute(
+                                        "demo",
+                                        "--data=" + folder,
+                                        "--images=" + images,
+                                        "--json"));
+        Await.until(() -> Optional.of(run.err()).filter(said -> said.contains("step ")));
+        Files.delete(image);
+
+        assertThat(demo.get(60, TimeUnit.SECONDS)).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err())
+                .endsWith(
+                        "swav-stream: the demo stopped early, as its images could not be published:"
+                                + " no such file: %s%n".formatted(image));
+        assertThat(run.out()).contains("Resume with: ./swav-stream run");
+        assertThat(lastLine().get("savepoint").asText()).startsWith("file:" + folder);
     }
 
     @Test

@@ -14,18 +14,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.Await;
 import org.swavstream.job.broker.KafkaBroker;
 import org.swavstream.job.run.KafkaTopics;
 import org.swavstream.job.run.RunFolder;
 import org.swavstream.job.run.RunLock;
 import org.swavstream.state.safetensors.SafetensorsWriter;
+import org.swavstream.state.savepoint.SnapshotEntry;
+import org.swavstream.state.savepoint.SnapshotFolder;
 
 /** Runs against one broker; the runs' own clusters are started and stopped by the command. */
 class RunCommandTest {
@@ -134,7 +138,8 @@ class RunCommandTest {
     }
 
     @Test
-    void aFailureThatEndsTheJobIsToldWithTheCommandThatGoesOnFromItsLastCheckpoint() {
+    void aFailureThatEndsTheJobIsToldWithTheCommandThatGoesOnFromItsLastCheckpoint()
+            throws IOException {
         int status =
                 run(
                         run,
@@ -149,6 +154,8 @@ class RunCommandTest {
                         "the job failed: cannot count beyond 2000; resume with ./swav-stream run"
                                 + " --data %s .*-D train.fail-at=2000 .*--from-savepoint file:%1$s"
                                         .formatted(folder));
+        List<SnapshotEntry> left = SnapshotFolder.list(folder.resolve("checkpoints").toString());
+        assertThat(run.err().strip()).endsWith(left.get(left.size() - 1).path());
     }
 
     @Test
@@ -194,13 +201,24 @@ class RunCommandTest {
         assertThat(run(again)).isEqualTo(ExitStatus.FAILURE);
         assertThat(again.err())
                 .contains(
-                        "swav-stream: a job with kafka.group-id swav-stream and topic images in "
+                        "swav-stream: a job with the transactions of kafka.group-id swav-stream and topic images in "
                                 + folder
                                 + " is at work already, process "
                                 + ProcessHandle.current().pid()
                                 + "; stop it first");
         interruptThisJvm();
         assertThat(first.get(60, TimeUnit.SECONDS)).isZero();
+    }
+
+    /** The job at work removes what a second one would read meanwhile. */
+    @Test
+    void aJobAtWorkIsToldBeforeItsStateIsLookedFor() throws Exception {
+        Configuration job = new Configuration().set(KafkaOptions.TOPIC, "images");
+        try (RunLock lock = new RunFolder(folder).lockJob(job)) {
+            assertThat(run(run, "--resume")).isEqualTo(ExitStatus.FAILURE);
+            assertThat(run.err()).contains(" is at work already, process ");
+            assertThat(lock).isNotNull();
+        }
     }
 
     @Test

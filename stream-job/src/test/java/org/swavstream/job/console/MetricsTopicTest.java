@@ -11,13 +11,18 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.metrics.MetricsReporter;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.job.Await;
 import org.swavstream.job.broker.KafkaBroker;
+import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.ReportJson;
 
 class MetricsTopicTest {
 
@@ -53,6 +58,44 @@ class MetricsTopicTest {
                     assertThat(metrics.poll(LOOK)).isEmpty();
                 }
                 assertThat(metrics.answers()).isEqualTo(last);
+            }
+        }
+    }
+
+    /** Anybody may write to the topic, and what retires a model on a compacted one has no value. */
+    @Test
+    void whatIsNoReportIsPassedOver() throws Exception {
+        try (KafkaBroker broker =
+                        KafkaBroker.start(folder.resolve("kafka"), folder.resolve("log"));
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            NewTopic topic = new NewTopic("metrics", Optional.empty(), Optional.empty());
+            admin.createTopics(List.of(topic)).all().get();
+            try (MetricsTopic metrics =
+                    MetricsTopic.open(broker.bootstrapServers(), "metrics", Map.of())) {
+                ModelReport report = Reports.state("cats", 7);
+                write(
+                        broker,
+                        null,
+                        "null",
+                        "text",
+                        "{\"type\":\"state\"}",
+                        "{\"type\":\"probe\",\"model\":\"cats\"}",
+                        ReportJson.text(report).replace("\"cats\"", "null"),
+                        ReportJson.text(report));
+
+                assertThat(metrics.drain(Duration.ofSeconds(30))).containsExactly(report);
+            }
+        }
+    }
+
+    private static void write(KafkaBroker broker, String... values) throws Exception {
+        StringSerializer text = new StringSerializer();
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()), text, text)) {
+            for (String value : values) {
+                producer.send(new ProducerRecord<>("metrics", value)).get();
             }
         }
     }

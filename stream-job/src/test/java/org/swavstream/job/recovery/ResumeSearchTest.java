@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,42 @@ class ResumeSearchTest {
         Configuration restarts = settings("live", "cats").set(SourceStart.RESTART, true);
 
         assertThat(new ResumeSearch(restarts).find().path()).isEqualTo(path(LIVE, 5));
+    }
+
+    /** The running job removes what it no longer needs, and a copy may have been cut short. */
+    @Test
+    void whatCannotBeReadMattersOnlyWhereItIsTheNewest() throws Exception {
+        SavedJob live = job(LIVE, "live-images-metrics");
+        live.checkpoint(5, 100);
+        states(path(LIVE, 5)).forEach(SavedFile::delete);
+        live.checkpoint(6, 200);
+
+        assertThat(search("live", "images")).isEqualTo(path(LIVE, 6));
+        states(path(LIVE, 6)).forEach(SavedFile::delete);
+        assertThatThrownBy(() -> search("live", "images"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot read savepoint '%s': a file", path(LIVE, 6))
+                .hasMessageEndingWith("; there is no other to resume from");
+    }
+
+    /** The JVM has no memory for the length that is read then. */
+    @Test
+    void whatIsDamagedMattersOnlyWhereItIsTheNewest() throws Exception {
+        SavedJob live = job(LIVE, "live-images-metrics");
+        live.checkpoint(5, 100);
+        states(path(LIVE, 5)).forEach(SavedFile::damageLength);
+        live.checkpoint(6, 200);
+
+        assertThat(search("live", "images")).isEqualTo(path(LIVE, 6));
+        states(path(LIVE, 6)).forEach(SavedFile::damageLength);
+        assertThatThrownBy(() -> search("live", "images"))
+                .hasMessageStartingWith("cannot read savepoint '%s': it is dam", path(LIVE, 6));
+    }
+
+    private static List<SavedFile> states(String checkpoint) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(checkpoint))) {
+            return files.filter(file -> !file.endsWith("_metadata")).map(SavedFile::new).toList();
+        }
     }
 
     private SavedJob job(String id, String transactions) {

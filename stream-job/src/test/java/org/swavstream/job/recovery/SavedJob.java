@@ -24,14 +24,14 @@ import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.state.DefaultOperatorStateBackend;
 import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
 import org.apache.flink.runtime.state.OperatorStateHandle;
-import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
+import org.apache.flink.runtime.state.filesystem.FsCheckpointStreamFactory;
 import org.apache.kafka.common.TopicPartition;
 import org.swavstream.image.kafka.SourcePosition;
 import org.swavstream.image.kafka.TransactionPrefix;
 import org.swavstream.state.checkpoint.OperatorUids;
 
 /**
- * Checkpoints as a job leaves them, with the state of source and metrics sink only.
+ * Checkpoints as a job leaves them, with the state of source and metrics sink only, in a file each.
  *
  * @param folder for all of them
  * @param job its id
@@ -42,16 +42,19 @@ record SavedJob(Path folder, String job, String topic, String transactions) {
 
     /** A checkpoint with this number, taken at this second. */
     void checkpoint(long number, long second) throws Exception {
+        Path snapshot = Files.createDirectories(folder.resolve(job).resolve("chk-" + number));
         List<OperatorState> operators =
                 List.of(
-                        operator(OperatorUids.IMAGES, SourcePosition.STATE, List.of(split(number))),
+                        operator(
+                                OperatorUids.IMAGES,
+                                listState(snapshot, SourcePosition.STATE, List.of(split(number)))),
                         operator(
                                 OperatorUids.METRICS_TOPIC,
-                                TransactionPrefix.STATE,
-                                transactions.isEmpty() ? List.of() : List.of(writer())));
-        Path file =
-                Files.createDirectories(folder.resolve(job).resolve("chk-" + number))
-                        .resolve("_metadata");
+                                listState(
+                                        snapshot,
+                                        TransactionPrefix.STATE,
+                                        transactions.isEmpty() ? List.of() : List.of(writer()))));
+        Path file = snapshot.resolve("_metadata");
         try (OutputStream out = Files.newOutputStream(file)) {
             Checkpoints.storeCheckpointMetadata(
                     new CheckpointMetadata(number, operators, List.of()), out);
@@ -77,19 +80,15 @@ record SavedJob(Path folder, String job, String topic, String transactions) {
         return element.getCopyOfBuffer();
     }
 
-    private static OperatorState operator(String uid, String state, List<byte[]> elements)
-            throws Exception {
+    private static OperatorState operator(String uid, OperatorStateHandle state) {
         OperatorState operator = new OperatorState(uid, uid, new OperatorID(), 1, 128);
-        operator.putState(
-                0,
-                OperatorSubtaskState.builder()
-                        .setManagedOperatorState(listState(state, elements))
-                        .build());
+        operator.putState(0, OperatorSubtaskState.builder().setManagedOperatorState(state).build());
         return operator;
     }
 
-    private static OperatorStateHandle listState(String name, List<byte[]> elements)
+    private static OperatorStateHandle listState(Path folder, String name, List<byte[]> elements)
             throws Exception {
+        var place = new org.apache.flink.core.fs.Path(folder.toUri());
         try (CloseableRegistry registry = new CloseableRegistry();
                 DefaultOperatorStateBackend backend =
                         new DefaultOperatorStateBackendBuilder(
@@ -106,7 +105,8 @@ record SavedJob(Path folder, String job, String topic, String transactions) {
                     backend.snapshot(
                             1,
                             1,
-                            new MemCheckpointStreamFactory(1 << 20),
+                            new FsCheckpointStreamFactory(
+                                    place.getFileSystem(), place, place, 0, 1 << 10),
                             CheckpointOptions.forCheckpointWithDefaultLocation());
             snapshot.run();
             return snapshot.get().getJobManagerOwnedSnapshot();
