@@ -1,8 +1,8 @@
 package org.swavstream.state.serializer;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -20,7 +20,7 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param <T> the immutable value
  */
-public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
+public abstract class VersionedSerializer<T> extends TypeSerializerSingleton<T> {
 
     /** The version that {@link #write} produces, 1 to 127. */
     public abstract int version();
@@ -76,11 +76,6 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     }
 
     @Override
-    public final TypeSerializer<T> duplicate() {
-        return this;
-    }
-
-    @Override
     public final T createInstance() {
         return null;
     }
@@ -93,15 +88,5 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     @Override
     public final TypeSerializerSnapshot<T> snapshotConfiguration() {
         return new VersionedSerializerSnapshot<>(this);
-    }
-
-    @Override
-    public final boolean equals(Object other) {
-        return other != null && other.getClass() == getClass();
-    }
-
-    @Override
-    public final int hashCode() {
-        return getClass().hashCode();
     }
 }
