@@ -9,19 +9,14 @@ import org.swavstream.state.serializer.VersionedSerializer;
 /**
  * Serializer of {@link DeadLetter}.
  *
- * <p>Layout 1: the record as {@link ImageRecordSerializer} writes it, the reason's length in bytes
- * (int) and the reason in UTF-8.
+ * <p>The record as {@link ImageRecordSerializer} writes it, the reason's length in bytes (int) and
+ * the reason in UTF-8.
  */
 public final class DeadLetterSerializer extends VersionedSerializer<DeadLetter> {
 
     private static final long serialVersionUID = 1L;
 
     private final ImageRecordSerializer records = new ImageRecordSerializer();
-
-    @Override
-    public int version() {
-        return 1;
-    }
 
     @Override
     protected void write(DeadLetter letter, DataOutputView out) throws IOException {

@@ -12,18 +12,13 @@ import org.swavstream.state.serializer.VersionedSerializer;
 /**
  * Serializer of {@link ImageRecord}.
  *
- * <p>Layout 1: topic (modified UTF-8), partition (int), offset (long), key, number of headers
- * (int), each header's name and value, value. Keys, names and values are an int length and that
- * many bytes; the length -1 is null.
+ * <p>Topic (modified UTF-8), partition (int), offset (long), key, number of headers (int), each
+ * header's name and value, value. Keys, names and values are an int length and that many bytes; the
+ * length -1 is null.
  */
 public final class ImageRecordSerializer extends VersionedSerializer<ImageRecord> {
 
     private static final long serialVersionUID = 1L;
-
-    @Override
-    public int version() {
-        return 1;
-    }
 
     @Override
     protected void write(ImageRecord image, DataOutputView out) throws IOException {

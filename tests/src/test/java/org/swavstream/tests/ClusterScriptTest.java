@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code standalone/bin/cluster} of the built distribution. */
 final class ClusterScriptTest {
@@ -37,6 +39,17 @@ final class ClusterScriptTest {
         } finally {
             other.destroy();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "stop kafka", "status", "flink list"})
+    void whatNeedsAClusterIsRefusedInAFolderWithoutOne(String command) throws Exception {
+        assertThat(run(folder, Map.of(), command.split(" ", -1)))
+                .isEqualTo(
+                        new ProgramRun(
+                                "cluster: no cluster in %s; 'cluster start' comes first\n"
+                                        .formatted(folder.toRealPath()),
+                                1));
     }
 
     @Test
@@ -153,14 +166,14 @@ final class ClusterScriptTest {
 
     /** What the script says, its errors included. */
     private static String cluster(String command, Path data) throws Exception {
-        return said(data, Map.of(), command);
+        return run(data, Map.of(), command).said();
     }
 
     private String cluster(Map<String, String> environment, String... command) throws Exception {
-        return said(folder, environment, command);
+        return run(folder, environment, command).said();
     }
 
-    private static String said(Path data, Map<String, String> environment, String... arguments)
+    private static ProgramRun run(Path data, Map<String, String> environment, String... arguments)
             throws Exception {
         List<String> command = new ArrayList<>();
         command.add(
@@ -169,6 +182,6 @@ final class ClusterScriptTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("SWAV_STREAM_CLUSTER", data.toString());
-        return ProgramRun.of(builder).said();
+        return ProgramRun.of(builder);
     }
 }

@@ -22,7 +22,7 @@ import org.swavstream.operators.training.ModelOptions;
 @ExtendWith(SharedBroker.class)
 final class InterruptTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     /** A signal that comes later is another one. The program waits 300 ms. */
     private static final Duration SAME_SIGNAL = Duration.ofMillis(500);
@@ -46,9 +46,9 @@ final class InterruptTest {
     void aSecondInterruptEndsTheProcessAtOnceAndWithoutACrash() throws Exception {
         Process process = start("run");
         try {
-            await(process, "| loss ");
+            await(process, output(), "| loss ");
             interrupt(process);
-            await(process, "Stopping with a savepoint");
+            await(process, output(), "Stopping with a savepoint");
             assertThat(process.waitFor(SAME_SIGNAL.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
             interrupt(process);
 
@@ -63,11 +63,28 @@ final class InterruptTest {
         }
     }
 
+    /** When the savepoint is there, and the program is about to end. */
+    @Test
+    void afterALateSecondInterruptTheCommandThatGoesOnIsTold() throws Exception {
+        Process process = start("run");
+        try {
+            await(process, output(), "| loss ");
+            interrupt(process);
+            await(process, folder.resolve("logs/run.log"), "Shutting down Flink Mini Cluster");
+            interrupt(process);
+
+            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(output()).content().contains("Savepoint: ", "Resume with: ");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @Test
     void anInterruptedReplayEndsWithASavepointAndTheCommandForTheRest() throws Exception {
         Process process = start("replay");
         try {
-            await(process, "| loss ");
+            await(process, output(), "| loss ");
             interrupt(process);
 
             assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -106,9 +123,9 @@ final class InterruptTest {
         return folder.resolve("output");
     }
 
-    private void await(Process process, String text) throws Exception {
+    private void await(Process process, Path file, String text) throws Exception {
         Instant end = Instant.now().plus(LIMIT);
-        while (!Files.readString(output()).contains(text)) {
+        while (!Files.exists(file) || !Files.readString(file).contains(text)) {
             assertThat(process.isAlive()).as(Files.readString(output())).isTrue();
             assertThat(Instant.now()).as(Files.readString(output())).isBefore(end);
             process.waitFor(20, TimeUnit.MILLISECONDS);

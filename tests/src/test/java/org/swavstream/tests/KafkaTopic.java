@@ -36,13 +36,6 @@ record KafkaTopic(String bootstrapServers, String name) {
         }
     }
 
-    /** The offset after the last record. */
-    long end() {
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
-            return consumer.endOffsets(List.of(partition())).get(partition());
-        }
-    }
-
     /** All committed records. */
     List<ConsumerRecord<byte[], byte[]>> committed() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,15 +36,8 @@ final class PipelineTest {
 
     private static final int IMAGES = 500;
     private static final long ALL_STEPS = IMAGES / StreamJob.BATCH_SIZE;
-    private static final long HALF_THE_STEPS = IMAGES / 2 / StreamJob.BATCH_SIZE;
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = SmallFlink.create();
 
     @TempDir private Path folder;
 
@@ -116,33 +108,6 @@ final class PipelineTest {
         return record;
     }
 
-    /** In the middle of a batch, with the queue in use. */
-    @Test
-    void stoppedAndResumedItIsTheUninterruptedModelToTheBit() throws Exception {
-        publish(IMAGES / 2);
-        try (MetricsReader metrics = metrics();
-                StreamJob first = job().start()) {
-            metrics.await(StepReport.class, step -> step.step() == HALF_THE_STEPS);
-            String savepoint = first.stop();
-            publish(IMAGES);
-            StateReport resumed = finish(job().from(savepoint), metrics);
-            assertEqualModels(resumed, uninterrupted());
-        }
-    }
-
-    @Test
-    void cancelledAndRestoredItIsTheUninterruptedModelToTheBit() throws Exception {
-        publish(IMAGES / 2);
-        try (MetricsReader metrics = metrics();
-                StreamJob first = job().start()) {
-            metrics.awaitCheckpoint(5);
-            first.close();
-            publish(IMAGES);
-            StateReport restored = finish(job().from(first.latestCheckpoint()), metrics);
-            assertEqualModels(restored, uninterrupted());
-        }
-    }
-
     /** A learning rate at which everything overflows, and a strategy that restarts for ever. */
     @Test
     void aStepThatIsNotFiniteEndsTheJobAtOnceAndKeepsItsCheckpoint() throws Exception {
@@ -168,17 +133,6 @@ final class PipelineTest {
                 StreamJob resumed = job().from(job().latestCheckpoint()).start()) {
             metrics.await(StepReport.class, step -> step.step() == ALL_STEPS);
             resumed.stop();
-        }
-    }
-
-    @Test
-    void theParallelismOfMultiCropDoesNotReachTheModel() throws Exception {
-        publish(IMAGES);
-        StateReport serial = uninterrupted();
-        try (MetricsReader metrics = metrics()) {
-            StreamJob parallel = job();
-            parallel.configuration().setString("crops.parallelism", "2");
-            assertEqualModels(finish(parallel, metrics), serial);
         }
     }
 

@@ -1,11 +1,16 @@
 package org.swavstream.tests;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.swavstream.image.kafka.DeadLetterSink;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.ReportJson;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 
@@ -16,7 +21,8 @@ import org.swavstream.operators.report.StepReport;
 final class RunReports implements AutoCloseable {
 
     private final FaultTopic topic;
-    private final WrittenRecords written;
+    private final KafkaTopic reports;
+    private final KafkaTopic deadLetters;
     private final MetricsReader metrics;
     private long step;
 
@@ -25,13 +31,15 @@ final class RunReports implements AutoCloseable {
      */
     RunReports(FaultTopic topic, String run, Duration limit) throws Exception {
         this.topic = topic;
-        this.written = WrittenRecords.create(topic.bootstrapServers(), run);
-        this.metrics = new MetricsReader(topic.bootstrapServers(), written.reports().name(), limit);
+        String brokers = topic.bootstrapServers();
+        this.reports = KafkaTopic.create(brokers, run + ".metrics");
+        this.deadLetters = KafkaTopic.create(brokers, run + ".dead-letter");
+        this.metrics = new MetricsReader(brokers, reports.name(), limit);
     }
 
     void configure(Configuration job) {
-        job.set(KafkaOptions.METRICS_TOPIC, written.reports().name())
-                .set(KafkaOptions.DEAD_LETTER_TOPIC, written.deadLetters().name());
+        job.set(KafkaOptions.METRICS_TOPIC, reports.name())
+                .set(KafkaOptions.DEAD_LETTER_TOPIC, deadLetters.name());
     }
 
     /** Waits for the end of a step; that of a later one will do. */
@@ -81,9 +89,20 @@ final class RunReports implements AutoCloseable {
         return metrics.latest(StateReport.class);
     }
 
-    /** The numbers of all that was written; see {@link FaultTopic#expected}. */
+    /** The numbers of all steps and dead letters, as {@link FaultTopic#expected} has them. */
     List<Long> numbers() throws Exception {
-        return written.numbers();
+        List<Long> numbers = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> report : reports.committed()) {
+            if (ReportJson.parse(report.value()) instanceof StepReport done) {
+                numbers.add(done.step());
+            }
+        }
+        for (ConsumerRecord<byte[], byte[]> letter : deadLetters.committed()) {
+            byte[] offset = letter.headers().lastHeader(DeadLetterSink.OFFSET).value();
+            String text = new String(offset, StandardCharsets.UTF_8);
+            numbers.add(FaultTopic.deadLetter(Long.parseLong(text)));
+        }
+        return numbers;
     }
 
     @Override

@@ -1,15 +1,12 @@
 package org.swavstream.tests;
 
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.MapSerializer;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
-import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyedBackendSerializationProxy;
@@ -17,10 +14,10 @@ import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.OperatorBackendSerializationProxy;
 import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.StreamStateHandle;
-import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot.CommonOptionsKeys;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot.CommonSerializerKeys;
+import org.swavstream.state.savepoint.SnapshotMetadata;
 
 /** What the states in a canonical savepoint are called, and of what type they are. */
 final class StoredStates {
@@ -32,16 +29,8 @@ final class StoredStates {
     /** For each state a line: uid of its operator, name, kind, serializers. */
     static SortedSet<String> of(String savepoint) throws IOException {
         StoredStates states = new StoredStates();
-        var location = AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(savepoint);
-        try (InputStream in = location.getMetadataHandle().openInputStream()) {
-            for (OperatorState operator :
-                    Checkpoints.loadCheckpointMetadata(
-                                    new DataInputStream(in),
-                                    StoredStates.class.getClassLoader(),
-                                    savepoint)
-                            .getOperatorStates()) {
-                states.add(operator);
-            }
+        for (OperatorState operator : SnapshotMetadata.read(savepoint).operators()) {
+            states.add(operator);
         }
         return states.lines;
     }

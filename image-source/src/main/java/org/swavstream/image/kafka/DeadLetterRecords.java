@@ -3,6 +3,7 @@ package org.swavstream.image.kafka;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -17,7 +18,7 @@ import org.swavstream.state.ledger.RecordPosition;
  * Makes Kafka records of dead letters, none larger than their topic takes: what is larger than that
  * is left out, first the value, then key and headers too.
  */
-final class DeadLetterRecords implements RecordMaker<DeadLetter> {
+final class DeadLetterRecords extends TopicSerializer<DeadLetter> {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRecords.class);
@@ -33,17 +34,19 @@ final class DeadLetterRecords implements RecordMaker<DeadLetter> {
     private transient long limit;
 
     DeadLetterRecords(SinkSettings settings) {
+        super(settings.topic());
         this.settings = settings;
     }
 
     @Override
-    public void open() throws Exception {
+    public void open(InitializationContext context, KafkaSinkContext sink) throws Exception {
         limit = settings.largestRecord();
         LOG.info("dead letters over {} bytes are written without their value", limit);
     }
 
     @Override
-    public ProducerRecord<byte[], byte[]> make(DeadLetter letter) {
+    public ProducerRecord<byte[], byte[]> serialize(
+            DeadLetter letter, KafkaSinkContext context, Long timestamp) {
         ProducerRecord<byte[], byte[]> whole = toKafka(letter, letter.record());
         if (RecordSize.of(whole) <= limit) {
             return whole;
@@ -79,7 +82,7 @@ final class DeadLetterRecords implements RecordMaker<DeadLetter> {
         boolean keyedByPosition = settings.guarantee() == DeliveryGuarantee.AT_LEAST_ONCE;
         byte[] key = keyedByPosition ? bytes(image.position().toString()) : image.key();
         byte[] value = keyedByPosition && image.value() == null ? EMPTY : image.value();
-        ProducerRecord<byte[], byte[]> written = new ProducerRecord<>(settings.topic(), key, value);
+        ProducerRecord<byte[], byte[]> written = new ProducerRecord<>(topic(), key, value);
         image.headers().forEach(h -> written.headers().add(h.name(), h.value()));
         description(letter).forEach(written.headers()::add);
         if (keyedByPosition && image.key() != null) {

@@ -6,15 +6,10 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 import org.swavstream.state.serializer.VersionedSerializer;
 
-/** Serializer of {@link MetricRecord}. Layout 1: key and JSON as Flink writes strings. */
+/** Serializer of {@link MetricRecord}: key and JSON as Flink writes strings. */
 public final class MetricRecordSerializer extends VersionedSerializer<MetricRecord> {
 
     private static final long serialVersionUID = 1L;
-
-    @Override
-    public int version() {
-        return 1;
-    }
 
     @Override
     protected void write(MetricRecord metric, DataOutputView out) throws IOException {

@@ -11,14 +11,24 @@ public final class MetricsSink {
 
     /** A sink that writes key and JSON in UTF-8. */
     public static KafkaSink<MetricRecord> of(SinkSettings settings) {
-        String topic = settings.topic();
-        return settings.sink(metric -> toKafka(metric, topic));
+        return settings.sink(new Records(settings.topic()));
     }
 
-    private static ProducerRecord<byte[], byte[]> toKafka(MetricRecord metric, String topic) {
-        return new ProducerRecord<>(
-                topic,
-                metric.key().getBytes(StandardCharsets.UTF_8),
-                metric.json().getBytes(StandardCharsets.UTF_8));
+    private static final class Records extends TopicSerializer<MetricRecord> {
+
+        private static final long serialVersionUID = 1L;
+
+        Records(String topic) {
+            super(topic);
+        }
+
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(
+                MetricRecord metric, KafkaSinkContext context, Long timestamp) {
+            return new ProducerRecord<>(
+                    topic(),
+                    metric.key().getBytes(StandardCharsets.UTF_8),
+                    metric.json().getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

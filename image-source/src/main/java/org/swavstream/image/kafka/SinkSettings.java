@@ -74,11 +74,11 @@ public record SinkSettings(
     }
 
     /** A sink of records for the settings' topic. */
-    <T> KafkaSink<T> sink(RecordMaker<T> records) {
+    <T> KafkaSink<T> sink(TopicSerializer<T> records) {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setKafkaProducerConfig(producerProperties())
-                .setRecordSerializer(new TopicSerializer<>(topic, records))
+                .setRecordSerializer(records)
                 .setDeliveryGuarantee(guarantee)
                 .setTransactionalIdPrefix(transactionalIdPrefix)
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)

@@ -9,13 +9,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.swavstream.operators.probe.ProbeFeatures.Representation;
 import org.swavstream.state.serializer.VersionedSerializer;
 
-/** Layout 1: the fields in their order; arrays as their length, then big-endian elements. */
+/** The fields in their order; arrays as their length, then big-endian elements. */
 public final class ProbeFeaturesSerializer extends VersionedSerializer<ProbeFeatures> {
-
-    @Override
-    public int version() {
-        return 1;
-    }
 
     @Override
     protected void write(ProbeFeatures probe, DataOutputView out) throws IOException {

@@ -5,13 +5,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.swavstream.state.serializer.VersionedSerializer;
 
-/** Layout 1: the report's JSON in UTF-8, preceded by its length in bytes. */
+/** The report's JSON in UTF-8, preceded by its length in bytes. */
 public final class ModelReportSerializer extends VersionedSerializer<ModelReport> {
-
-    @Override
-    public int version() {
-        return 1;
-    }
 
     @Override
     protected void write(ModelReport report, DataOutputView out) throws IOException {

@@ -21,11 +21,6 @@ public final class PreparedSampleSerializer extends VersionedSerializer<Prepared
     private static final int HELD_OUT = 3;
 
     @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
     protected void write(PreparedSample sample, DataOutputView out) throws IOException {
         if (sample instanceof Views views) {
             writeKind(VIEWS, sample, out);

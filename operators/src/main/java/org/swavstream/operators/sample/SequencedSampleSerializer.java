@@ -6,15 +6,10 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.swavstream.image.ImageRecordSerializer;
 import org.swavstream.state.serializer.VersionedSerializer;
 
-/** Layout 1: model, name of the use, number, record. */
+/** Model, name of the use, number, record. */
 public final class SequencedSampleSerializer extends VersionedSerializer<SequencedSample> {
 
     private final ImageRecordSerializer records = new ImageRecordSerializer();
-
-    @Override
-    public int version() {
-        return 1;
-    }
 
     @Override
     protected void write(SequencedSample sample, DataOutputView out) throws IOException {

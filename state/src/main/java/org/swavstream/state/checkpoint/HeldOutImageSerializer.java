@@ -10,11 +10,6 @@ import org.swavstream.state.serializer.VersionedSerializer;
 public final class HeldOutImageSerializer extends VersionedSerializer<HeldOutImage> {
 
     @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
     protected void write(HeldOutImage image, DataOutputView out) throws IOException {
         out.writeUTF(image.label());
         out.writeInt(image.pixels().length);

@@ -9,11 +9,6 @@ import org.swavstream.state.serializer.VersionedSerializer;
 public final class QueueIndexSerializer extends VersionedSerializer<QueueIndex> {
 
     @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
     protected void write(QueueIndex index, DataOutputView out) throws IOException {
         out.writeInt(index.crops());
         out.writeInt(index.length());

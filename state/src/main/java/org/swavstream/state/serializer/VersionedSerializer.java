@@ -1,29 +1,33 @@
 package org.swavstream.state.serializer;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Serializer of an immutable value whose layout has a version.
  *
- * <p>Each value is preceded by one byte that names the version of its layout, so bytes of every
- * released version stay readable: a subclass raises {@link #version()} when its layout changes and
- * keeps the old branch in {@link #read(int, DataInputView)}. Subclasses are stateless, final and
- * have a public constructor without arguments; two instances of one class are equal.
+ * <p>Each value is preceded by one byte that names the version of its layout. Subclasses are
+ * stateless, final and have a public constructor without arguments; two instances of one class are
+ * equal.
  *
- * <p>A subclass whose values are state is never renamed, nor moved to another package: {@link
+ * <p>Bytes of values that are state stay readable in every released version: a subclass raises
+ * {@link #version()} when their layout changes and keeps the old branch in {@link #read(int,
+ * DataInputView)}. It is never renamed, nor moved to another package: {@link
  * VersionedSerializerSnapshot} writes its name into every savepoint, and Flink finds it by that
- * name.
+ * name. Values that are only on their way from one task to another are read by the build that wrote
+ * them; their layout changes as it likes.
  *
  * @param <T> the immutable value
  */
-public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
+public abstract class VersionedSerializer<T> extends TypeSerializerSingleton<T> {
 
     /** The version that {@link #write} produces, 1 to 127. */
-    public abstract int version();
+    public int version() {
+        return 1;
+    }
 
     /** Writes {@code value} in the layout of {@link #version()}. */
     protected abstract void write(T value, DataOutputView out) throws IOException;
@@ -76,11 +80,6 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     }
 
     @Override
-    public final TypeSerializer<T> duplicate() {
-        return this;
-    }
-
-    @Override
     public final T createInstance() {
         return null;
     }
@@ -93,15 +92,5 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     @Override
     public final TypeSerializerSnapshot<T> snapshotConfiguration() {
         return new VersionedSerializerSnapshot<>(this);
-    }
-
-    @Override
-    public final boolean equals(Object other) {
-        return other != null && other.getClass() == getClass();
-    }
-
-    @Override
-    public final int hashCode() {
-        return getClass().hashCode();
     }
 }

@@ -15,11 +15,6 @@ public final class TensorTableSerializer extends VersionedSerializer<TensorTable
     private static final int MOST_DIMENSIONS = 64;
 
     @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
     protected void write(TensorTable table, DataOutputView out) throws IOException {
         out.writeInt(table.specs().size());
         for (TensorSpec spec : table.specs()) {
