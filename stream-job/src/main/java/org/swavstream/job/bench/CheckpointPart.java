@@ -10,7 +10,7 @@ import org.swavstream.operators.swav.benchmark.MemoryCopy;
  * What checkpoints cost the training: of one job, as many steps as an interval between two
  * checkpoints has, with a checkpoint at their beginning and without one, in turns.
  */
-final class CheckpointPart implements BenchmarkPart {
+final class CheckpointPart {
 
     private static final PipelineSize USUAL =
             new PipelineSize("resnet50", "2x96,4x48", 16, 1, 3840);
@@ -29,16 +29,6 @@ final class CheckpointPart implements BenchmarkPart {
 
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
-    @Override
-    public String name() {
-        return "checkpoint";
-    }
-
-    @Override
-    public String description() {
-        return "what a checkpoint costs: pause of training, throughput, bytes";
-    }
-
     /**
      * What a job showed.
      *
@@ -48,8 +38,7 @@ final class CheckpointPart implements BenchmarkPart {
      */
     private record Measured(List<BenchmarkRow> throughput, List<Double> pauses, long bytes) {}
 
-    @Override
-    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+    List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         PipelineSize size = scope.size(USUAL, TINY);
         CompiledJob.run(scope, SHORT_INTERVAL);
         Measured measured = measure(size, scope);
