@@ -31,7 +31,7 @@ public enum BenchmarkPart {
     /**
      * Measures. What it prepares it releases.
      *
-     * @throws BenchmarkException if it cannot be measured here
+     * @throws org.swavstream.job.console.CommandException if it cannot be measured here
      */
     public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         return switch (this) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.swavstream.job.cluster.CompletedCheckpoint;
+import org.swavstream.job.console.CommandException;
 import org.swavstream.operators.swav.benchmark.MemoryCopy;
 
 /**
@@ -139,7 +140,7 @@ final class CheckpointPart {
     /** What is left of a checkpoint when its steps are over would slow those without one. */
     private static void requireWithin(Duration steps, CompletedCheckpoint checkpoint) {
         if (checkpoint.duration().compareTo(steps) > 0) {
-            throw new BenchmarkException(
+            throw new CommandException(
                     "a checkpoint took %.1f s, longer than the %.1f s of its steps; try again with less beside it"
                             .formatted(
                                     checkpoint.duration().toMillis() / 1e3,
