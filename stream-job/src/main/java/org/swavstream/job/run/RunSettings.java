@@ -10,9 +10,9 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.job.JobOptions;
 import org.swavstream.job.cluster.LocalCluster;
 import org.swavstream.job.configuration.ConfigurationLoader;
+import org.swavstream.operators.multicrop.MultiCropOptions;
 
 /** Where the settings of a run come from. */
 public final class RunSettings {
@@ -65,7 +65,7 @@ public final class RunSettings {
         int subtasks =
                 Math.max(
                         configuration.get(CoreOptions.DEFAULT_PARALLELISM),
-                        configuration.get(JobOptions.CROP_PARALLELISM));
+                        configuration.get(MultiCropOptions.PARALLELISM));
         return Math.max(subtasks, Runtime.getRuntime().availableProcessors());
     }
 }
