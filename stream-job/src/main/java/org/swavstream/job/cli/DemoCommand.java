@@ -212,7 +212,7 @@ final class DemoCommand implements Callable<Integer> {
                             console.out().println("Resume with: " + resume(folder).from(path));
                         });
         if (json) {
-            console.out().println(DemoResult.of(end, seconds).json());
+            console.out().println(Json.of(DemoResult.of(end, seconds)));
         }
     }
 }
