@@ -138,8 +138,7 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException {
         Map<String, String> broker = Map.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
         Configuration given =
-                RunSettings.given(
-                        training, new Configuration(), folder.existingConfiguration(), broker);
+                RunSettings.given(new Configuration(), folder.existingConfiguration(), broker);
         return RunSettings.withCluster(launcher.home(), folder, given);
     }
 

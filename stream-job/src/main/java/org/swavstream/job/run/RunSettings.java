@@ -10,6 +10,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.SwavOptions;
 import org.swavstream.job.cluster.LocalCluster;
 import org.swavstream.job.configuration.ConfigurationLoader;
 import org.swavstream.operators.multicrop.MultiCropOptions;
@@ -27,16 +28,13 @@ public final class RunSettings {
      * @throws org.swavstream.job.configuration.ConfigurationException with all that is wrong
      */
     public static Configuration given(
-            TrainingJob training,
-            Configuration preset,
-            Optional<Path> file,
-            Map<String, String> settings)
+            Configuration preset, Optional<Path> file, Map<String, String> settings)
             throws IOException {
         Configuration given =
                 new ConfigurationLoader(
-                                training.options(),
+                                SwavOptions.all(),
                                 List.of(KafkaOptions.CLIENT_PROPERTIES_PREFIX),
-                                training::problems)
+                                SwavOptions::problems)
                         .load(preset, file, settings);
         if (!given.contains(PipelineOptions.NAME)) {
             given.set(PipelineOptions.NAME, "swav-stream " + given.get(KafkaOptions.TOPIC));

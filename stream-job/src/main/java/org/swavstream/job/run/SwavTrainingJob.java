@@ -1,8 +1,6 @@
 package org.swavstream.job.run;
 
 import java.io.IOException;
-import java.util.List;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -12,16 +10,6 @@ import org.swavstream.job.recovery.ResumedModels;
 
 /** The real job. */
 public final class SwavTrainingJob implements TrainingJob {
-
-    @Override
-    public List<ConfigOption<?>> options() {
-        return SwavOptions.all();
-    }
-
-    @Override
-    public List<String> problems(Configuration configuration) {
-        return SwavOptions.problems(configuration);
-    }
 
     @Override
     public Resumption resumption(String savepoint, Configuration configuration) throws IOException {

@@ -1,19 +1,11 @@
 package org.swavstream.job.run;
 
 import java.io.IOException;
-import java.util.List;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What the commands must know of the job that they run. */
 public interface TrainingJob {
-
-    /** Every option of the job itself. */
-    List<ConfigOption<?>> options();
-
-    /** What is wrong with the values of a configuration, each a sentence that names its key. */
-    List<String> problems(Configuration configuration);
 
     /**
      * Reads the savepoint that a job with this configuration goes on from.

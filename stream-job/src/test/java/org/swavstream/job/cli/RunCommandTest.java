@@ -84,7 +84,7 @@ class RunCommandTest {
                         failed.execute(
                                 withMore(
                                         shown,
-                                        "-Dtrain.fail-at=1",
+                                        "-Dcounting.fail-at=1",
                                         "-Drestart-strategy.type=none")))
                 .isEqualTo(ExitStatus.FAILURE);
         assertThat(failed.err())
@@ -122,7 +122,7 @@ class RunCommandTest {
         int status =
                 run(
                         run,
-                        "-Dtrain.fail-at=50",
+                        "-Dcounting.fail-at=50",
                         "-Drestart-strategy.type=fixed-delay",
                         "-Drestart-strategy.fixed-delay.attempts=1",
                         "-Drestart-strategy.fixed-delay.delay=1s");
@@ -138,7 +138,7 @@ class RunCommandTest {
         int status =
                 run(
                         run,
-                        "-Dtrain.fail-at=2000",
+                        "-Dcounting.fail-at=2000",
                         "-Drestart-strategy.type=none",
                         "-Dexecution.checkpointing.interval=100ms",
                         "-Dexecution.checkpointing.min-pause=0ms");
@@ -147,13 +147,13 @@ class RunCommandTest {
         assertThat(run.err())
                 .containsPattern(
                         "the job failed: cannot count beyond 2000; resume with ./swav-stream run"
-                                + " --data %s .*-D train.fail-at=2000 .*--from-savepoint file:%1$s"
+                                + " --data %s .*-D counting.fail-at=2000 .*--from-savepoint file:%1$s"
                                         .formatted(folder));
     }
 
     @Test
     void aFailureThatEndsTheJobIsNotCalledARestart() {
-        int status = run(run, "-Dtrain.fail-at=50", "-Drestart-strategy.type=none");
+        int status = run(run, "-Dcounting.fail-at=50", "-Drestart-strategy.type=none");
 
         assertThat(status).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err())
