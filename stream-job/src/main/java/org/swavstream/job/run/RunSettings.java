@@ -6,14 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.SwavOptions;
-import org.swavstream.job.cluster.LocalCluster;
 import org.swavstream.job.configuration.ConfigurationLoader;
-import org.swavstream.operators.multicrop.MultiCropOptions;
 
 /** Where the settings of a run come from. */
 public final class RunSettings {
@@ -40,30 +36,5 @@ public final class RunSettings {
             given.set(PipelineOptions.NAME, "swav-stream " + given.get(KafkaOptions.TOPIC));
         }
         return given;
-    }
-
-    /**
-     * Those of the local cluster, with what was {@code given} above them.
-     *
-     * @param distribution its folder, or empty where something else started this JVM
-     * @throws IOException if those of the cluster cannot be read
-     */
-    public static Configuration withCluster(
-            Optional<Path> distribution, RunFolder folder, Configuration given) throws IOException {
-        Configuration configuration = LocalCluster.settings(distribution, folder.path());
-        configuration.addAll(given);
-        if (!configuration.contains(TaskManagerOptions.NUM_TASK_SLOTS)) {
-            configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots(configuration));
-        }
-        return configuration;
-    }
-
-    /** One for each subtask of the widest operator; Flink would wait for more for ever. */
-    private static int slots(Configuration configuration) {
-        int subtasks =
-                Math.max(
-                        configuration.get(CoreOptions.DEFAULT_PARALLELISM),
-                        configuration.get(MultiCropOptions.PARALLELISM));
-        return Math.max(subtasks, Runtime.getRuntime().availableProcessors());
     }
 }
