@@ -20,7 +20,8 @@ public final class SwavTrainingJob implements TrainingJob {
     }
 
     @Override
-    public void define(StreamExecutionEnvironment environment, Configuration configuration) {
+    public void define(StreamExecutionEnvironment environment, Configuration configuration)
+            throws IOException {
         SwavTopology.define(environment, configuration);
     }
 }

@@ -11,12 +11,17 @@ public interface TrainingJob {
      * Reads the savepoint that a job with this configuration goes on from.
      *
      * @param configuration of the job, with what it does not set from its cluster's
-     * @throws java.io.IOException if the savepoint cannot be read
+     * @throws IOException if the savepoint cannot be read
      * @throws org.swavstream.job.configuration.ConfigurationException if what it holds contradicts
      *     the configuration
      */
     Resumption resumption(String savepoint, Configuration configuration) throws IOException;
 
-    /** Adds the whole job to {@code environment}. */
-    void define(StreamExecutionEnvironment environment, Configuration configuration);
+    /**
+     * Adds the whole job to {@code environment}.
+     *
+     * @throws IOException if the savepoint to go on from cannot be read
+     */
+    void define(StreamExecutionEnvironment environment, Configuration configuration)
+            throws IOException;
 }
