@@ -62,7 +62,7 @@ record JobSettings(
                         KafkaOptions.TRANSACTION_TIMEOUT,
                         Duration.ofSeconds(10),
                         Duration.ofDays(7));
-        int cropParallelism = options.between(JobOptions.CROP_PARALLELISM, 0, 1024);
+        int cropParallelism = options.between(MultiCropOptions.PARALLELISM, 0, 1024);
         Optional<TrainingSettings> training =
                 TrainingSettings.read(
                         options, augmentation.map(AugmentationSettings::groups).orElse(List.of()));

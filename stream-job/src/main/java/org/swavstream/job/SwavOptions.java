@@ -1,15 +1,12 @@
 package org.swavstream.job;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.configuration.ConfigurationException;
+import org.swavstream.job.configuration.DeclaredOptions;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.probe.ProbeOptions;
 import org.swavstream.operators.sequence.SequenceOptions;
@@ -28,7 +25,6 @@ public final class SwavOptions {
                     KafkaOptions.class,
                     SequenceOptions.class,
                     MultiCropOptions.class,
-                    JobOptions.class,
                     ModelOptions.class,
                     LossOptions.class,
                     QueueOptions.class,
@@ -41,14 +37,7 @@ public final class SwavOptions {
 
     /** The options of all groups, in the order of the reference. */
     public static List<ConfigOption<?>> all() {
-        List<ConfigOption<?>> options = new ArrayList<>();
-        for (Class<?> group : GROUPS) {
-            Arrays.stream(group.getFields())
-                    .filter(SwavOptions::isOption)
-                    .map(SwavOptions::value)
-                    .forEach(options::add);
-        }
-        return options;
+        return DeclaredOptions.of(GROUPS);
     }
 
     /** Everything that is wrong with a configuration; empty if the job can start with it. */
@@ -68,17 +57,5 @@ public final class SwavOptions {
      */
     public static SortedMap<String, String> training(Configuration configuration) {
         return JobSettings.read(configuration).training().contract();
-    }
-
-    private static boolean isOption(Field field) {
-        return Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class;
-    }
-
-    private static ConfigOption<?> value(Field field) {
-        try {
-            return (ConfigOption<?>) field.get(null);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(field + " is public", e);
-        }
     }
 }

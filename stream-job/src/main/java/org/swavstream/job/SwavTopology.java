@@ -1,5 +1,6 @@
 package org.swavstream.job;
 
+import java.io.IOException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
@@ -37,9 +38,10 @@ public final class SwavTopology {
      * @throws org.swavstream.job.configuration.ConfigurationException with everything that is wrong
      *     with the configuration, or with the checkpoints of {@code env}, or if the savepoint to go
      *     on from reads another topic
-     * @throws java.io.UncheckedIOException if that savepoint cannot be read
+     * @throws IOException if that savepoint cannot be read
      */
-    public static void define(StreamExecutionEnvironment env, Configuration configuration) {
+    public static void define(StreamExecutionEnvironment env, Configuration configuration)
+            throws IOException {
         JobSettings settings = JobSettings.read(configuration);
         CheckpointRules.require(env, settings.metrics());
         SourceStart start = SourceStart.of(configuration);

@@ -3,6 +3,7 @@ package org.swavstream.job;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -74,7 +75,7 @@ class CheckpointRulesTest {
     }
 
     /** Of a cluster that has the settings {@code ofCluster}. */
-    private static void define(Map<String, String> ofJob, String... ofCluster) {
+    private static void define(Map<String, String> ofJob, String... ofCluster) throws IOException {
         Configuration cluster = new Configuration();
         cluster.setString("execution.checkpointing.dir", "file:///checkpoints");
         for (String setting : ofCluster) {
@@ -84,7 +85,8 @@ class CheckpointRulesTest {
         define(ofJob, cluster);
     }
 
-    private static void define(Map<String, String> ofJob, Configuration cluster) {
+    private static void define(Map<String, String> ofJob, Configuration cluster)
+            throws IOException {
         Map<String, String> all = new HashMap<>(ofJob);
         all.put("kafka.bootstrap-servers", "localhost:9092");
         all.put("kafka.topic", "images");

@@ -9,7 +9,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.RecordOrder;
-import org.swavstream.job.JobOptions;
+import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.training.TrainOptions;
 
 /**
@@ -126,6 +126,6 @@ final class Equalities {
         return new Configuration()
                 .set(StateBackendOptions.STATE_BACKEND, backend)
                 .set(CoreOptions.DEFAULT_PARALLELISM, parallelism)
-                .set(JobOptions.CROP_PARALLELISM, crops);
+                .set(MultiCropOptions.PARALLELISM, crops);
     }
 }

@@ -80,6 +80,14 @@ public final class MultiCropOptions {
                             "Most pixels (width times height) of an image; larger ones are not"
                                     + " decoded and go to the dead letters. 1 to 1073741824.");
 
+    public static final ConfigOption<Integer> PARALLELISM =
+            ConfigOptions.key("crops.parallelism")
+                    .intType()
+                    .defaultValue(0)
+                    .withDescription(
+                            "Subtasks that decode and augment, 1 to 1024; 0 takes the parallelism of"
+                                    + " the job. It never changes the model.");
+
     /** OpenCV refuses larger images itself. */
     private static final long LARGEST_IMAGE = 1L << 30;
 

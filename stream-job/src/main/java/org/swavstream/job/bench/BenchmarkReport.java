@@ -23,7 +23,7 @@ public final class BenchmarkReport {
 
     /** Adds what a part found. */
     public void add(BenchmarkPart part, List<BenchmarkRow> found) {
-        found.forEach(row -> add(part.name(), row));
+        found.forEach(row -> add(part.toString(), row));
     }
 
     private void add(String part, BenchmarkRow row) {

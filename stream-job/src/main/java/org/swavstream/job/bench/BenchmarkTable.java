@@ -11,7 +11,7 @@ public final class BenchmarkTable {
     /** The lines of one part: its description, a header, the rows, an empty line. */
     public static List<String> lines(BenchmarkPart part, List<BenchmarkRow> rows) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %s".formatted(part.name(), part.description()));
+        lines.add("%s: %s".formatted(part, part.description()));
         lines.add(row("", "ours", "peer", "", "unit", "ratio", "of turns", "", "wanted", ""));
         rows.forEach(row -> lines.add(line(row)));
         lines.add("");

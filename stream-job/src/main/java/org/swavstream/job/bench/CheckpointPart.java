@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.swavstream.job.cluster.CompletedCheckpoint;
+import org.swavstream.job.console.CommandException;
 import org.swavstream.operators.swav.benchmark.MemoryCopy;
 import org.swavstream.state.file.TemporaryFolder;
 
@@ -11,7 +12,7 @@ import org.swavstream.state.file.TemporaryFolder;
  * What checkpoints cost the training: of one job, as many steps as an interval between two
  * checkpoints has, with a checkpoint at their beginning and without one, in turns.
  */
-final class CheckpointPart implements BenchmarkPart {
+final class CheckpointPart {
 
     private static final PipelineSize USUAL =
             new PipelineSize("resnet50", "2x96,4x48", 16, 1, 3840);
@@ -30,16 +31,6 @@ final class CheckpointPart implements BenchmarkPart {
 
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
-    @Override
-    public String name() {
-        return "checkpoint";
-    }
-
-    @Override
-    public String description() {
-        return "what a checkpoint costs: pause of training, throughput, bytes";
-    }
-
     /**
      * What a job showed.
      *
@@ -49,8 +40,7 @@ final class CheckpointPart implements BenchmarkPart {
      */
     private record Measured(List<BenchmarkRow> throughput, List<Double> pauses, long bytes) {}
 
-    @Override
-    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+    List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         PipelineSize size = scope.size(USUAL, TINY);
         CompiledJob.run(scope, SHORT_INTERVAL);
         Measured measured = measure(size, scope);
@@ -151,7 +141,7 @@ final class CheckpointPart implements BenchmarkPart {
     /** What is left of a checkpoint when its steps are over would slow those without one. */
     private static void requireWithin(Duration steps, CompletedCheckpoint checkpoint) {
         if (checkpoint.duration().compareTo(steps) > 0) {
-            throw new BenchmarkException(
+            throw new CommandException(
                     "a checkpoint took %.1f s, longer than the %.1f s of its steps; try again with less beside it"
                             .formatted(
                                     checkpoint.duration().toMillis() / 1e3,

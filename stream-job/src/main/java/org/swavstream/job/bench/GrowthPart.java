@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 
 /** What a training step costs against its sizes, one at a time. */
-final class GrowthPart implements BenchmarkPart {
+final class GrowthPart {
 
     private static final String SMALL = "resnet18";
     private static final List<Axis> AXES =
@@ -57,18 +57,7 @@ final class GrowthPart implements BenchmarkPart {
         }
     }
 
-    @Override
-    public String name() {
-        return "growth";
-    }
-
-    @Override
-    public String description() {
-        return "a training step (ResNet-18) against its sizes, and the line through the times";
-    }
-
-    @Override
-    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+    List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         List<BenchmarkRow> rows = new ArrayList<>();
         for (Axis axis : scope.size(AXES, TINY)) {
             rows.addAll(rows(axis, medians(axis, scope)));

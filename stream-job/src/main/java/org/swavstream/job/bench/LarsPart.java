@@ -7,7 +7,7 @@ import org.swavstream.operators.swav.TrunkSettings;
 import org.swavstream.operators.swav.benchmark.OptimizerWorkload;
 
 /** The update of all parameters. */
-final class LarsPart implements BenchmarkPart {
+final class LarsPart {
 
     private static final ModelSettings RESNET50 =
             new ModelSettings(TrunkSettings.of("resnet50", 1, Stem.IMAGENET), 2048, 128, 3000);
@@ -18,18 +18,7 @@ final class LarsPart implements BenchmarkPart {
     private static final ModelSettings TINY =
             new ModelSettings(TrunkSettings.of("resnet10", 0.125, Stem.SMALL), 16, 8, 20);
 
-    @Override
-    public String name() {
-        return "lars";
-    }
-
-    @Override
-    public String description() {
-        return "LARS around SGD with momentum, all parameters of trunk, head and prototypes";
-    }
-
-    @Override
-    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+    List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         ModelSettings model = scope.size(RESNET50, TINY);
         try (OptimizerWorkload ours = OptimizerWorkload.lars(model);
                 OptimizerWorkload sgd = OptimizerWorkload.libtorchSgd(model);

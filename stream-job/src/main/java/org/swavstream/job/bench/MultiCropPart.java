@@ -13,7 +13,7 @@ import org.swavstream.operators.multicrop.benchmark.MultiCropWorkload;
 import org.swavstream.state.file.TemporaryFolder;
 
 /** Views of images, without Flink. */
-final class MultiCropPart implements BenchmarkPart {
+final class MultiCropPart {
 
     /** With this the JPEG is as long as one of a soft photograph, a fifth of a byte a pixel. */
     private static final float SOFT_QUALITY = 0.75f;
@@ -28,18 +28,7 @@ final class MultiCropPart implements BenchmarkPart {
     /** So many that Java code is compiled, as in a job that runs for hours. */
     private static final int WARM_UP_IMAGES = 1000;
 
-    @Override
-    public String name() {
-        return "multicrop";
-    }
-
-    @Override
-    public String description() {
-        return "an encoded image to all its views, with SwAV's whole augmentation, by CPU time";
-    }
-
-    @Override
-    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+    List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         List<BenchmarkRow> rows = new ArrayList<>();
         settleHeap(scope);
         try (TemporaryFolder folder = TemporaryFolder.create()) {

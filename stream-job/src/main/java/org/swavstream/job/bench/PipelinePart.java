@@ -12,7 +12,7 @@ import org.swavstream.state.file.TemporaryFolder;
  * time. Steps that leave a part of their threads idle are longer than their CPU time says, whether
  * there is a pipeline or not.
  */
-final class PipelinePart implements BenchmarkPart {
+final class PipelinePart {
 
     private static final PipelineSize USUAL = new PipelineSize("resnet18", "2x96,4x48", 32, 24, 0);
 
@@ -24,18 +24,7 @@ final class PipelinePart implements BenchmarkPart {
     private static final long MAX_PIXELS = 1 << 20;
     private static final Target WANTED = Target.atMost(1.05);
 
-    @Override
-    public String name() {
-        return "pipeline";
-    }
-
-    @Override
-    public String description() {
-        return "the job from Kafka to its reports, beside crops and steps in a loop of their own";
-    }
-
-    @Override
-    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+    List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         PipelineSize size = scope.size(USUAL, TINY);
         byte[] image = BenchmarkImage.jpeg(500, 375);
         List<BenchmarkRow> rows = new ArrayList<>();

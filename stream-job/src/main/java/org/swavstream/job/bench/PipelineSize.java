@@ -6,7 +6,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.job.JobOptions;
 import org.swavstream.operators.multicrop.AugmentationSettings;
 import org.swavstream.operators.multicrop.MultiCropOptions;
 import org.swavstream.operators.option.OptionReader;
@@ -75,7 +74,7 @@ record PipelineSize(String trunk, String crops, int batch, int steps, int queue)
                 .set(QueueOptions.LENGTH, queue)
                 .set(ProbeOptions.EVERY_STEPS, 0L)
                 .set(SequenceOptions.HOLD_OUT_SHARE, 0.0)
-                .set(JobOptions.CROP_PARALLELISM, cropSubtasks)
+                .set(MultiCropOptions.PARALLELISM, cropSubtasks)
                 .set(KafkaOptions.SINK_GUARANTEE, DeliveryGuarantee.AT_LEAST_ONCE)
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints)
                 .set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.swavstream.job.console.CommandException;
 
 /**
  * A peer in Python, in a process of its own: it prepares itself and says {@code ready}; then it
@@ -37,7 +38,7 @@ final class PythonPeer implements Timed, AutoCloseable {
      *     prepare(arguments)} that returns the work as a function
      * @param threads of libtorch and OpenBLAS
      * @param arguments of the script
-     * @throws BenchmarkException if it does not get ready; the message has the reason
+     * @throws CommandException if it does not get ready; the message has the reason
      */
     PythonPeer(Path python, String script, int threads, List<?> arguments) {
         this.script = script;
@@ -51,7 +52,7 @@ final class PythonPeer implements Timed, AutoCloseable {
         try {
             this.process = builder.start();
         } catch (IOException e) {
-            throw new BenchmarkException(
+            throw new CommandException(
                     "cannot start Python '%s': give an interpreter with --python".formatted(python),
                     e);
         }
@@ -99,9 +100,9 @@ final class PythonPeer implements Timed, AutoCloseable {
         return output.lines().toList();
     }
 
-    private BenchmarkException ended(List<String> lines, IOException cause) {
+    private CommandException ended(List<String> lines, IOException cause) {
         String last = lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
-        return new BenchmarkException(
+        return new CommandException(
                 ("the peer %s has ended (%s); it needs Python with torch and torchvision,"
                                 + " Debian's python3-torch and python3-torchvision for instance")
                         .formatted(script, last),

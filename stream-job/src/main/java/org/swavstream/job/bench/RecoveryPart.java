@@ -12,24 +12,13 @@ import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.state.file.TemporaryFolder;
 
 /** How fast a model is back. */
-final class RecoveryPart implements BenchmarkPart {
+final class RecoveryPart {
 
     private static final PipelineSize USUAL = new PipelineSize("resnet50", "2x64", 16, 1, 3840);
     private static final PipelineSize TINY = new PipelineSize("resnet10", "2x32", 4, 1, 8);
     private static final int SUBTASKS = 1;
 
-    @Override
-    public String name() {
-        return "recovery";
-    }
-
-    @Override
-    public String description() {
-        return "restoring a model from a checkpoint on this machine";
-    }
-
-    @Override
-    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+    List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         PipelineSize size = scope.size(USUAL, TINY);
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Pipeline pipeline =

@@ -6,7 +6,7 @@ import org.swavstream.operators.swav.benchmark.SinkhornSize;
 import org.swavstream.operators.swav.benchmark.SinkhornWorkload;
 
 /** Codes from scores. */
-final class SinkhornPart implements BenchmarkPart {
+final class SinkhornPart {
 
     private static final List<SinkhornSize> SIZES =
             List.of(new SinkhornSize(0, 4096, 3000), new SinkhornSize(3840, 256, 3000));
@@ -17,18 +17,7 @@ final class SinkhornPart implements BenchmarkPart {
     private static final List<SinkhornSize> TINY =
             List.of(new SinkhornSize(0, 32, 50), new SinkhornSize(24, 8, 50));
 
-    @Override
-    public String name() {
-        return "sinkhorn";
-    }
-
-    @Override
-    public String description() {
-        return "codes of one assignment crop, 3 iterations";
-    }
-
-    @Override
-    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+    List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         List<BenchmarkRow> rows = new ArrayList<>();
         for (SinkhornSize size : scope.size(SIZES, TINY)) {
             rows.addAll(measure(size, scope));

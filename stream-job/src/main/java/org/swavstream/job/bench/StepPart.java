@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whole training steps. */
-final class StepPart implements BenchmarkPart {
+final class StepPart {
 
     private static final List<StepSize> SIZES =
             List.of(
@@ -14,18 +14,7 @@ final class StepPart implements BenchmarkPart {
                     new StepSize("resnet50", "2x96,4x48", 8));
     private static final List<StepSize> TINY = List.of(new StepSize("resnet18", "2x32,1x16", 4));
 
-    @Override
-    public String name() {
-        return "step";
-    }
-
-    @Override
-    public String description() {
-        return "whole training steps: views to device, forward, codes, backward, LARS";
-    }
-
-    @Override
-    public List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
+    List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         List<BenchmarkRow> rows = new ArrayList<>();
         for (StepSize size : scope.size(SIZES, TINY)) {
             rows.addAll(measure(size, scope));

@@ -15,6 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.swavstream.job.console.CommandException;
+import org.swavstream.job.console.ErrorMessages;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ReportJson;
 import org.swavstream.operators.report.StepReport;
@@ -52,7 +54,7 @@ final class StepReports implements AutoCloseable {
     /**
      * Reads on to the first step from number {@code least} on.
      *
-     * @throws BenchmarkException if the job ends before it
+     * @throws CommandException if the job ends before it
      */
     Reported awaitStep(long least, JobClient job) throws Exception {
         JobStatus status = JobStatus.RUNNING;
@@ -72,17 +74,12 @@ final class StepReports implements AutoCloseable {
         throw ended("the job is %s before step %d".formatted(status, least), job);
     }
 
-    private static BenchmarkException ended(String what, JobClient job)
-            throws InterruptedException {
+    private static CommandException ended(String what, JobClient job) throws InterruptedException {
         try {
             job.getJobExecutionResult().get();
-            return new BenchmarkException(what);
+            return new CommandException(what);
         } catch (ExecutionException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            return new BenchmarkException(what + ": " + root.getMessage(), e);
+            return new CommandException(what + ": " + ErrorMessages.of(e), e);
         }
     }
 

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.swavstream.job.bench.BenchmarkException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.swavstream.job.bench.BenchmarkPart;
 import org.swavstream.job.bench.BenchmarkReport;
 import org.swavstream.job.bench.BenchmarkRow;
 import org.swavstream.job.bench.BenchmarkScope;
 import org.swavstream.job.bench.BenchmarkTable;
-import org.swavstream.job.bench.Benchmarks;
 import org.swavstream.job.console.Console;
 import org.swavstream.job.console.StatusLine;
 import org.swavstream.operators.natives.NativeLibraries;
@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
             "Without PART, all are measured."
         })
 final class BenchCommand implements Callable<Integer> {
+
+    private static final List<String> PARTS =
+            Stream.of(BenchmarkPart.values()).map(BenchmarkPart::toString).toList();
 
     private static final String WITHOUT_PYTHON =
             "Peers in Python are left out; --python /usr/bin/python3 adds them (Debian: apt-get"
@@ -82,9 +85,8 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         LogFile.useNone();
         requireGoodOptions();
-        List<BenchmarkPart> parts = parts();
         NativeLibraries.load(threads());
-        BenchmarkReport report = measure(parts);
+        BenchmarkReport report = measure();
         show(python == null ? List.of(WITHOUT_PYTHON) : List.of());
         if (json) {
             console.out().println(report);
@@ -92,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private BenchmarkReport measure(List<BenchmarkPart> parts) throws Exception {
+    private BenchmarkReport measure() throws Exception {
         try (StatusLine status = console.statusLine()) {
             BenchmarkScope scope =
                     new BenchmarkScope(
@@ -102,7 +104,7 @@ final class BenchCommand implements Callable<Integer> {
                             Optional.ofNullable(python),
                             status::show);
             BenchmarkReport report = new BenchmarkReport(scope);
-            for (BenchmarkPart part : parts) {
+            for (BenchmarkPart part : parts()) {
                 List<BenchmarkRow> rows = part.run(scope);
                 status.end();
                 report.add(part, rows);
@@ -118,12 +120,11 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    /** In their own order. */
     private List<BenchmarkPart> parts() {
-        try {
-            return Benchmarks.named(names);
-        } catch (BenchmarkException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return Stream.of(BenchmarkPart.values())
+                .filter(part -> names.isEmpty() || names.contains(part.toString()))
+                .toList();
     }
 
     private int threads() {
@@ -132,11 +133,25 @@ final class BenchCommand implements Callable<Integer> {
 
     private void requireGoodOptions() {
         List<String> problems = new ArrayList<>();
+        requireKnownParts(problems);
         Ranges ranges = new Ranges(problems);
         ranges.between("--repetitions", repetitions, 1, 1000);
         ranges.between("--threads", threads(), 1, 1024);
         if (!problems.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
+        }
+    }
+
+    private void requireKnownParts(List<String> problems) {
+        String unknown =
+                names.stream()
+                        .filter(name -> !PARTS.contains(name))
+                        .map(name -> "'" + name + "'")
+                        .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            problems.add(
+                    "no part of the benchmark is called %s; there are %s"
+                            .formatted(unknown, String.join(", ", PARTS)));
         }
     }
 
@@ -146,7 +161,7 @@ final class BenchCommand implements Callable<Integer> {
         private static final long serialVersionUID = 1L;
 
         PartNames() {
-            super(Benchmarks.all().stream().map(BenchmarkPart::name).toList());
+            super(PARTS);
         }
     }
 }

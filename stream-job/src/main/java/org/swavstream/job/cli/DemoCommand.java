@@ -27,6 +27,7 @@ import org.swavstream.job.run.RunLock;
 import org.swavstream.job.run.RunObserver;
 import org.swavstream.job.run.RunSettings;
 import org.swavstream.job.run.StopRequest;
+import org.swavstream.job.run.TargetCluster;
 import org.swavstream.job.run.TrainingJob;
 import org.swavstream.job.run.TrainingRun;
 import org.swavstream.operators.sequence.HoldOut;
@@ -139,9 +140,8 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException {
         Map<String, String> broker = Map.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
         Configuration given =
-                RunSettings.given(
-                        training, new Configuration(), folder.existingConfiguration(), broker);
-        return RunSettings.withCluster(launcher.home(), folder, given);
+                RunSettings.given(new Configuration(), folder.existingConfiguration(), broker);
+        return TargetCluster.local(launcher.home(), folder).with(given);
     }
 
     /** Keeps the publisher near the job, and ends the run when its minutes or images are over. */
@@ -213,7 +213,7 @@ final class DemoCommand implements Callable<Integer> {
                             console.out().println("Resume with: " + resume(folder).from(path));
                         });
         if (json) {
-            console.out().println(DemoResult.of(end, seconds).json());
+            console.out().println(Json.of(DemoResult.of(end, seconds)));
         }
     }
 }

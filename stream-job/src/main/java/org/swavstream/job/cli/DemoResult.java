@@ -1,8 +1,5 @@
 package org.swavstream.job.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.swavstream.job.console.ModelProgress;
@@ -54,18 +51,6 @@ record DemoResult(
                 end.savepoint().orElse(null),
                 model.state().map(StateReport::weightsDigest).orElse(null),
                 model.state().map(StateReport::ledgerDigest).orElse(null));
-    }
-
-    /** One line of JSON, with names in snake case. */
-    String json() {
-        try {
-            return JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .build()
-                    .writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("numbers and texts are always JSON", e);
-        }
     }
 
     private static Double knn(ModelProgress model, ToDoubleFunction<ProbeReport> accuracy) {

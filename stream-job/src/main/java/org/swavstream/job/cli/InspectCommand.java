@@ -38,7 +38,7 @@ final class InspectCommand implements Callable<Integer> {
         try (Savepoint savepoint = Savepoint.open(path)) {
             SavepointInspection inspection = SavepointInspection.of(savepoint);
             if (json) {
-                console.out().println(inspection.json());
+                console.out().println(Json.of(inspection).toPrettyString());
             } else {
                 InspectionText.of(inspection).forEach(console.out()::println);
             }

@@ -21,7 +21,6 @@ import org.swavstream.job.run.KafkaTopics;
 import org.swavstream.job.run.ReplayEnd;
 import org.swavstream.job.run.RunFolder;
 import org.swavstream.job.run.RunObserver;
-import org.swavstream.job.run.RunSettings;
 import org.swavstream.job.run.TargetCluster;
 import org.swavstream.job.run.TrainingJob;
 import org.swavstream.job.run.TrainingRun;
@@ -103,10 +102,9 @@ final class ReplayCommand implements Callable<Integer> {
                     range, run.run(cluster.environment().get(), given, end), Optional.empty());
         }
         RunFolder folder = arguments.folder();
-        Configuration configuration = RunSettings.withCluster(launcher.home(), folder, given);
         ResumeCommand resume = arguments.resume(launcher);
         TrainingRun run = new TrainingRun(training, console, Optional.of(resume.restOf(range)));
-        return report(range, run.run(folder, configuration, end), Optional.of(resume));
+        return report(range, run.run(folder, cluster.with(given), end), Optional.of(resume));
     }
 
     private void setOwn(Configuration given) {

@@ -10,7 +10,6 @@ import org.swavstream.job.cluster.RemoteCluster;
 import org.swavstream.job.console.Console;
 import org.swavstream.job.console.FinalTable;
 import org.swavstream.job.run.KafkaTopics;
-import org.swavstream.job.run.RunSettings;
 import org.swavstream.job.run.TargetCluster;
 import org.swavstream.job.run.TrainingJob;
 import org.swavstream.job.run.TrainingRun;
@@ -46,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
         Configuration given = arguments.load(training, console, Map.of(), settings -> {}, cluster);
         return cluster.environment().isPresent()
                 ? submit(cluster.environment().get(), given)
-                : arguments.withKafka(console, given, () -> train(given));
+                : arguments.withKafka(console, given, () -> train(cluster, given));
     }
 
     private int submit(StreamExecutionEnvironment environment, Configuration configuration)
@@ -59,15 +58,16 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private int train(Configuration given) throws Exception {
+    private int train(TargetCluster cluster, Configuration given) throws Exception {
         if (arguments.withBroker()) {
             createTopic(given);
         }
-        Configuration configuration =
-                RunSettings.withCluster(launcher.home(), arguments.folder(), given);
         TrainingRun.End end =
                 new TrainingRun(training, console, Optional.of(arguments.resume(launcher)))
-                        .run(arguments.folder(), configuration, (progress, checkpoint, stop) -> {});
+                        .run(
+                                arguments.folder(),
+                                cluster.with(given),
+                                (progress, checkpoint, stop) -> {});
         FinalTable.of(end.progress()).forEach(console.out()::println);
         end.savepoint().ifPresent(this::sayHowToResume);
         return ExitStatus.OK;

@@ -70,7 +70,7 @@ final class SelfcheckCommand implements Callable<Integer> {
         }
         show(table.summary(results));
         if (json) {
-            console.out().println(new SelfcheckResult(checks.device(), results).json());
+            console.out().println(Json.of(new SelfcheckResult(checks.device(), results)));
         }
         requirePassed(results);
         return ExitStatus.OK;

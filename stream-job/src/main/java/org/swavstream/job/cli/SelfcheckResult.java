@@ -1,7 +1,5 @@
 package org.swavstream.job.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import org.swavstream.operators.swav.parity.CaseResult;
 import org.swavstream.operators.swav.parity.Measurement;
@@ -57,14 +55,5 @@ record SelfcheckResult(String device, boolean passed, List<Case> cases) {
                 device,
                 results.stream().allMatch(CaseResult::passed),
                 results.stream().map(Case::of).toList());
-    }
-
-    /** One line of JSON. */
-    String json() {
-        try {
-            return JsonMapper.builder().build().writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("numbers and texts are always JSON", e);
-        }
     }
 }

@@ -168,7 +168,7 @@ final class TrainingArguments {
             TargetCluster cluster)
             throws Exception {
         requireOneBroker(cluster);
-        Configuration configuration = given(training, own, cluster);
+        Configuration configuration = given(own, cluster);
         defaults.accept(configuration);
         setWarmStart(configuration);
         cluster.requireMachine(configuration);
@@ -194,9 +194,7 @@ final class TrainingArguments {
         }
     }
 
-    private Configuration given(
-            TrainingJob training, Map<String, String> own, TargetCluster cluster)
-            throws IOException {
+    private Configuration given(Map<String, String> own, TargetCluster cluster) throws IOException {
         Map<String, String> overrides = new LinkedHashMap<>(settings);
         overrides.putAll(own);
         if (withBroker) {
@@ -204,7 +202,7 @@ final class TrainingArguments {
         }
         Optional<Path> configured = Optional.ofNullable(config).or(folder()::existingConfiguration);
         Configuration base = preset == null ? new Configuration() : preset.settings();
-        Configuration configuration = RunSettings.given(training, base, configured, overrides);
+        Configuration configuration = RunSettings.given(base, configured, overrides);
         configuration.set(SourceStart.RESTART, restartSource);
         savepoint(cluster, configuration)
                 .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));

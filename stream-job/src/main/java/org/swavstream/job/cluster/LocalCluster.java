@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.configuration.ConfigurationLoader;
+import org.swavstream.operators.multicrop.MultiCropOptions;
 
 /**
  * A Flink cluster in this JVM, with its REST interface and web UI: one JobManager, one TaskManager.
@@ -49,7 +50,8 @@ public final class LocalCluster implements TrainingCluster {
      * the job alone needs to reach Kafka.
      *
      * @param configuration of Flink, complete; see {@link #settings}. Its working folders are made
-     *     where they are not there
+     *     where they are not there. Where it has no number of slots, there are as many as a job
+     *     with this configuration takes, or as there are cores
      * @throws Exception if it cannot be started, for instance as no port is free
      */
     public static LocalCluster start(Configuration configuration) throws Exception {
@@ -120,13 +122,22 @@ public final class LocalCluster implements TrainingCluster {
         int slots =
                 configuration
                         .getOptional(TaskManagerOptions.NUM_TASK_SLOTS)
-                        .orElse(Runtime.getRuntime().availableProcessors());
+                        .orElseGet(() -> slots(configuration));
         return new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
                 .setRpcServiceSharing(RpcServiceSharing.SHARED)
                 .build();
+    }
+
+    /** One for each subtask of the widest operator; Flink would wait for more for ever. */
+    private static int slots(Configuration configuration) {
+        int subtasks =
+                Math.max(
+                        configuration.get(CoreOptions.DEFAULT_PARALLELISM),
+                        configuration.get(MultiCropOptions.PARALLELISM));
+        return Math.max(subtasks, Runtime.getRuntime().availableProcessors());
     }
 
     private static Configuration defaults(Optional<Path> distribution) throws IOException {

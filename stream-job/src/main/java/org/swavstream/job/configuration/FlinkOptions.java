@@ -1,9 +1,6 @@
 package org.swavstream.job.configuration;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ClusterOptions;
@@ -60,21 +57,6 @@ final class FlinkOptions {
 
     /** The public constants of Flink's classes of options. */
     static List<ConfigOption<?>> all() {
-        return HOLDERS.stream().flatMap(FlinkOptions::of).toList();
-    }
-
-    private static Stream<ConfigOption<?>> of(Class<?> holder) {
-        return Stream.of(holder.getFields())
-                .filter(field -> Modifier.isStatic(field.getModifiers()))
-                .filter(field -> field.getType() == ConfigOption.class)
-                .map(FlinkOptions::value);
-    }
-
-    private static ConfigOption<?> value(Field field) {
-        try {
-            return (ConfigOption<?>) field.get(null);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(field + " is public and cannot be read", e);
-        }
+        return DeclaredOptions.of(HOLDERS);
     }
 }

@@ -15,7 +15,6 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.swavstream.image.publish.PublishException;
-import org.swavstream.job.bench.BenchmarkException;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.evaluation.EvaluationException;
 import org.swavstream.operators.training.JobRefusedException;
@@ -39,7 +38,6 @@ public final class ErrorMessages {
                     chain -> chain.first(CommandException.class).map(Throwable::getMessage),
                     chain -> chain.first(PublishException.class).map(Throwable::getMessage),
                     chain -> chain.first(EvaluationException.class).map(Throwable::getMessage),
-                    chain -> chain.first(BenchmarkException.class).map(Throwable::getMessage),
                     chain -> chain.first(ConfigurationException.class).map(ErrorMessages::problems),
                     chain -> chain.first(TrainingStoppedException.class).map(Throwable::getMessage),
                     chain -> chain.first(JobRefusedException.class).map(Throwable::getMessage),

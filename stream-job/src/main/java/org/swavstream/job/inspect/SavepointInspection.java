@@ -1,9 +1,5 @@
 package org.swavstream.job.inspect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,18 +49,5 @@ public record SavepointInspection(
 
     static List<SourcePosition> sourceOffsets(Savepoint savepoint) throws IOException {
         return SourcePosition.of(savepoint.listState(SourcePosition.STATE));
-    }
-
-    /** A JSON object with names in snake case. */
-    public String json() {
-        try {
-            return JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("numbers and texts are always JSON", e);
-        }
     }
 }

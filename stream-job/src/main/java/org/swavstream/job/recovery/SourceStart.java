@@ -1,7 +1,6 @@
 package org.swavstream.job.recovery;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,17 +39,14 @@ public record SourceStart(SourceUid uid, Optional<String> left) {
      *
      * @throws org.swavstream.job.configuration.ConfigurationException if the savepoint's source
      *     reads another topic
-     * @throws UncheckedIOException if the savepoint cannot be read
+     * @throws IOException if the savepoint cannot be read
      */
-    public static SourceStart of(Configuration configuration) {
-        Optional<SavedSource> saved =
-                configuration
-                        .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
-                        .map(SourceStart::read);
-        if (saved.isEmpty()) {
+    public static SourceStart of(Configuration configuration) throws IOException {
+        Optional<String> savepoint = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        if (savepoint.isEmpty()) {
             return new SourceStart(SourceUid.FIRST, Optional.empty());
         }
-        SavedSource source = saved.get();
+        SavedSource source = SavedSource.read(savepoint.get());
         if (configuration.get(RESTART)) {
             return new SourceStart(source.uid().next(), Optional.of(source.path()));
         }
@@ -63,13 +59,14 @@ public record SourceStart(SourceUid uid, Optional<String> left) {
      *
      * @param environment with the whole job
      * @throws IllegalStateException if other state would be left behind, too
+     * @throws IOException if the savepoint cannot be read
      */
-    public void apply(StreamExecutionEnvironment environment) {
+    public void apply(StreamExecutionEnvironment environment) throws IOException {
         if (left.isEmpty()) {
             return;
         }
         Set<OperatorID> operators = operators(environment);
-        for (OperatorState stored : states(left.get())) {
+        for (OperatorState stored : SnapshotMetadata.read(left.get()).operators()) {
             boolean source = stored.getOperatorUid().flatMap(SourceUid::parse).isPresent();
             if (!source && !operators.contains(stored.getOperatorID())) {
                 throw new IllegalStateException(
@@ -97,21 +94,5 @@ public record SourceStart(SourceUid uid, Optional<String> left) {
     private static Stream<OperatorID> ids(OperatorIDPair pair) {
         return Stream.concat(
                 Stream.of(pair.getGeneratedOperatorID()), pair.getUserDefinedOperatorID().stream());
-    }
-
-    private static Iterable<OperatorState> states(String path) {
-        try {
-            return SnapshotMetadata.read(path).operators();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static SavedSource read(String path) {
-        try {
-            return SavedSource.read(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.job.JobOptions;
-import org.swavstream.job.cluster.LocalCluster;
+import org.swavstream.job.SwavOptions;
 import org.swavstream.job.configuration.ConfigurationLoader;
 
 /** Where the settings of a run come from. */
@@ -27,45 +24,17 @@ public final class RunSettings {
      * @throws org.swavstream.job.configuration.ConfigurationException with all that is wrong
      */
     public static Configuration given(
-            TrainingJob training,
-            Configuration preset,
-            Optional<Path> file,
-            Map<String, String> settings)
+            Configuration preset, Optional<Path> file, Map<String, String> settings)
             throws IOException {
         Configuration given =
                 new ConfigurationLoader(
-                                training.options(),
+                                SwavOptions.all(),
                                 List.of(KafkaOptions.CLIENT_PROPERTIES_PREFIX),
-                                training::problems)
+                                SwavOptions::problems)
                         .load(preset, file, settings);
         if (!given.contains(PipelineOptions.NAME)) {
             given.set(PipelineOptions.NAME, "swav-stream " + given.get(KafkaOptions.TOPIC));
         }
         return given;
-    }
-
-    /**
-     * Those of the local cluster, with what was {@code given} above them.
-     *
-     * @param distribution its folder, or empty where something else started this JVM
-     * @throws IOException if those of the cluster cannot be read
-     */
-    public static Configuration withCluster(
-            Optional<Path> distribution, RunFolder folder, Configuration given) throws IOException {
-        Configuration configuration = LocalCluster.settings(distribution, folder.path());
-        configuration.addAll(given);
-        if (!configuration.contains(TaskManagerOptions.NUM_TASK_SLOTS)) {
-            configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots(configuration));
-        }
-        return configuration;
-    }
-
-    /** One for each subtask of the widest operator; Flink would wait for more for ever. */
-    private static int slots(Configuration configuration) {
-        int subtasks =
-                Math.max(
-                        configuration.get(CoreOptions.DEFAULT_PARALLELISM),
-                        configuration.get(JobOptions.CROP_PARALLELISM));
-        return Math.max(subtasks, Runtime.getRuntime().availableProcessors());
     }
 }

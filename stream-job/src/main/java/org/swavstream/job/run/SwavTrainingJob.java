@@ -1,8 +1,6 @@
 package org.swavstream.job.run;
 
 import java.io.IOException;
-import java.util.List;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -14,16 +12,6 @@ import org.swavstream.job.recovery.ResumedModels;
 public final class SwavTrainingJob implements TrainingJob {
 
     @Override
-    public List<ConfigOption<?>> options() {
-        return SwavOptions.all();
-    }
-
-    @Override
-    public List<String> problems(Configuration configuration) {
-        return SwavOptions.problems(configuration);
-    }
-
-    @Override
     public Resumption resumption(String savepoint, Configuration configuration) throws IOException {
         ResumedModels models = ResumedModels.check(savepoint, SwavOptions.training(configuration));
         return new Resumption(
@@ -32,7 +20,8 @@ public final class SwavTrainingJob implements TrainingJob {
     }
 
     @Override
-    public void define(StreamExecutionEnvironment environment, Configuration configuration) {
+    public void define(StreamExecutionEnvironment environment, Configuration configuration)
+            throws IOException {
         SwavTopology.define(environment, configuration);
     }
 }

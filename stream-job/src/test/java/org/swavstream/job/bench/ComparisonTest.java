@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.job.console.CommandException;
 
 class ComparisonTest {
 
@@ -76,7 +77,7 @@ class ComparisonTest {
     @Test
     void aPeerThatEndsTellsItsLastWords() throws Exception {
         assertThatThrownBy(() -> against(interpreter("echo ready; read go; echo no more")).rows())
-                .isInstanceOf(BenchmarkException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageContaining("the peer sinkhorn.py has ended (no more)");
     }
 

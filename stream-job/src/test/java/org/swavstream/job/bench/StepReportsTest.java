@@ -12,6 +12,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.swavstream.job.console.CommandException;
 
 /** Where no report comes, as nothing listens at the address. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -22,7 +23,7 @@ class StepReportsTest {
         IllegalStateException cause = new IllegalStateException("Job was cancelled.");
 
         assertThatThrownBy(() -> await(JobStatus.CANCELED, CompletableFuture.failedFuture(cause)))
-                .isInstanceOf(BenchmarkException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessage("the job is CANCELED before step 3: Job was cancelled.")
                 .hasRootCause(cause);
     }
@@ -33,7 +34,7 @@ class StepReportsTest {
 
         assertThatThrownBy(
                         () -> await(JobStatus.FINISHED, CompletableFuture.completedFuture(result)))
-                .isInstanceOf(BenchmarkException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessage("the job is FINISHED before step 3");
     }
 
@@ -47,7 +48,7 @@ class StepReportsTest {
                                         JobStatus.FAILED,
                                         CompletableFuture.failedFuture(
                                                 new IllegalStateException("Job failed.", cause))))
-                .isInstanceOf(BenchmarkException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessage("the job is FAILED before step 3: a norm is NaN")
                 .hasRootCause(cause);
     }

@@ -10,10 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.job.bench.BenchmarkPart;
-import org.swavstream.job.bench.Benchmarks;
 
 class BenchCommandTest {
 
@@ -44,7 +44,7 @@ class BenchCommandTest {
         }
         assertThat(parts)
                 .containsExactlyInAnyOrderElementsOf(
-                        Benchmarks.all().stream().map(BenchmarkPart::name).toList());
+                        Stream.of(BenchmarkPart.values()).map(BenchmarkPart::toString).toList());
     }
 
     @Test
@@ -70,12 +70,15 @@ class BenchCommandTest {
 
     @Test
     void allWrongOptionsAreOneLine() {
-        assertThat(run.execute("bench", "--repetitions=0", "--threads=-1"))
+        assertThat(run.execute("bench", "speed", "--repetitions=0", "--threads=-1"))
                 .isEqualTo(ExitStatus.USAGE);
         assertThat(run.err().lines())
                 .singleElement()
                 .asString()
-                .contains("--repetitions is 0; expected 1 to 1000", "--threads is -1; expected 1");
+                .contains(
+                        "no part of the benchmark is called 'speed'",
+                        "--repetitions is 0; expected 1 to 1000",
+                        "--threads is -1; expected 1");
     }
 
     @Test

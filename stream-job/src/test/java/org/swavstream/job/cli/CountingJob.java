@@ -1,6 +1,5 @@
 package org.swavstream.job.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -18,7 +17,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.swavstream.image.kafka.KafkaOptions;
-import org.swavstream.job.SwavOptions;
 import org.swavstream.job.console.Reports;
 import org.swavstream.job.run.Resumption;
 import org.swavstream.job.run.TrainingJob;
@@ -30,19 +28,7 @@ import org.swavstream.operators.report.ReportJson;
 final class CountingJob implements TrainingJob {
 
     static final ConfigOption<Long> FAIL_AT =
-            ConfigOptions.key("train.fail-at").longType().defaultValue(Long.MAX_VALUE);
-
-    @Override
-    public List<ConfigOption<?>> options() {
-        List<ConfigOption<?>> options = new ArrayList<>(SwavOptions.all());
-        options.add(FAIL_AT);
-        return options;
-    }
-
-    @Override
-    public List<String> problems(Configuration configuration) {
-        return SwavOptions.problems(configuration);
-    }
+            ConfigOptions.key("counting.fail-at").longType().defaultValue(Long.MAX_VALUE);
 
     @Override
     public Resumption resumption(String savepoint, Configuration configuration) {

@@ -88,7 +88,7 @@ class RunCommandTest {
                         failed.execute(
                                 withMore(
                                         shown,
-                                        "-Dtrain.fail-at=1",
+                                        "-Dcounting.fail-at=1",
                                         "-Drestart-strategy.type=none")))
                 .isEqualTo(ExitStatus.FAILURE);
         assertThat(failed.err())
@@ -126,7 +126,7 @@ class RunCommandTest {
         int status =
                 run(
                         run,
-                        "-Dtrain.fail-at=50",
+                        "-Dcounting.fail-at=50",
                         "-Drestart-strategy.type=fixed-delay",
                         "-Drestart-strategy.fixed-delay.attempts=1",
                         "-Drestart-strategy.fixed-delay.delay=1s");
@@ -143,7 +143,7 @@ class RunCommandTest {
         int status =
                 run(
                         run,
-                        "-Dtrain.fail-at=2000",
+                        "-Dcounting.fail-at=2000",
                         "-Drestart-strategy.type=none",
                         "-Dexecution.checkpointing.interval=100ms",
                         "-Dexecution.checkpointing.min-pause=0ms");
@@ -152,7 +152,7 @@ class RunCommandTest {
         assertThat(run.err())
                 .containsPattern(
                         "the job failed: cannot count beyond 2000; resume with ./swav-stream run"
-                                + " --data %s .*-D train.fail-at=2000 .*--from-savepoint file:%1$s"
+                                + " --data %s .*-D counting.fail-at=2000 .*--from-savepoint file:%1$s"
                                         .formatted(folder));
         List<SnapshotEntry> left = SnapshotFolder.list(folder.resolve("checkpoints").toString());
         assertThat(run.err().strip()).endsWith(left.get(left.size() - 1).path());
@@ -160,7 +160,7 @@ class RunCommandTest {
 
     @Test
     void aFailureThatEndsTheJobIsNotCalledARestart() {
-        int status = run(run, "-Dtrain.fail-at=50", "-Drestart-strategy.type=none");
+        int status = run(run, "-Dcounting.fail-at=50", "-Drestart-strategy.type=none");
 
         assertThat(status).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err())

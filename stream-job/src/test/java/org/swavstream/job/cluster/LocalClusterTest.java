@@ -3,6 +3,7 @@ package org.swavstream.job.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,6 +98,33 @@ class LocalClusterTest {
                 assertThat(shown.body()).as(page).doesNotContain("hunter2");
             }
         }
+    }
+
+    @Test
+    void aClusterHasASlotForEachSubtaskOfTheWidestOperator() throws Exception {
+        int subtasks = Runtime.getRuntime().availableProcessors() + 1;
+        assertThat(slots("crops.parallelism", subtasks)).isEqualTo(subtasks);
+        assertThat(slots("parallelism.default", subtasks)).isEqualTo(subtasks);
+        assertThat(slots("taskmanager.numberOfTaskSlots", 1)).isEqualTo(1);
+    }
+
+    private int slots(String key, int value) throws Exception {
+        Configuration settings = LocalCluster.settings(Optional.empty(), folder);
+        settings.set(RestOptions.BIND_PORT, "0");
+        settings.setString(key, Integer.toString(value));
+        try (LocalCluster cluster = LocalCluster.start(settings)) {
+            URI overview = cluster.webInterface().resolve("/overview");
+            return Await.until(() -> slots(get(overview)));
+        }
+    }
+
+    /** Empty until the TaskManager is there. */
+    private static Optional<Integer> slots(HttpResponse<String> overview) throws Exception {
+        return overview.statusCode() == 200
+                ? Optional.of(new ObjectMapper().readTree(overview.body()))
+                        .map(shown -> shown.path("slots-total").asInt())
+                        .filter(slots -> slots > 0)
+                : Optional.empty();
     }
 
     private static Optional<JobStatus> running(JobClient job) throws Exception {

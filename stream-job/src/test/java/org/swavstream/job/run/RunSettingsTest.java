@@ -27,8 +27,7 @@ class RunSettingsTest {
     /** On a local cluster, and on that of {@code flink run}. */
     private static List<String> jobNames(Configuration preset, Map<String, String> settings)
             throws IOException {
-        Configuration given =
-                RunSettings.given(new SwavTrainingJob(), preset, Optional.empty(), settings);
+        Configuration given = RunSettings.given(preset, Optional.empty(), settings);
         var local = StreamExecutionEnvironment.createRemoteEnvironment("localhost", 8081, given);
         var remote = StreamExecutionEnvironment.createRemoteEnvironment("localhost", 8081);
         RemoteCluster.configure(remote, given);
