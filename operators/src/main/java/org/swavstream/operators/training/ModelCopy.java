@@ -10,8 +10,8 @@ import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
 /**
- * Copies one model, and writes its progress, and what changed of its queue, to keyed state. This has
- * two parts: {@link #begin} begins the copy while the model is not trained, {@link #complete}
+ * Copies one model, and writes its progress, and what changed of its queue, to keyed state. This
+ * has two parts: {@link #begin} begins the copy while the model is not trained, {@link #complete}
  * completes and writes it while the model is trained again. Tensors and waiting samples, which each
  * step changes, are not keyed state: {@link RawStateWriter} writes them of the same copy.
  */
