@@ -3,7 +3,6 @@ package org.swavstream.job.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,9 +11,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.swavstream.image.dataset.Datasets;
 import org.swavstream.image.dataset.ImageOrder;
 import org.swavstream.image.kafka.KafkaOptions;
@@ -24,6 +20,7 @@ import org.swavstream.image.publish.Publisher;
 import org.swavstream.job.SwavTopology;
 import org.swavstream.job.broker.KafkaBroker;
 import org.swavstream.job.cluster.LocalCluster;
+import org.swavstream.job.run.KafkaTopics;
 
 /**
  * A Kafka broker with images, and a Flink cluster, on this machine, for jobs that are measured.
@@ -61,7 +58,7 @@ final class Pipeline implements AutoCloseable {
         KafkaBroker broker =
                 KafkaBroker.start(folder.resolve("kafka"), folder.resolve("kafka.log"));
         try {
-            createTopic(broker, IMAGES);
+            KafkaTopics.ensure(broker.bootstrapServers(), IMAGES);
             publish(broker, images, count);
             Configuration settings = LocalCluster.settings(Optional.empty(), folder);
             settings.set(TaskManagerOptions.NUM_TASK_SLOTS, SLOTS);
@@ -81,7 +78,7 @@ final class Pipeline implements AutoCloseable {
     /** Starts a job at the first image, or where the savepoint in {@code settings} says. */
     MeasuredJob job(Configuration settings) throws Exception {
         String metrics = "metrics-" + ++jobs;
-        createTopic(broker, metrics);
+        KafkaTopics.ensure(broker.bootstrapServers(), metrics);
         settings.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
         settings.set(KafkaOptions.TOPIC, IMAGES);
         settings.set(KafkaOptions.METRICS_TOPIC, metrics);
@@ -99,14 +96,6 @@ final class Pipeline implements AutoCloseable {
     public void close() {
         cluster.close();
         broker.close();
-    }
-
-    private static void createTopic(KafkaBroker broker, String topic) throws Exception {
-        Map<String, Object> properties =
-                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
-        try (Admin admin = Admin.create(properties)) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-        }
     }
 
     private static void publish(KafkaBroker broker, Path images, int count) throws IOException {

@@ -123,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
             broker.awaitReady();
             console.say(
                     "Kafka: %s, topic %s".formatted(broker.bootstrapServers(), DemoSettings.TOPIC));
-            createTopic(broker.bootstrapServers());
+            KafkaTopics.ensure(broker.bootstrapServers(), DemoSettings.TOPIC);
             PublishGate gate = new PublishGate();
             HoldOut holdOut = new HoldOut(configuration.get(SequenceOptions.HOLD_OUT_SHARE));
             Dataset counted = new CountedHoldOut(dataset, holdOut, gate::heldOut);
@@ -186,12 +186,6 @@ final class DemoCommand implements Callable<Integer> {
                 new PublishTarget(
                         bootstrapServers, DemoSettings.TOPIC, OptionalInt.empty(), Map.of());
         return new Publisher(dataset, target, settings);
-    }
-
-    private static void createTopic(String bootstrapServers) {
-        try (KafkaTopics topics = new KafkaTopics(bootstrapServers, Map.of())) {
-            topics.ensure(DemoSettings.TOPIC);
-        }
     }
 
     private Duration duration() {

@@ -60,7 +60,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int train(TargetCluster cluster, Configuration given) throws Exception {
         if (arguments.withBroker()) {
-            createTopic(given);
+            KafkaTopics.ensure(
+                    given.get(KafkaOptions.BOOTSTRAP_SERVERS), given.get(KafkaOptions.TOPIC));
         }
         TrainingRun.End end =
                 new TrainingRun(training, console, Optional.of(arguments.resume(launcher)))
@@ -71,13 +72,6 @@ final class RunCommand implements Callable<Integer> {
         FinalTable.of(end.progress()).forEach(console.out()::println);
         end.savepoint().ifPresent(this::sayHowToResume);
         return ExitStatus.OK;
-    }
-
-    private static void createTopic(Configuration configuration) {
-        try (KafkaTopics topics =
-                new KafkaTopics(configuration.get(KafkaOptions.BOOTSTRAP_SERVERS), Map.of())) {
-            topics.ensure(configuration.get(KafkaOptions.TOPIC));
-        }
     }
 
     private void sayHowToResume(String path) {

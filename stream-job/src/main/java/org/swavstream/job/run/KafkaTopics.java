@@ -139,15 +139,24 @@ public final class KafkaTopics implements AutoCloseable {
         return RangeLookup.of(admin, topic);
     }
 
-    /** Creates {@code topic} with one partition where it is not there. */
-    public void ensure(String topic) {
+    /**
+     * Creates {@code topic}, at a broker that needs no client properties, with one partition where
+     * it is not there.
+     */
+    public static void ensure(String bootstrapServers, String topic) {
+        try (KafkaTopics topics = new KafkaTopics(bootstrapServers, Map.of())) {
+            topics.ensure(topic);
+        }
+    }
+
+    private void ensure(String topic) {
         create(new NewTopic(topic, 1, (short) -1));
     }
 
     /**
-     * As {@link #ensure}, with records allowed that are as large as the sink sends any: a dead
-     * letter is larger than its record, and that may have been compressed. Where the brokers refuse
-     * such a topic, it gets the limit of {@code images}.
+     * As {@link #ensure(String)}, with records allowed that are as large as the sink sends any: a
+     * dead letter is larger than its record, and that may have been compressed. Where the brokers
+     * refuse such a topic, it gets the limit of {@code images}.
      */
     private void ensureDeadLetters(String topic, String images) {
         try {

@@ -47,9 +47,7 @@ class RunCommandTest {
     @BeforeAll
     static void startBroker() throws Exception {
         broker = KafkaBroker.start(brokerFolder, brokerFolder.resolve("kafka.log"));
-        try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), Map.of())) {
-            topics.ensure("images");
-        }
+        KafkaTopics.ensure(broker.bootstrapServers(), "images");
     }
 
     @AfterAll
