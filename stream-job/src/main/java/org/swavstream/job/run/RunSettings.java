@@ -1,6 +1,5 @@
 package org.swavstream.job.run;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,7 @@ public final class RunSettings {
      * @throws org.swavstream.job.configuration.ConfigurationException with all that is wrong
      */
     public static Configuration given(
-            Configuration preset, Optional<Path> file, Map<String, String> settings)
-            throws IOException {
+            Configuration preset, Optional<Path> file, Map<String, String> settings) {
         Configuration given =
                 new ConfigurationLoader(
                                 SwavOptions.all(),
