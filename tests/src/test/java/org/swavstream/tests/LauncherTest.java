@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
 
     private static final Path SAVEPOINT =
-            Path.of("src", "test", "resources", "savepoints", "2").toAbsolutePath();
+            Path.of("src", "test", "resources", "savepoints", "1").toAbsolutePath();
 
     @TempDir private Path folder;
 
