@@ -5,6 +5,7 @@ import static org.swavstream.operators.training.TrainerHarness.BATCH_SIZE;
 import static org.swavstream.operators.training.TrainerHarness.MODEL;
 import static org.swavstream.operators.training.TrainerHarness.views;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.sample.PreparedSample.Views;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.PreparedBatch;
 import org.swavstream.operators.swav.StepResult;
@@ -21,6 +23,7 @@ import org.swavstream.operators.swav.SwavSettings;
 final class StepOverlapTest {
 
     private static final int STEPS = 20;
+    private static final int COLLECTIONS = 20;
     private static final Progress PROGRESS = new Progress();
 
     /** Each step ends only when the two batches after it have been taken in. */
@@ -34,6 +37,28 @@ final class StepOverlapTest {
             }
             assertThat(trainer.steps()).hasSize(STEPS);
         }
+    }
+
+    /** Whether a checkpoint had them or not: they are most of what is on the heap. */
+    @Test
+    void samplesAreGoneOnceTheyAreTrainedOn() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start()) {
+            WeakReference<Views> first = process(views(MODEL, 0), trainer);
+            trainer.snapshot();
+            assertThat(trainer.latestState().pending()).isEqualTo(1);
+            trainer.processViews(1, BATCH_SIZE);
+            assertThat(trainer.steps()).hasSize(1);
+            for (int i = 0; i < COLLECTIONS && first.get() != null; i++) {
+                System.gc();
+            }
+            assertThat(first.get()).isNull();
+        }
+    }
+
+    private static WeakReference<Views> process(Views sample, TrainerHarness trainer)
+            throws Exception {
+        trainer.process(sample);
+        return new WeakReference<>(sample);
     }
 
     /** The step in flight is awaited; that on the batch ahead of it is left to whoever restores. */
