@@ -92,7 +92,7 @@ final class ReplayTest {
                                     "-Dkafka.group-id=" + halved + "-group");
             assertThat(rest.err())
                     .containsPattern(
-                            "Resuming from %s, taken \\S+Z\nThe savepoint holds model default at step \\d+\n"
+                            "Resuming from %s, taken \\S+Z\nThe saved state holds model default at step \\d+\n"
                                     .formatted(Path.of(URI.create(checkpoint))));
             assertThat(rest.out()).contains("partition 0: offsets %d to 799".formatted(reached));
             StateReport resumed = metrics.latest(StateReport.class);
@@ -202,7 +202,7 @@ final class ReplayTest {
                         "-Doptimizer.learning-rate=0.1");
         assertThat(accepted.failed()).as(accepted.err()).isFalse();
         assertThat(accepted.err())
-                .contains("The savepoint holds model default at step ")
+                .contains("The saved state holds model default at step ")
                 .contains("Changed since: optimizer.learning-rate was 0.6, is 0.1\n")
                 .contains("Changed since: probe.every-steps was 5, is 7\n")
                 .contains("Changed since: parallelism was 1, is 2\n");

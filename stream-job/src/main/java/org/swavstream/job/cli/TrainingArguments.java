@@ -247,7 +247,7 @@ final class TrainingArguments {
         String savepoint = configuration.get(StateRecoveryOptions.SAVEPOINT_PATH);
         cluster.requireReadable(savepoint, configuration);
         Resumption resumption = training.resumption(savepoint, cluster.with(configuration));
-        console.say("The savepoint holds " + resumption.models());
+        console.say("The saved state holds " + resumption.models());
         // Made here and not once: the first logger decides which file the logs go to.
         Logger log = LoggerFactory.getLogger(TrainingArguments.class);
         for (String change : resumption.changes()) {

@@ -13,7 +13,8 @@ import org.swavstream.state.savepoint.SnapshotEntry;
  *
  * <p>A job that is resumed gets a new id, and Flink goes on with the numbers of its checkpoints. So
  * the newest is the one that is meant as long as all that other jobs left is older and has smaller
- * numbers. Where it has not, two jobs were at work, and a person must choose.
+ * numbers. Where it has not, two jobs were at work, and a person must choose. (A job that was begun
+ * anew looks like one that was resumed as soon as it has made more checkpoints than the other.)
  *
  * @param snapshot the newest
  */

@@ -94,7 +94,7 @@ public record RunFolder(Path path) {
                 lock(TransactionPrefix.of(group, topic, TransactionPrefix.METRICS)),
                 "a job with the transactions of kafka.group-id %s and topic %s in %s"
                         .formatted(group, topic, path),
-                "stop it first, or give this one another kafka.group-id");
+                "stop it first, or give this one a kafka.group-id and a kafka.metrics-topic of its own");
     }
 
     private Path lock(String name) {
