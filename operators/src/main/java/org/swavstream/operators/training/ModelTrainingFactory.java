@@ -54,6 +54,9 @@ final class ModelTrainingFactory {
 
     /** A new model, before its first step. */
     ModelTraining create(String model) throws IOException {
+        if (warmStart.isPresent()) {
+            LOG.info("Model '{}' begins with the weights in {}", model, settings.warmStart());
+        }
         return training(
                 model,
                 newLearner(),

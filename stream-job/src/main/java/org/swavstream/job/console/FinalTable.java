@@ -23,14 +23,20 @@ public final class FinalTable {
         this.saved = saved;
     }
 
-    /** The lines of the table, for each model that was probed. */
+    /** The lines of the table of each model that was probed, and a line of each other one. */
     public static List<String> of(RunProgress progress) {
         return progress.models().stream().flatMap(FinalTable::of).toList();
     }
 
     private static Stream<String> of(ModelProgress model) {
-        return model.probe().stream()
-                .flatMap(probe -> new FinalTable(probe, model.state()).lines().stream());
+        return model.probe()
+                .map(probe -> new FinalTable(probe, model.state()).lines().stream())
+                .orElseGet(() -> model.state().stream().map(FinalTable::unprobed));
+    }
+
+    private static String unprobed(StateReport state) {
+        return "Model %s was saved after step %,d and %,d images, without a probe"
+                .formatted(state.model(), state.step(), state.images());
     }
 
     private List<String> lines() {

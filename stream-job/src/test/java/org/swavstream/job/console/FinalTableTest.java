@@ -31,6 +31,15 @@ class FinalTableTest {
     }
 
     @Test
+    void saysOfAModelThatWasNotProbedWhatIsSaved() {
+        progress.accept(Reports.state("default", 61), Duration.ZERO);
+
+        assertThat(FinalTable.of(progress))
+                .containsExactly(
+                        "Model default was saved after step 61 and 15,616 images, without a probe");
+    }
+
+    @Test
     void hasATableForEachModelThatWasProbed() {
         progress.accept(Reports.probe("b", 0.42, 0.23), Duration.ZERO);
         progress.accept(Reports.probe("a", 0.52, 0.23), Duration.ZERO);
