@@ -15,8 +15,12 @@ import org.swavstream.image.RecordHeader;
 import org.swavstream.operators.probe.ProbeFeatures;
 import org.swavstream.operators.probe.ProbeFeatures.Representation;
 import org.swavstream.operators.probe.ProbeFeaturesSerializer;
+import org.swavstream.operators.report.FeatureQuality;
 import org.swavstream.operators.report.ModelReportSerializer;
+import org.swavstream.operators.report.ProbeReport;
 import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
+import org.swavstream.operators.report.StepTimes;
 import org.swavstream.state.ledger.RecordPosition;
 import org.swavstream.state.serializer.SerializedBytes;
 import org.swavstream.state.serializer.VersionedSerializer;
@@ -27,11 +31,18 @@ final class SampleSerializersTest {
     private static final RecordPosition POSITION = new RecordPosition("images", 3, 4_000_000_000L);
     private static final byte[] BYTES = {0, -1, 127, -128};
 
+    private static final StepTimes TIMES = new StepTimes(1, 2, 3, 4, 5, 6, 7);
+    private static final FeatureQuality QUALITY =
+            new FeatureQuality(0.5, 3.4, 0.98, 0.9, 1.0, 2.2, 0.7, 31.5);
+
     static Stream<Arguments> values() {
         return Stream.of(
                 Arguments.of(
                         new SequencedSampleSerializer(),
-                        new SequencedSample("cats", SampleUse.PROBE, 9, record())),
+                        new SequencedSample("cats", SampleUse.TRAIN, 9, record())),
+                Arguments.of(
+                        new SequencedSampleSerializer(),
+                        new SequencedSample("dogs", SampleUse.PROBE, 0, record())),
                 Arguments.of(
                         new ProbeFeaturesSerializer(),
                         new ProbeFeatures(
@@ -42,6 +53,15 @@ final class SampleSerializersTest {
                                 network(2.5),
                                 network(5.25),
                                 BYTES)),
+                Arguments.of(
+                        new ModelReportSerializer(),
+                        new StepReport(
+                                "cats", 7, 1700, 92, 250, 3.25, 0.95, 3, 2.5, 0.6, 512, 3840,
+                                TIMES)),
+                Arguments.of(
+                        new ModelReportSerializer(),
+                        new ProbeReport(
+                                "cats", 50, 12800, 500, 499, 20, 0.07, QUALITY, QUALITY, 0.12)),
                 Arguments.of(
                         new ModelReportSerializer(),
                         new StateReport("cats", 50, 12800, 3, 4, 17, "ab12", "cd34")));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -73,31 +74,28 @@ class ResumeSearchTest {
     /** The running job removes what it no longer needs, and a copy may have been cut short. */
     @Test
     void whatCannotBeReadMattersOnlyWhereItIsTheNewest() throws Exception {
-        SavedJob live = job(LIVE, "live-images-metrics");
-        live.checkpoint(5, 100);
-        states(path(LIVE, 5)).forEach(SavedFile::delete);
-        live.checkpoint(6, 200);
-
-        assertThat(search("live", "images")).isEqualTo(path(LIVE, 6));
-        states(path(LIVE, 6)).forEach(SavedFile::delete);
-        assertThatThrownBy(() -> search("live", "images"))
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("cannot read savepoint '%s': a file", path(LIVE, 6))
-                .hasMessageEndingWith("; there is no other to resume from");
+        requireMattersOnlyWhereNewest(SavedFile::delete, "a file of it is missing");
     }
 
     /** The JVM has no memory for the length that is read then. */
     @Test
     void whatIsDamagedMattersOnlyWhereItIsTheNewest() throws Exception {
+        requireMattersOnlyWhereNewest(SavedFile::damageLength, "it is damaged");
+    }
+
+    private void requireMattersOnlyWhereNewest(Consumer<SavedFile> harm, String reason)
+            throws Exception {
         SavedJob live = job(LIVE, "live-images-metrics");
         live.checkpoint(5, 100);
-        states(path(LIVE, 5)).forEach(SavedFile::damageLength);
+        states(path(LIVE, 5)).forEach(harm);
         live.checkpoint(6, 200);
 
         assertThat(search("live", "images")).isEqualTo(path(LIVE, 6));
-        states(path(LIVE, 6)).forEach(SavedFile::damageLength);
+        states(path(LIVE, 6)).forEach(harm);
         assertThatThrownBy(() -> search("live", "images"))
-                .hasMessageStartingWith("cannot read savepoint '%s': it is dam", path(LIVE, 6));
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot read savepoint '%s': %s", path(LIVE, 6), reason)
+                .hasMessageEndingWith("; there is no other to resume from");
     }
 
     private static List<SavedFile> states(String checkpoint) throws IOException {
