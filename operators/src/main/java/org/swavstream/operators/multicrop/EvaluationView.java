@@ -29,9 +29,9 @@ final class EvaluationView {
         int target = scaledSide(side);
         int width = (int) ((long) target * shown.width() / shorter);
         int height = (int) ((long) target * shown.height() / shorter);
-        try (Resampler resampler = new Resampler(width, height);
+        try (Resampler resampler = new LibtorchResampler(width, height);
                 Mat scaled = new Mat(height, width, opencv_core.CV_8UC3)) {
-            resampler.resample(image.pixels(), shown, scaled);
+            resampler.resample(image.pixels(), shown, false, scaled);
             return middle(scaled, side);
         }
     }

@@ -1,5 +1,7 @@
 package org.swavstream.operators.multicrop;
 
+import org.bytedeco.opencv.global.opencv_core;
+
 /**
  * Java's own vector instructions, which a JVM has only where it is started with {@link #OPTION}.
  */
@@ -24,5 +26,15 @@ final class JavaVectors {
                 Runtime.version().feature() > 17
                         || System.getProperty("os.arch").equals(PROCESSOR_OF_JAVA_17);
         return complete && ModuleLayer.boot().findModule(MODULE).isPresent();
+    }
+
+    /**
+     * Whether they are present and have an instruction that rearranges a vector's bytes. On x86-64,
+     * vectors of 64 bytes came years before it.
+     */
+    static boolean rearrangeBytes() {
+        return arePresent()
+                && (!ResampleVectors.haveBytes(MAX_BYTES)
+                        || opencv_core.checkHardwareSupport(opencv_core.CPU_AVX_512VBMI));
     }
 }

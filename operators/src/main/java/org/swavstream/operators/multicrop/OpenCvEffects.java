@@ -6,8 +6,6 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 /** Does it with OpenCV, each operation over all pixels. */
 final class OpenCvEffects implements ViewEffects {
 
-    private static final int LEFT_RIGHT = 1;
-
     private final ColorJitter jitter;
     private final ViewPixels gray;
     private final GaussianBlur blur = new GaussianBlur(new OpenCvFilter());
@@ -22,9 +20,6 @@ final class OpenCvEffects implements ViewEffects {
 
     @Override
     public void apply(ViewParameters parameters, ViewPixels view) {
-        if (parameters.mirrored()) {
-            mirror(view);
-        }
         for (ColorChange change : parameters.colorChanges()) {
             jitter.apply(change, view.row());
         }
@@ -36,11 +31,6 @@ final class OpenCvEffects implements ViewEffects {
         } else {
             blur.apply(view.square(), parameters.blurSigma());
         }
-    }
-
-    /** Exchanges left and right. */
-    static void mirror(ViewPixels view) {
-        opencv_core.flip(view.square(), view.square(), LEFT_RIGHT);
     }
 
     @Override

@@ -49,9 +49,6 @@ final class VectorEffects implements ViewEffects {
 
     @Override
     public void apply(ViewParameters parameters, ViewPixels view) {
-        if (parameters.mirrored()) {
-            OpenCvEffects.mirror(view);
-        }
         List<ColorChange> changes = parameters.colorChanges();
         if (!changes.isEmpty() || parameters.grayscale()) {
             planes.split(view.row());

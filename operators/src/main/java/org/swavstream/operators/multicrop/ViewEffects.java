@@ -1,8 +1,8 @@
 package org.swavstream.operators.multicrop;
 
 /**
- * What happens to a view after it is cut out and scaled, in the order of SwAV's transforms: mirror,
- * colour jitter, grayscale, blur. Every way to do it gives the same bytes. Owns native memory; not
+ * What happens to the colours of a view after it is cut out, in the order of SwAV's transforms:
+ * jitter, grayscale, blur. Every way to do it gives the same bytes. Owns native memory; not
  * thread-safe.
  */
 interface ViewEffects extends AutoCloseable {
@@ -10,7 +10,7 @@ interface ViewEffects extends AutoCloseable {
     /**
      * Changes the pixels of {@code view}.
      *
-     * @param parameters of which the box has been cut out
+     * @param parameters of which the box has been cut out, and mirrored
      * @param view 8-bit RGB
      */
     void apply(ViewParameters parameters, ViewPixels view);

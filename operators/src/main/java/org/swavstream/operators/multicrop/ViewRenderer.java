@@ -15,13 +15,14 @@ final class ViewRenderer implements AutoCloseable {
      */
     ViewRenderer(int side) {
         this.view = new ViewPixels(side, opencv_core.CV_8UC3);
-        this.resampler = new Resampler(side, side);
+        this.resampler = Resampler.fastest(side);
         this.effects = ViewEffects.fastest(side);
     }
 
     /** A view of {@code image}; 8-bit RGB, valid until the next one. */
     Mat render(DecodedImage image, ViewParameters parameters) {
-        resampler.resample(image.pixels(), image.locate(parameters.box()), view.square());
+        CropBox box = image.locate(parameters.box());
+        resampler.resample(image.pixels(), box, parameters.mirrored(), view.square());
         effects.apply(parameters, view);
         return view.square();
     }

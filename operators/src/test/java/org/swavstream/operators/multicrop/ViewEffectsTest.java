@@ -113,7 +113,7 @@ class ViewEffectsTest {
         Collections.shuffle(changes, random);
         return new ViewParameters(
                 new CropBox(0, 0, side, side),
-                random.nextBoolean(),
+                false,
                 changes,
                 random.nextInt(4) == 0,
                 random.nextBoolean() ? 0.1 + 4 * random.nextDouble() : 0);

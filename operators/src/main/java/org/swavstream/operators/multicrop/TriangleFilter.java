@@ -1,0 +1,70 @@
+package org.swavstream.operators.multicrop;
+
+/**
+ * Pillow's anti-aliased bilinear filter along one axis, in the whole numbers of libtorch: every
+ * pixel of the result is a weighted sum of at most {@link #TAPS} successive ones of the input.
+ *
+ * @param starts the first of them, for each pixel of the result
+ * @param weights theirs, {@link #TAPS} for each pixel of the result, those behind the last one 0;
+ *     in 1/2<sup>precision</sup>
+ * @param precision at most 15, so that a weight is a signed 16-bit number, as libtorch has them
+ */
+record TriangleFilter(int[] starts, int[] weights, int precision) {
+
+    static final int TAPS = 4;
+
+    /** The most that an input may be longer than its result. */
+    private static final int MAX_FACTOR = TAPS / 2;
+
+    /** The largest 16-bit number and 1. */
+    private static final int WEIGHTS_END = 1 << 15;
+
+    /** The most pixels that {@link #TAPS} are enough for to scale them to {@code output} ones. */
+    static int longestInput(int output) {
+        return MAX_FACTOR * output;
+    }
+
+    /** The filter that scales {@code input} pixels to {@code output} ones. */
+    static TriangleFilter of(int input, int output) {
+        int[] starts = new int[output];
+        double[] exact = new double[output * TAPS];
+        double factor = (double) input / output;
+        double radius = Math.max(1, factor);
+        double largest = 0;
+        for (int pixel = 0; pixel < output; pixel++) {
+            double centre = factor * (pixel + 0.5);
+            int start = Math.max(0, (int) (centre - radius + 0.5));
+            int end = Math.min(input, (int) (centre + radius + 0.5));
+            starts[pixel] = start;
+            double sum = 0;
+            for (int tap = start; tap < end; tap++) {
+                double distance = Math.abs(tap - centre + 0.5) / radius;
+                exact[pixel * TAPS + tap - start] = Math.max(0, 1 - distance);
+                sum += exact[pixel * TAPS + tap - start];
+            }
+            for (int weight = pixel * TAPS; weight < (pixel + 1) * TAPS; weight++) {
+                exact[weight] /= sum;
+                largest = Math.max(largest, exact[weight]);
+            }
+        }
+        int precision = precision(largest);
+        return new TriangleFilter(starts, rounded(exact, precision), precision);
+    }
+
+    /** The most bits that the largest weight leaves room for. */
+    private static int precision(double largest) {
+        int precision = 0;
+        while ((int) (0.5 + largest * (1 << (precision + 1))) < WEIGHTS_END) {
+            precision++;
+        }
+        return precision;
+    }
+
+    private static int[] rounded(double[] exact, int precision) {
+        int[] weights = new int[exact.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (int) (0.5 + exact[i] * (1 << precision));
+        }
+        return weights;
+    }
+}
