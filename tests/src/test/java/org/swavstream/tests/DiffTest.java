@@ -43,9 +43,9 @@ final class DiffTest {
         assertThat(run.err().lines()).noneMatch(line -> line.startsWith("swav-stream:"));
         assertThat(run.out())
                 .contains(
-                        "source\n  "
+                        "source\n  A: "
                                 + TwoModels.TOPIC
-                                + "-0 goes on at offset 198\n  warm-start-diff-0 ")
+                                + "-0 goes on at offset 198\n  B: warm-start-diff-0 ")
                 .containsPattern("train.seed +31 \\| 77\n  step +6 \\| 0\n")
                 .containsPattern("    momentum conv1.weight +\\d\\S+\n")
                 .containsPattern("    queue 1 +\\d\\S+\n")

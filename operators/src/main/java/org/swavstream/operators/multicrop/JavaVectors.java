@@ -12,29 +12,37 @@ final class JavaVectors {
 
     private static final String MODULE = "jdk.incubator.vector";
 
-    /** On others, Java 17 may lack instructions for some, and compute byte by byte: not tried. */
-    private static final String PROCESSOR_OF_JAVA_17 = "amd64";
+    private static final String X86_64 = "amd64";
 
     /** What gives them to a JVM. */
     static final String OPTION = "--add-modules=" + MODULE;
 
     private JavaVectors() {}
 
-    /** Whether this JVM has them, all of them as instructions. */
+    /**
+     * Whether this JVM has them, all of them as instructions. On other processors than x86-64, Java
+     * 17 may lack some, and compute byte by byte: not tried.
+     */
     static boolean arePresent() {
-        boolean complete =
-                Runtime.version().feature() > 17
-                        || System.getProperty("os.arch").equals(PROCESSOR_OF_JAVA_17);
+        boolean complete = Runtime.version().feature() > 17 || isX86();
         return complete && ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
     /**
-     * Whether they are present and have an instruction that rearranges a vector's bytes. On x86-64,
-     * vectors of 64 bytes came years before it.
+     * Whether they scale images faster than libtorch, which has vectors of 32 bytes for it on
+     * x86-64, and none elsewhere. Java's of 64 bytes are faster if there is an instruction that
+     * rearranges their bytes; the first processors that had them had none.
      */
-    static boolean rearrangeBytes() {
-        return arePresent()
-                && (!ResampleVectors.haveBytes(MAX_BYTES)
-                        || opencv_core.checkHardwareSupport(opencv_core.CPU_AVX_512VBMI));
+    static boolean scaleFaster() {
+        return arePresent() && (!isX86() || rearrange64Bytes());
+    }
+
+    private static boolean rearrange64Bytes() {
+        return ResampleVectors.haveBytes(MAX_BYTES)
+                && opencv_core.checkHardwareSupport(opencv_core.CPU_AVX_512VBMI);
+    }
+
+    private static boolean isX86() {
+        return System.getProperty("os.arch").equals(X86_64);
     }
 }

@@ -27,7 +27,7 @@ interface Resampler extends AutoCloseable {
      * @param side width and height of the results in pixels
      */
     static Resampler fastest(int side) {
-        return JavaVectors.rearrangeBytes()
+        return JavaVectors.scaleFaster()
                 ? new VectorResampler(side)
                 : new LibtorchResampler(side, side);
     }

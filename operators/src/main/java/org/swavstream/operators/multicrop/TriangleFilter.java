@@ -30,21 +30,26 @@ record TriangleFilter(int[] starts, int[] weights, int precision) {
         double[] exact = new double[output * TAPS];
         double factor = (double) input / output;
         double radius = Math.max(1, factor);
+        double slope = 1 / radius;
         double largest = 0;
         for (int pixel = 0; pixel < output; pixel++) {
             double centre = factor * (pixel + 0.5);
             int start = Math.max(0, (int) (centre - radius + 0.5));
             int end = Math.min(input, (int) (centre + radius + 0.5));
+            int first = pixel * TAPS;
             starts[pixel] = start;
             double sum = 0;
             for (int tap = start; tap < end; tap++) {
-                double distance = Math.abs(tap - centre + 0.5) / radius;
-                exact[pixel * TAPS + tap - start] = Math.max(0, 1 - distance);
-                sum += exact[pixel * TAPS + tap - start];
+                double distance = Math.abs((tap - centre + 0.5) * slope);
+                double weight = distance < 1 ? 1 - distance : 0;
+                exact[first + tap - start] = weight;
+                sum += weight;
             }
-            for (int weight = pixel * TAPS; weight < (pixel + 1) * TAPS; weight++) {
+            for (int weight = first; weight < first + end - start; weight++) {
                 exact[weight] /= sum;
-                largest = Math.max(largest, exact[weight]);
+                if (exact[weight] > largest) {
+                    largest = exact[weight];
+                }
             }
         }
         int precision = precision(largest);
@@ -62,8 +67,9 @@ record TriangleFilter(int[] starts, int[] weights, int precision) {
 
     private static int[] rounded(double[] exact, int precision) {
         int[] weights = new int[exact.length];
+        int whole = 1 << precision;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = (int) (0.5 + exact[i] * (1 << precision));
+            weights[i] = (int) (0.5 + exact[i] * whole);
         }
         return weights;
     }

@@ -4,15 +4,15 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Does it with {@link JavaVectors}, in two thirds of {@link LibtorchResampler}'s time. It leaves to
- * that one what is more than twice as large as the result, and parts of very wide images.
+ * Does it with {@link JavaVectors}. It leaves to {@link LibtorchResampler} what is more than twice
+ * as large as the result, and parts of very wide images.
  */
 final class VectorResampler implements Resampler {
 
     private static final int CHANNELS = 3;
 
-    /** So much of an image, whole rows of it, is copied to the heap. */
-    private static final long MAX_BYTES = 16 << 20;
+    /** Rows of an image that are copied to the heap. */
+    private static final long MAX_COPIED_BYTES = 16 << 20;
 
     static {
         useEachOperationOnce();
@@ -21,7 +21,6 @@ final class VectorResampler implements Resampler {
     private final int side;
     private final int stride;
     private final byte[] view;
-    private final TriangleFilter[] filters;
     private final LibtorchResampler farther;
     private byte[] pixels = {};
     private int[] narrowed = {};
@@ -33,7 +32,6 @@ final class VectorResampler implements Resampler {
         this.side = side;
         this.stride = CHANNELS * side + JavaVectors.MAX_BYTES;
         this.view = new byte[CHANNELS * side * side + JavaVectors.MAX_BYTES];
-        this.filters = new TriangleFilter[TriangleFilter.longestInput(side) + 1];
         this.farther = new LibtorchResampler(side, side);
     }
 
@@ -59,18 +57,18 @@ final class VectorResampler implements Resampler {
     }
 
     private boolean canDo(Mat image, CropBox box) {
-        return Math.max(box.width(), box.height()) < filters.length
-                && (long) CHANNELS * image.cols() * box.height() <= MAX_BYTES;
+        return Math.max(box.width(), box.height()) <= TriangleFilter.longestInput(side)
+                && image.step1() * box.height() <= MAX_COPIED_BYTES;
     }
 
     private void resample(Mat image, CropBox box, boolean mirrored) {
-        int imageStride = CHANNELS * image.cols();
+        int imageStride = (int) image.step1();
         int bytes = (box.height() - 1) * imageStride + CHANNELS * box.width();
         reserve(bytes + JavaVectors.MAX_BYTES, box.height() * stride);
         try (BytePointer first = image.ptr(box.y(), box.x())) {
             first.get(pixels, 0, bytes);
         }
-        TriangleFilter rows = filter(box.width());
+        TriangleFilter rows = TriangleFilter.of(box.width(), side);
         ResampleVectors.alongRows(
                 pixels,
                 imageStride,
@@ -81,7 +79,7 @@ final class VectorResampler implements Resampler {
                 mirrored,
                 narrowed,
                 stride);
-        TriangleFilter columns = filter(box.height());
+        TriangleFilter columns = TriangleFilter.of(box.height(), side);
         ResampleVectors.alongColumns(
                 narrowed,
                 stride,
@@ -90,14 +88,6 @@ final class VectorResampler implements Resampler {
                 columns.precision(),
                 view,
                 CHANNELS * side);
-    }
-
-    /** Kept, since it takes a tenth of the time of a small view. */
-    private TriangleFilter filter(int input) {
-        if (filters[input] == null) {
-            filters[input] = TriangleFilter.of(input, side);
-        }
-        return filters[input];
     }
 
     private void reserve(int bytes, int values) {

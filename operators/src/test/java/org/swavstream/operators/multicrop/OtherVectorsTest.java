@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.swavstream.image.UnusableImageException;
@@ -16,6 +18,7 @@ import org.swavstream.image.UnusableImageException;
 class OtherVectorsTest {
 
     private static final int IMAGES = 20;
+    private static final int SIDE = 45;
 
     @ParameterizedTest
     @CsvSource({
@@ -37,20 +40,40 @@ class OtherVectorsTest {
         assertThat(process.waitFor()).isZero();
         assertThat(said)
                 .isEqualTo(
-                        "vectors: %b, views: %d"
-                                .formatted(vectors && JavaVectors.arePresent(), checksum()));
+                        "vectors: %b, views: %d, scaled: %d"
+                                .formatted(vectors && JavaVectors.arePresent(), views(), scaled()));
     }
 
     /** Of the other JVM. */
     public static void main(String[] arguments) throws Exception {
-        System.out.printf("vectors: %b, views: %d%n", JavaVectors.arePresent(), checksum());
+        System.out.printf(
+                "vectors: %b, views: %d, scaled: %d%n",
+                JavaVectors.arePresent(), views(), scaled());
     }
 
-    private static long checksum() throws IOException, UnusableImageException {
+    private static long views() throws IOException, UnusableImageException {
         CRC32 checksum = new CRC32();
         try (MultiCrop multiCrop = TestCrops.small()) {
             for (int seed = 0; seed < IMAGES; seed++) {
                 checksum.update(multiCrop.views(TestImages.bytes("photo.png"), seed));
+            }
+        }
+        return checksum.getValue();
+    }
+
+    /** With vectors where there are some, also where they are not the fastest. */
+    private static long scaled() {
+        CRC32 checksum = new CRC32();
+        try (Mat photo = TestImages.image("photo.png");
+                Resampler resampler =
+                        JavaVectors.arePresent()
+                                ? new VectorResampler(SIDE)
+                                : new LibtorchResampler(SIDE, SIDE);
+                Mat view = new Mat(SIDE, SIDE, opencv_core.CV_8UC3)) {
+            for (int length = 1; length <= 2 * SIDE; length++) {
+                CropBox box = new CropBox(length, 2, length, 2 * SIDE + 1 - length);
+                resampler.resample(photo, box, length % 2 == 0, view);
+                checksum.update(TestImages.pixels(view));
             }
         }
         return checksum.getValue();

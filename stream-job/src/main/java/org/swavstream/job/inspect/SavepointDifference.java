@@ -49,7 +49,7 @@ public final class SavepointDifference {
         String others = positions(second);
         return Objects.equals(positions, others)
                 ? List.of()
-                : List.of("source", "  " + positions, "  " + others);
+                : List.of("source", "  A: " + positions, "  B: " + others);
     }
 
     private static String positions(Savepoint savepoint) throws IOException {

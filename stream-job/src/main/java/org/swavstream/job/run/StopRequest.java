@@ -25,6 +25,7 @@ public final class StopRequest implements AutoCloseable {
     private static final long NONE = Long.MIN_VALUE;
 
     private final AtomicBoolean requested = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicLong firstSignal = new AtomicLong(NONE);
     private final Map<String, Object> replacedHandlers = new TreeMap<>();
     private final Runnable onFirst;
@@ -73,7 +74,8 @@ public final class StopRequest implements AutoCloseable {
         if (firstSignal.compareAndSet(NONE, now)) {
             requested.set(true);
             onFirst.run();
-        } else if (now - firstSignal.get() > SAME_SIGNAL_MILLISECONDS) {
+        } else if (now - firstSignal.get() > SAME_SIGNAL_MILLISECONDS
+                && ending.compareAndSet(false, true)) {
             onEnd.run();
             endAtOnce(signal);
         }
