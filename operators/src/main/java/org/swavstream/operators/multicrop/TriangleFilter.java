@@ -7,7 +7,7 @@ package org.swavstream.operators.multicrop;
  * @param starts the first of them, for each pixel of the result
  * @param weights theirs, {@link #TAPS} for each pixel of the result, those behind the last one 0;
  *     in 1/2<sup>precision</sup>
- * @param precision at most 15, so that a weight is a signed 16-bit number, as libtorch has them
+ * @param precision as many bits as the largest weight leaves room for in 16 bits with a sign
  */
 record TriangleFilter(int[] starts, int[] weights, int precision) {
 
@@ -16,7 +16,7 @@ record TriangleFilter(int[] starts, int[] weights, int precision) {
     /** The most that an input may be longer than its result. */
     private static final int MAX_FACTOR = TAPS / 2;
 
-    /** The largest 16-bit number and 1. */
+    /** One more than the largest weight: libtorch keeps them in 16 bits with a sign. */
     private static final int WEIGHTS_END = 1 << 15;
 
     /** The most pixels that {@link #TAPS} are enough for to scale them to {@code output} ones. */
@@ -56,7 +56,6 @@ record TriangleFilter(int[] starts, int[] weights, int precision) {
         return new TriangleFilter(starts, rounded(exact, precision), precision);
     }
 
-    /** The most bits that the largest weight leaves room for. */
     private static int precision(double largest) {
         int precision = 0;
         while ((int) (0.5 + largest * (1 << (precision + 1))) < WEIGHTS_END) {
