@@ -1,9 +1,8 @@
 package org.swavstream.operators.multicrop;
 
 /**
- * What happens to the colours of a view after it is cut out, in the order of SwAV's transforms:
- * jitter, grayscale, blur. Every way to do it gives the same bytes. Owns native memory; not
- * thread-safe.
+ * What happens to a view after it is cut out, in the order of SwAV's transforms: colour jitter,
+ * grayscale, blur. Every way to do it gives the same bytes. Owns native memory; not thread-safe.
  */
 interface ViewEffects extends AutoCloseable {
 
