@@ -60,8 +60,8 @@ final class EqualityTable {
 
     private String digests() {
         InspectedModel model = first().model();
-        return "ledger digest  %s%nweights digest %s%n"
-                .formatted(model.ledgerDigest(), model.weightsDigest());
+        return "ledger digest  %s%nrecipe digest  %s%nweights digest %s%n"
+                .formatted(model.ledgerDigest(), model.recipeDigest(), model.weightsDigest());
     }
 
     private String row(String name, FinishedRun run) {

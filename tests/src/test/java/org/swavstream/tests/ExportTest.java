@@ -39,6 +39,8 @@ final class ExportTest {
                     .containsEntry("swav-stream.step", "" + report.step())
                     .containsEntry("swav-stream.samples", "" + report.images())
                     .containsEntry("swav-stream.ledger-digest", report.ledgerDigest())
+                    .hasEntrySatisfying(
+                            "swav-stream.recipe-digest", recipe -> assertThat(recipe).hasSize(64))
                     .containsEntry("model.trunk", "resnet10")
                     .containsEntry("model.width", "0.125")
                     .containsEntry("model.stem", "small-stride-2")

@@ -29,7 +29,7 @@ final class InspectTest {
         assertThat(inspection.at("/source_offsets/0/topic").asText()).isEqualTo(TwoModels.TOPIC);
         assertThat(inspection.at("/source_offsets/0/offset").asLong())
                 .isEqualTo(2 * TwoModels.IMAGES);
-        assertThat(inspection.at("/state_layouts/progress").asInt()).isEqualTo(2);
+        assertThat(inspection.at("/state_layouts/progress").asInt()).isEqualTo(3);
         assertThat(inspection.at("/models")).hasSize(2);
         JsonNode dogs = inspection.at("/models/1");
         StateReport report = models.lastReport("dogs");
@@ -50,6 +50,7 @@ final class InspectTest {
         assertThat(run.out())
                 .contains("source         " + TwoModels.TOPIC + "-0 goes on at offset 198")
                 .contains("model cats\n  step           6\n  samples        96\n")
+                .containsPattern("recipe digest  [0-9a-f]{64}\n")
                 .contains("weights digest " + models.lastReport("cats").weightsDigest())
                 .contains("queue          48 of 48 rows")
                 .contains("model.trunk = resnet10");

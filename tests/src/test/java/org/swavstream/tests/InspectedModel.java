@@ -8,7 +8,12 @@ import java.util.TreeMap;
 
 /** What {@code inspect} shows of a model of a savepoint. */
 record InspectedModel(
-        long step, long samples, int queueFill, String ledgerDigest, String weightsDigest) {
+        long step,
+        long samples,
+        int queueFill,
+        String ledgerDigest,
+        String recipeDigest,
+        String weightsDigest) {
 
     /** The only one of a savepoint. */
     static InspectedModel of(String savepoint) throws IOException {
@@ -38,6 +43,7 @@ record InspectedModel(
                 model.get("samples").asLong(),
                 model.get("queue_fill").asInt(),
                 model.get("ledger_digest").asText(),
+                model.get("recipe_digest").asText(),
                 model.get("weights_digest").asText());
     }
 }

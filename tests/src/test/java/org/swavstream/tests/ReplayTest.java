@@ -208,6 +208,19 @@ final class ReplayTest {
                 .contains("Changed since: parallelism was 1, is 2\n");
         assertThat(CommandLineRun.of("inspect", accepted.savepoint()).out())
                 .contains("optimizer.learning-rate = 0.1\n");
+
+        InspectedModel changed = InspectedModel.of(accepted.savepoint());
+        InspectedModel same =
+                InspectedModel.of(
+                        commandLine
+                                .execute(
+                                        "replay",
+                                        "--from-savepoint=" + savepoint,
+                                        "--to=0:150,1:0,2:0")
+                                .savepoint());
+        assertThat(changed.ledgerDigest()).isEqualTo(same.ledgerDigest());
+        assertThat(changed.recipeDigest()).isNotEqualTo(same.recipeDigest());
+        assertThat(same.recipeDigest()).isEqualTo(InspectedModel.of(savepoint).recipeDigest());
     }
 
     @Test

@@ -78,7 +78,8 @@ final class ModelCopy {
         return copied;
     }
 
-    private static String digest(LearnedState learned) {
+    /** The digest of all that a model has learned. */
+    static String digest(LearnedState learned) {
         return new ModelDigest()
                 .tensors(learned.weights())
                 .tensors(learned.momentum())

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.sample.PreparedSampleSerializer;
+import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.state.checkpoint.HeldOutImage;
@@ -57,10 +58,12 @@ final class ModelTrainingFactory {
         if (warmStart.isPresent()) {
             LOG.info("Model '{}' begins with the weights in {}", model, settings.warmStart());
         }
+        Learner learner = newLearner();
+        String first = ModelCopy.digest(copy(learner));
         return training(
                 model,
-                newLearner(),
-                TrainingProgress.start(settings.swav().seed(), settings.contract()),
+                learner,
+                TrainingProgress.start(settings.swav().seed(), settings.contract(), first),
                 new TreeMap<>(),
                 new TreeMap<>());
     }
@@ -79,11 +82,13 @@ final class ModelTrainingFactory {
             }
             StateContract.requireNoContradiction(model, before.settings(), settings.contract());
             tellMachineChanges(model, before.settings());
-            TrainingProgress progress = before.withSettings(settings.contract());
+            TrainingProgress progress = trainedOn(before);
             SortedMap<Long, PreparedSample> pending =
                     stored.pending(new PreparedSampleSerializer());
             SortedMap<Integer, HeldOutImage> probeSet = state.probeSet().read();
-            return training(model, restoredLearner(stored), progress, pending, probeSet);
+            Learner learner = restoredLearner(stored);
+            copy(learner);
+            return training(model, learner, progress, pending, probeSet);
         } catch (JobRefusedException e) {
             // It names the model.
             throw e;
@@ -98,6 +103,12 @@ final class ModelTrainingFactory {
                     ? new JobRefusedException(message, e)
                     : new IllegalStateException(message, e);
         }
+    }
+
+    private TrainingProgress trainedOn(TrainingProgress before) {
+        return StateContract.changes(before.settings(), settings.contract()).isEmpty()
+                ? before.withSettings(settings.contract())
+                : before.changeSettings(settings.contract());
     }
 
     private void tellMachineChanges(String model, SortedMap<String, String> stored) {
@@ -116,7 +127,6 @@ final class ModelTrainingFactory {
             TrainingProgress progress,
             SortedMap<Long, PreparedSample> pending,
             SortedMap<Integer, HeldOutImage> probeSet) {
-        makeCopy(learner);
         Probe probe = new Probe(model, settings, learners);
         return new ModelTraining(
                 settings,
@@ -129,10 +139,10 @@ final class ModelTrainingFactory {
     }
 
     /** Its memory is touched now, so that the first checkpoint takes no longer than the others. */
-    private static void makeCopy(Learner learner) {
+    private static LearnedState copy(Learner learner) {
         try {
             learner.beginCopy();
-            learner.completeCopy();
+            return learner.completeCopy();
         } catch (RuntimeException | OutOfMemoryError e) {
             learner.close();
             throw e;

@@ -13,11 +13,13 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.swavstream.state.checkpoint.ProgressState;
 import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.checkpoint.TrainingProgressSerializer;
+import org.swavstream.state.ledger.RecipeDigest;
 
 /** A field of the stored progress that is as if nothing had been stored. */
 final class ForgottenField {
 
-    private static final TrainingProgress START = TrainingProgress.start(0, new TreeMap<>());
+    private static final TrainingProgress START =
+            TrainingProgress.start(0, new TreeMap<>(), RecipeDigest.UNKNOWN.hex());
 
     private ForgottenField() {}
 

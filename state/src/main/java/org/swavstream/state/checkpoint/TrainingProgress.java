@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.swavstream.state.digest.Sha256;
 import org.swavstream.state.ledger.LedgerDigest;
+import org.swavstream.state.ledger.RecipeDigest;
 
 /**
  * How far the training of one model has come.
@@ -19,6 +20,7 @@ import org.swavstream.state.ledger.LedgerDigest;
  * @param lastLoss loss of the latest batch; NaN before the first
  * @param stepsAtLnK latest batches in a row, after the prototypes' freeze, whose loss was near ln K
  * @param ledger digest of the samples trained on, in order
+ * @param recipe digest of the first weights and of the settings, all those before included
  * @param settings the settings that the model is trained with now, by configuration key
  */
 public record TrainingProgress(
@@ -30,10 +32,12 @@ public record TrainingProgress(
         double lastLoss,
         long stepsAtLnK,
         LedgerDigest ledger,
+        RecipeDigest recipe,
         SortedMap<String, String> settings) {
 
     public TrainingProgress {
         Objects.requireNonNull(ledger, "ledger");
+        Objects.requireNonNull(recipe, "recipe");
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
@@ -49,16 +53,50 @@ public record TrainingProgress(
         return sha256.hex();
     }
 
-    /** Before the first sample. */
-    public static TrainingProgress start(long seed, SortedMap<String, String> settings) {
+    /**
+     * Before the first sample.
+     *
+     * @param first digest of the model as it is then, 64 hexadecimal digits
+     */
+    public static TrainingProgress start(
+            long seed, SortedMap<String, String> settings, String first) {
         return new TrainingProgress(
-                0, 0, 0, seed, Double.NaN, Double.NaN, 0, LedgerDigest.EMPTY, settings);
+                        0,
+                        0,
+                        0,
+                        seed,
+                        Double.NaN,
+                        Double.NaN,
+                        0,
+                        LedgerDigest.EMPTY,
+                        new RecipeDigest(first),
+                        settings)
+                .changeSettings(settings);
     }
 
-    /** The same, trained on with these settings. */
+    /** The same with these settings, which mean what those before meant. */
     public TrainingProgress withSettings(SortedMap<String, String> newSettings) {
+        return with(recipe, newSettings);
+    }
+
+    /** The same, trained on with these settings, of which the recipe tells. */
+    public TrainingProgress changeSettings(SortedMap<String, String> newSettings) {
+        String fingerprint = withSettings(newSettings).settingsFingerprint();
+        return with(recipe.append(step, fingerprint), newSettings);
+    }
+
+    private TrainingProgress with(RecipeDigest newRecipe, SortedMap<String, String> newSettings) {
         return new TrainingProgress(
-                step, images, skipped, seed, firstLoss, lastLoss, stepsAtLnK, ledger, newSettings);
+                step,
+                images,
+                skipped,
+                seed,
+                firstLoss,
+                lastLoss,
+                stepsAtLnK,
+                ledger,
+                newRecipe,
+                newSettings);
     }
 
     /**
@@ -81,6 +119,7 @@ public record TrainingProgress(
                 loss,
                 atLnK,
                 ledgerAfter,
+                recipe,
                 settings);
     }
 
@@ -99,6 +138,7 @@ public record TrainingProgress(
                 lastLoss,
                 stepsAtLnK,
                 ledger,
+                recipe,
                 settings);
     }
 }

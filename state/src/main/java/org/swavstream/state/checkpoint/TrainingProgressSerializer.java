@@ -6,18 +6,19 @@ import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.swavstream.state.ledger.LedgerDigest;
+import org.swavstream.state.ledger.RecipeDigest;
 import org.swavstream.state.serializer.StoredBytes;
 import org.swavstream.state.serializer.VersionedSerializer;
 
 /**
- * Layout 2: the fields in their order; settings as count, then key and value. Layout 1 had no steps
- * at ln K.
+ * Layout 3: the fields in their order; settings as count, then key and value. Layout 2 had no
+ * recipe, layout 1 no steps at ln K either.
  */
 public final class TrainingProgressSerializer extends VersionedSerializer<TrainingProgress> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -30,6 +31,7 @@ public final class TrainingProgressSerializer extends VersionedSerializer<Traini
         out.writeDouble(progress.lastLoss());
         out.writeLong(progress.stepsAtLnK());
         out.writeUTF(progress.ledger().hex());
+        out.writeUTF(progress.recipe().hex());
         out.writeInt(progress.settings().size());
         for (var setting : progress.settings().entrySet()) {
             out.writeUTF(setting.getKey());
@@ -48,6 +50,7 @@ public final class TrainingProgressSerializer extends VersionedSerializer<Traini
                 in.readDouble(),
                 version < 2 ? 0 : in.readLong(),
                 new LedgerDigest(in.readUTF()),
+                version < 3 ? RecipeDigest.UNKNOWN : new RecipeDigest(in.readUTF()),
                 readSettings(in));
     }
 

@@ -7,6 +7,8 @@ import java.util.HexFormat;
 /** SHA-256 over bytes that come piece by piece. */
 public final class Sha256 {
 
+    private static final int DIGITS = 64;
+
     private final MessageDigest digest;
 
     public Sha256() {
@@ -20,6 +22,20 @@ public final class Sha256 {
     /** The digest of {@code content}, as {@link #hex} gives it. */
     public static String hex(byte[] content) {
         return new Sha256().add(content).hex();
+    }
+
+    /**
+     * Checks that {@code hex} is a digest, as {@link #hex} gives it.
+     *
+     * @param name what it is, for the message
+     * @throws IllegalArgumentException if it has another length, or other than hexadecimal digits
+     */
+    public static void requireHex(String name, String hex) {
+        if (hex.length() != DIGITS) {
+            throw new IllegalArgumentException(
+                    "%s has %d hexadecimal digits, not %d".formatted(name, DIGITS, hex.length()));
+        }
+        HexFormat.of().parseHex(hex);
     }
 
     public Sha256 add(byte[] bytes) {

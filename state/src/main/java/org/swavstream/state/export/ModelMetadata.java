@@ -30,6 +30,9 @@ final class ModelMetadata {
         metadata.put(PREFIX + "skipped", String.valueOf(progress.skipped()));
         metadata.put(PREFIX + "ledger-digest", progress.ledger().hex());
         metadata.put(PREFIX + "weights-digest", weightsDigest);
+        if (progress.recipe().isKnown()) {
+            metadata.put(PREFIX + "recipe-digest", progress.recipe().hex());
+        }
         metadata.putAll(progress.settings());
         return metadata;
     }

@@ -16,18 +16,11 @@ import org.swavstream.state.digest.Sha256;
  */
 public record LedgerDigest(String hex) {
 
-    private static final int BYTES = 32;
-
     /** The digest before the first sample. */
-    public static final LedgerDigest EMPTY = new LedgerDigest("0".repeat(2 * BYTES));
+    public static final LedgerDigest EMPTY = new LedgerDigest("0".repeat(64));
 
     public LedgerDigest {
-        if (hex.length() != 2 * BYTES) {
-            throw new IllegalArgumentException(
-                    "a ledger digest has %d hexadecimal digits, not %d"
-                            .formatted(2 * BYTES, hex.length()));
-        }
-        HexFormat.of().parseHex(hex);
+        Sha256.requireHex("a ledger digest", hex);
     }
 
     /** The digest after the sample at {@code position}. */

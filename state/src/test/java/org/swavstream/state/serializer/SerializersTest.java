@@ -25,7 +25,9 @@ import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.QueueIndexSerializer;
 import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.checkpoint.TrainingProgressSerializer;
+import org.swavstream.state.digest.Sha256;
 import org.swavstream.state.ledger.LedgerDigest;
+import org.swavstream.state.ledger.RecipeDigest;
 import org.swavstream.state.ledger.RecordPosition;
 import org.swavstream.state.tensor.ElementType;
 import org.swavstream.state.tensor.TensorSpec;
@@ -34,9 +36,12 @@ import org.swavstream.state.tensor.TensorTableSerializer;
 
 public final class SerializersTest {
 
+    /** Digest of a model before its first step. */
+    private static final String FIRST = Sha256.hex(new byte[1]);
+
     static Stream<Arguments> values() {
         TrainingProgress start =
-                TrainingProgress.start(31, new TreeMap<>(Map.of("model.trunk", "resnet18")));
+                TrainingProgress.start(31, new TreeMap<>(Map.of("model.trunk", "resnet18")), FIRST);
         return Stream.of(
                 Arguments.of(new TrainingProgressSerializer(), start),
                 Arguments.of(
@@ -59,7 +64,7 @@ public final class SerializersTest {
     }
 
     /** After 3 steps with losses from 2.5 to 1.5. */
-    private static TrainingProgress progress(long stepsAtLnK) {
+    private static TrainingProgress progress(long stepsAtLnK, RecipeDigest recipe) {
         return new TrainingProgress(
                 3,
                 750,
@@ -69,6 +74,7 @@ public final class SerializersTest {
                 1.5,
                 stepsAtLnK,
                 LedgerDigest.EMPTY.append(new RecordPosition("images", 1, 2)),
+                recipe,
                 new TreeMap<>(Map.of("model.trunk", "resnet18")));
     }
 
@@ -90,9 +96,21 @@ public final class SerializersTest {
 
     static Stream<Arguments> layouts() {
         return Stream.of(
-                Arguments.of(new TrainingProgressSerializer(), 1, "training-progress", progress(0)),
                 Arguments.of(
-                        new TrainingProgressSerializer(), 2, "training-progress", progress(17)),
+                        new TrainingProgressSerializer(),
+                        1,
+                        "training-progress",
+                        progress(0, RecipeDigest.UNKNOWN)),
+                Arguments.of(
+                        new TrainingProgressSerializer(),
+                        2,
+                        "training-progress",
+                        progress(17, RecipeDigest.UNKNOWN)),
+                Arguments.of(
+                        new TrainingProgressSerializer(),
+                        3,
+                        "training-progress",
+                        progress(17, new RecipeDigest(FIRST))),
                 Arguments.of(
                         new QueueIndexSerializer(),
                         1,
@@ -106,7 +124,7 @@ public final class SerializersTest {
                         new HeldOutImage("Bürste", new byte[] {0, -1, 127})));
     }
 
-    /** Layout 1 of the progress has no steps at ln K. */
+    /** Layout 2 of the progress has no recipe, layout 1 no steps at ln K either. */
     @ParameterizedTest
     @MethodSource("layouts")
     <T> void everyLayoutThatWasEverWrittenIsRead(
@@ -141,7 +159,8 @@ public final class SerializersTest {
         byte[] image =
                 bytes(new HeldOutImageSerializer(), new HeldOutImage("shoe", new byte[] {1, 2}));
         requireDamaged(new HeldOutImageSerializer(), image, 1 + 2 + "shoe".length(), number);
-        byte[] progress = bytes(new TrainingProgressSerializer(), progress(0));
+        byte[] progress =
+                bytes(new TrainingProgressSerializer(), progress(0, RecipeDigest.UNKNOWN));
         int settings = progress.length - 4 - 2 - "model.trunk".length() - 2 - "resnet18".length();
         requireDamaged(new TrainingProgressSerializer(), progress, settings, number);
     }

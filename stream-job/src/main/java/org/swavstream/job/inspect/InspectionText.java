@@ -58,6 +58,11 @@ public final class InspectionText {
         add("skipped", "%,d".formatted(model.skipped()));
         add("last loss", model.lastLoss() == null ? "-" : "%.3f".formatted(model.lastLoss()));
         add("ledger digest", model.ledgerDigest());
+        add(
+                "recipe digest",
+                model.recipeDigest() == null
+                        ? "not known: an earlier release began this model"
+                        : model.recipeDigest());
         add("weights digest", model.weightsDigest());
         add("queue", "%,d of %,d rows".formatted(model.queueFill(), model.queueLength()));
         add("prototypes", prototypes(model.prototypes()));

@@ -49,6 +49,7 @@ final class ModelDifference {
         add("skipped", first.skipped(), second.skipped());
         add("last loss", first.lastLoss(), second.lastLoss());
         add("ledger digest", first.ledgerDigest(), second.ledgerDigest());
+        add("recipe digest", first.recipeDigest(), second.recipeDigest());
         add("weights digest", first.weightsDigest(), second.weightsDigest());
         add("queue fill", first.queueFill(), second.queueFill());
     }

@@ -1,5 +1,6 @@
 package org.swavstream.job.inspect;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import org.swavstream.state.checkpoint.QueueIndex;
 import org.swavstream.state.checkpoint.TrainingProgress;
@@ -16,6 +17,8 @@ import org.swavstream.state.savepoint.SavepointException;
  * @param skipped samples that could not be used
  * @param lastLoss loss of the last step, or null before the first
  * @param ledgerDigest which records it was trained on, in order
+ * @param recipeDigest of its first weights and of all settings that it was trained with, or null if
+ *     an earlier release began it
  * @param weightsDigest of weights, momentum, prototypes and queue
  * @param queueFill rows of each assignment crop that the queue holds
  * @param queueLength rows of each that it can hold
@@ -30,6 +33,7 @@ public record ModelInspection(
         long skipped,
         Double lastLoss,
         String ledgerDigest,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String recipeDigest,
         String weightsDigest,
         int queueFill,
         int queueLength,
@@ -47,6 +51,7 @@ public record ModelInspection(
                 progress.skipped(),
                 Double.isNaN(progress.lastLoss()) ? null : progress.lastLoss(),
                 progress.ledger().hex(),
+                progress.recipe().isKnown() ? progress.recipe().hex() : null,
                 snapshot.weightsDigest(),
                 queue.filled(),
                 queue.length(),

@@ -1,0 +1,43 @@
+package org.swavstream.state.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.swavstream.state.digest.Sha256;
+
+class RecipeDigestTest {
+
+    private static final RecipeDigest FIRST = new RecipeDigest(Sha256.hex(new byte[] {1}));
+    private static final String FAST = Sha256.hex(new byte[] {2});
+    private static final String SLOW = Sha256.hex(new byte[] {3});
+
+    @Test
+    void tellsWithWhichSettingsFromWhichStepOn() {
+        RecipeDigest recipe = FIRST.append(0, FAST).append(7, SLOW).append(9, FAST);
+
+        assertThat(FIRST.append(0, FAST).append(7, SLOW).append(9, FAST)).isEqualTo(recipe);
+        assertThat(FIRST.append(0, FAST).append(8, SLOW).append(9, FAST)).isNotEqualTo(recipe);
+        assertThat(FIRST.append(0, FAST)).isNotEqualTo(recipe);
+    }
+
+    @Test
+    void tellsWithWhichWeightsAModelBegan() {
+        RecipeDigest other = new RecipeDigest(Sha256.hex(new byte[] {4}));
+        assertThat(other.append(0, FAST)).isNotEqualTo(FIRST.append(0, FAST));
+    }
+
+    /** Else two models of which it is not known how they began would pass for the same. */
+    @Test
+    void staysUnknown() {
+        assertThat(RecipeDigest.UNKNOWN.append(7, SLOW).isKnown()).isFalse();
+        assertThat(FIRST.append(7, SLOW).isKnown()).isTrue();
+    }
+
+    @Test
+    void isNothingButADigest() {
+        assertThatThrownBy(() -> new RecipeDigest("ab"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a recipe digest has 64 hexadecimal digits, not 2");
+    }
+}
