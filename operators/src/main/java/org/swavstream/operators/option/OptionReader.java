@@ -2,8 +2,10 @@ package org.swavstream.operators.option;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.ConfigOption;
@@ -18,6 +20,7 @@ public final class OptionReader {
 
     private final ReadableConfig configuration;
     private final List<String> problems = new ArrayList<>();
+    private final Set<String> refused = new HashSet<>();
 
     public OptionReader(ReadableConfig configuration) {
         this.configuration = configuration;
@@ -41,7 +44,13 @@ public final class OptionReader {
             String text = configuration.getOptional(asText(option)).orElse("");
             problems.add("%s is '%s'; allowed: %s".formatted(option.key(), text, range));
         }
+        refused.add(option.key());
         return option.defaultValue();
+    }
+
+    /** Whether the option was read, and its default was returned as its value is not allowed. */
+    public boolean refused(ConfigOption<?> option) {
+        return refused.contains(option.key());
     }
 
     /** The option's value, which must be between {@code min} and {@code max}, both included. */

@@ -155,7 +155,10 @@ final class TrainingSettingsReader {
         int length =
                 options.read(
                         QueueOptions.LENGTH,
-                        rows -> rows >= 0 && rows % batchSize == 0,
+                        rows ->
+                                rows >= 0
+                                        && (options.refused(TrainOptions.BATCH_SIZE)
+                                                || rows % batchSize == 0),
                         "0, or a multiple of train.batch-size = " + batchSize);
         long startStep = options.between(QueueOptions.START_STEP, 0L, MAX_STEPS);
         return new QueueSettings(length, startStep);

@@ -61,6 +61,16 @@ final class TrainingSettingsTest {
                 .contains("queue.length is 3841", "a multiple of train.batch-size = 256");
     }
 
+    @Test
+    void aQueueIsNotBlamedForTheBatchSize() {
+        Configuration configuration =
+                new Configuration().set(TrainOptions.BATCH_SIZE, 1).set(QueueOptions.LENGTH, 100);
+        assertThat(problems(configuration))
+                .singleElement()
+                .asString()
+                .contains("train.batch-size is 1");
+    }
+
     /** Section 3.1 of the paper, with a batch for one small machine. */
     @Test
     void aLongQueueGoesWithASmallBatch() {
