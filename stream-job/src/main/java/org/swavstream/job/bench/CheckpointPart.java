@@ -1,8 +1,13 @@
 package org.swavstream.job.bench;
 
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.job.console.CommandException;
 import org.swavstream.operators.swav.benchmark.MemoryCopy;
@@ -10,7 +15,8 @@ import org.swavstream.state.file.TemporaryFolder;
 
 /**
  * What checkpoints cost the training: of one job, as many steps as an interval between two
- * checkpoints has, with a checkpoint at their beginning and without one, in turns.
+ * checkpoints has, in turns with a checkpoint at their beginning, without one, and with no more
+ * than a file of its size that is written.
  */
 final class CheckpointPart {
 
@@ -30,6 +36,9 @@ final class CheckpointPart {
     private static final Duration SHORT_INTERVAL = Duration.ofMillis(500);
 
     private static final double BYTES_PER_MEGABYTE = 1e6;
+
+    /** As the trainer writes its tensors. */
+    private static final int PIECE_BYTES = 1 << 16;
 
     /**
      * What a job showed.
@@ -67,30 +76,36 @@ final class CheckpointPart {
                         pipeline.job(
                                 size.settings(
                                         scope.threads(), SUBTASKS, PipelineSize.NO_CHECKPOINTS))) {
-            return measure(size, pipeline, job, scope);
+            return measure(size, pipeline, job, folder.path().resolve("plain-file"), scope);
         }
     }
 
     private static Measured measure(
-            PipelineSize size, Pipeline pipeline, MeasuredJob job, BenchmarkScope scope)
+            PipelineSize size, Pipeline pipeline, MeasuredJob job, Path file, BenchmarkScope scope)
             throws Exception {
         Duration interval = scope.size(USUAL_INTERVAL, TINY_INTERVAL);
         double step = step(job);
-        Duration checkpoint = job.checkpointAfter(PipelineSize.WARM_UP_STEPS).duration();
-        int steps = steps(size, step, interval, checkpoint);
+        CompletedCheckpoint first = job.checkpointAfter(PipelineSize.WARM_UP_STEPS);
+        int steps = steps(size, step, interval, first.duration());
         int turns = 1 + scope.repetitions();
-        pipeline.publish(size.batch() * steps * 2 * turns);
+        pipeline.publish(size.batch() * steps * 3 * turns);
         List<BenchmarkRow> throughput =
                 scope.compare(
                                 "%s, a checkpoint in %d steps, of at least %.1f s"
                                         .formatted(size, steps, interval.toMillis() / 1e3),
                                 Unit.perSecond("images/s", (long) size.batch() * steps),
-                                () -> job.millisecondsWithCheckpoint(steps))
+                                () -> job.milliseconds(steps, job.checkpoint()))
                         .against(
                                 "as many steps without one",
                                 () -> job.milliseconds(steps),
                                 Ratio.OURS_TO_PEER,
                                 Target.atLeast(0.95))
+                        .against(
+                                "limit: as many beside a file of %.0f MB that is written"
+                                        .formatted(first.bytes() / BYTES_PER_MEGABYTE),
+                                () -> job.milliseconds(steps, written(file, first.bytes())),
+                                Ratio.OURS_TO_PEER,
+                                Target.NONE)
                         .rows();
         CompletedCheckpoint last = job.lastCheckpoint().orElseThrow();
         if (!scope.tiny()) {
@@ -99,6 +114,28 @@ final class CheckpointPart {
         List<Double> pauses = job.checkpointPauses();
         return new Measured(
                 throughput, pauses.subList(pauses.size() - turns, pauses.size()), last.bytes());
+    }
+
+    /** Writes a file on another thread, as Flink does: until it is on the disk. */
+    private static CompletableFuture<Void> written(Path file, long bytes) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        write(file, bytes);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    private static void write(Path file, long bytes) throws IOException {
+        byte[] piece = new byte[PIECE_BYTES];
+        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+            for (long left = bytes; left > 0; left -= piece.length) {
+                out.write(piece, 0, (int) Math.min(piece.length, left));
+            }
+            out.getFD().sync();
+        }
     }
 
     /** When the job is over, so that nothing runs beside the copies. */

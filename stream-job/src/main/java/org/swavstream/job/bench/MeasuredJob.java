@@ -30,7 +30,7 @@ final class MeasuredJob implements AutoCloseable {
     /** Makes a checkpoint as soon as {@code step} is done. */
     CompletedCheckpoint checkpointAfter(long step) throws Exception {
         awaitStep(step);
-        cluster.jobs().checkpoint(job.getJobID()).get();
+        checkpoint().get();
         return lastCheckpoint().orElseThrow();
     }
 
@@ -47,12 +47,16 @@ final class MeasuredJob implements AutoCloseable {
         return last.timestamp() - begin.timestamp();
     }
 
-    /** The same, with a checkpoint that is triggered now. Waits for its end, too. */
-    double millisecondsWithCheckpoint(long count) throws Exception {
-        CompletableFuture<Long> checkpoint = cluster.jobs().checkpoint(job.getJobID());
+    /** The same, beside something that has begun just now. Waits for its end, too. */
+    double milliseconds(long count, CompletableFuture<?> beside) throws Exception {
         double milliseconds = milliseconds(count);
-        checkpoint.get();
+        beside.get();
         return milliseconds;
+    }
+
+    /** Triggers a checkpoint. */
+    CompletableFuture<Long> checkpoint() throws Exception {
+        return cluster.jobs().checkpoint(job.getJobID());
     }
 
     /** Waits for the report of {@code step}, or of a later one. */
