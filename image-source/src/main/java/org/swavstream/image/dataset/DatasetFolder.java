@@ -26,7 +26,8 @@ final class DatasetFolder {
         Comparator<String> order = TEST_SPLITS_LAST.thenComparing(Comparator.naturalOrder());
         try (Stream<Path> listed = Files.list(folder)) {
             List<Path> files =
-                    listed.sorted(Comparator.comparing(f -> f.getFileName().toString(), order))
+                    listed.filter(file -> !ImageFiles.isHidden(file))
+                            .sorted(Comparator.comparing(f -> f.getFileName().toString(), order))
                             .toList();
             return new DatasetFolder(folder, files).open();
         }

@@ -1,5 +1,6 @@
 package org.swavstream.image.dataset;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
@@ -15,6 +16,11 @@ final class ImageFiles {
     private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "webp", "bmp");
 
     private ImageFiles() {}
+
+    /** Programs keep small copies of images and the like in such files. */
+    static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
+    }
 
     static boolean isImage(String fileName) {
         return !fileName.startsWith(".") && isImageExtension(extension(fileName));

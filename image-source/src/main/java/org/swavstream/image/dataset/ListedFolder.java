@@ -40,12 +40,10 @@ final class ListedFolder extends SimpleFileVisitor<Path> {
         return listed;
     }
 
-    /**
-     * Only what a person named may be hidden: programs keep small copies of images and the like.
-     */
+    /** Only what a person named may be hidden. */
     @Override
     public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-        return !visited.equals(folder) && isHidden(visited)
+        return !visited.equals(folder) && ImageFiles.isHidden(visited)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
     }
@@ -56,7 +54,7 @@ final class ListedFolder extends SimpleFileVisitor<Path> {
         String relative = folder.relativize(file).toString();
         if (isImage(file, attributes)) {
             images.put(relative, attributes.size());
-        } else if (!isHidden(file)) {
+        } else if (!ImageFiles.isHidden(file)) {
             others.add(relative);
         }
         return FileVisitResult.CONTINUE;
@@ -66,10 +64,6 @@ final class ListedFolder extends SimpleFileVisitor<Path> {
         return ImageFiles.isImage(file.getFileName().toString())
                 && attributes.isRegularFile()
                 && attributes.size() > 0;
-    }
-
-    private static boolean isHidden(Path file) {
-        return file.getFileName().toString().startsWith(".");
     }
 
     FolderImages images() {

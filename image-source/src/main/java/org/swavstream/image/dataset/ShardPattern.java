@@ -12,7 +12,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Shards by a pattern: braces as {@code shard-{000..127}.tar} or {@code {train,val}.tar}, each of
- * whose files must exist, and {@code *}, {@code ?} and {@code [...]} in the file name.
+ * whose files must exist, and {@code *}, {@code ?} and {@code [...]} in the file name, which find
+ * no hidden file unless they begin with a dot, as in a shell.
  */
 final class ShardPattern {
 
@@ -75,7 +76,11 @@ final class ShardPattern {
         Path folder = pattern.toAbsolutePath().getParent();
         String name = pattern.getFileName().toString();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name)) {
-            List<Path> found = StreamSupport.stream(files.spliterator(), false).sorted().toList();
+            List<Path> found =
+                    StreamSupport.stream(files.spliterator(), false)
+                            .filter(file -> name.startsWith(".") || !ImageFiles.isHidden(file))
+                            .sorted()
+                            .toList();
             if (found.isEmpty()) {
                 throw new DatasetException(pattern.toString(), "no such file", "tar shards");
             }

@@ -72,6 +72,17 @@ class TarDatasetTest {
         assertThat(ids("{s-10,other}.tar")).containsExactly("s-10.tar/10", "other.tar/o");
     }
 
+    /** A Mac leaves such files on other file systems. */
+    @Test
+    void hiddenFilesAreNoShards() throws IOException {
+        shard("s-1.tar", "1.png=x");
+        Files.writeString(folder.resolve("._s-1.tar"), "no shard");
+
+        assertThat(ids("")).containsExactly("s-1.tar/1");
+        assertThat(ids("*.tar")).containsExactly("s-1.tar/1");
+        assertThatThrownBy(() -> ids(".*.tar")).hasMessageContaining("._s-1.tar");
+    }
+
     /** Else one stray shard would hide a folder of images. */
     @Test
     void refusesAFolderOfShardsAndImages() throws IOException {
