@@ -5,6 +5,11 @@ package org.swavstream.image.publish;
 public interface Progress {
 
     /**
+     * @param images how many images need not be published, as far as is known; it can still grow
+     */
+    default void alreadyThere(long images) {}
+
+    /**
      * @param images how many images Kafka has acknowledged since the start, resumed ones excluded
      * @param bytes their encoded size in bytes
      */

@@ -44,6 +44,7 @@ final class PublishRun {
             throws IOException {
         long first = Math.min(limit(), partitioning.firstMissing(last));
         alreadyThere = first;
+        progress.alreadyThere(alreadyThere);
         boolean complete = sendFrom(first, last, stopped, progress);
         producer.finish();
         progress.published(producer.images(), producer.bytes());
@@ -91,6 +92,7 @@ final class PublishRun {
             int partition = partitioning.partition(index);
             if (index <= last.getOrDefault(partition, NONE)) {
                 alreadyThere++;
+                progress.alreadyThere(alreadyThere);
             } else if (!send(image.get(), partition, index)) {
                 return false;
             }

@@ -40,6 +40,6 @@ interface PublishProgress extends Progress, AutoCloseable {
                                 new ConsoleProgressBarConsumer(
                                         console.err(), console.columns() - 1))
                         .build();
-        return new PublishBar(bar);
+        return new PublishBar(bar, total);
     }
 }
