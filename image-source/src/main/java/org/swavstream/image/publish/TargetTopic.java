@@ -115,7 +115,7 @@ final class TargetTopic {
     private PublishException failure(String what, Throwable cause) {
         if (cause instanceof TimeoutException) {
             return new PublishException(
-                    "no Kafka broker answers at %s within %d s"
+                    "no Kafka broker answers at %s within %d s; check that it runs, the address, and -P security.protocol"
                             .formatted(target.bootstrapServers(), patience.toSeconds()),
                     cause);
         }

@@ -312,7 +312,9 @@ class PublisherTest {
 
         assertThatThrownBy(() -> new TargetTopic(target, Duration.ofSeconds(1)).partitions())
                 .isInstanceOf(PublishException.class)
-                .hasMessage("no Kafka broker answers at 127.0.0.1:1 within 1 s");
+                .hasMessage(
+                        "no Kafka broker answers at 127.0.0.1:1 within 1 s; check that it runs, the"
+                                + " address, and -P security.protocol");
     }
 
     @Test

@@ -256,7 +256,7 @@ public final class KafkaTopics implements AutoCloseable {
     private RuntimeException translate(Throwable cause) {
         if (cause instanceof TimeoutException) {
             return new CommandException(
-                    "no Kafka broker answers at %s within %s s; check that it runs, and the address"
+                    "no Kafka broker answers at %s within %s s; check that it runs, the address, and kafka.properties.security.protocol"
                             .formatted(
                                     bootstrapServers,
                                     BigDecimal.valueOf(limit, 3)
