@@ -76,6 +76,7 @@ record JobSettings(
                 KafkaOptions.SINK_GUARANTEE,
                 guarantee -> guarantee != DeliveryGuarantee.NONE,
                 "exactly-once or at-least-once");
+        requireOtherTopics(options);
         SinkSettings.problems(KafkaOptions.clientProperties(configuration))
                 .forEach(problem -> options.check(false, problem));
         if (!options.problems().isEmpty()) {
@@ -116,6 +117,17 @@ record JobSettings(
                         () -> ImageSourceSettings.of(configuration),
                         KafkaOptions.ORDERING_BUFFER,
                         KafkaOptions.RANGE);
+    }
+
+    /** What the job writes to the topic that it reads, it would read again, without end. */
+    private static void requireOtherTopics(OptionReader options) {
+        for (var option : List.of(KafkaOptions.DEAD_LETTER_TOPIC, KafkaOptions.METRICS_TOPIC)) {
+            Optional<String> written = options.optional(option);
+            options.check(
+                    written.isEmpty() || !written.equals(options.optional(KafkaOptions.TOPIC)),
+                    "%s is the topic with the images, %s; name another, or leave it out"
+                            .formatted(option.key(), written.orElse("")));
+        }
     }
 
     /** The stage between sequencer and trainer. */

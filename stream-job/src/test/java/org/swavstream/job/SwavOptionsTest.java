@@ -82,6 +82,8 @@ class SwavOptionsTest {
                 "schedule.kind=stable-decay schedule.decay-steps=9 schedule.total-steps=5",
                 "schedule.kind=inverse-square-root",
                 "train.precision=float64",
+                "kafka.dead-letter-topic=images",
+                "kafka.metrics-topic=images",
                 "kafka.range=0-5",
                 "kafka.range=0:5-3",
                 "kafka.ordering-buffer=1kb",
