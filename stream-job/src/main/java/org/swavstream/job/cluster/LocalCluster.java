@@ -15,6 +15,7 @@ import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
@@ -86,6 +87,8 @@ public final class LocalCluster implements TrainingCluster {
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(folder, "checkpoints"));
         settings.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, uri(folder, "savepoints"));
         settings.set(CoreOptions.TMP_DIRS, folder.resolve("working").toString());
+        // Elsewhere, users of one machine would share a folder for what jobs are submitted with.
+        settings.set(WebOptions.TMP_DIR, folder.resolve("working").toString());
         return settings;
     }
 

@@ -45,6 +45,7 @@ class LocalClusterTest {
             Await.until(() -> Optional.of(get(index).body()).filter(body -> body.contains(title)));
 
             JobClient first = submit(cluster, settings);
+            assertThat(data.resolve("working").resolve("flink-web-upload")).isDirectory();
             CompletedCheckpoint checkpoint = awaitCheckpoint(cluster, first);
             // The next checkpoint may have replaced it by now.
             assertThat(path(checkpoint.path())).startsWithRaw(data.resolve("checkpoints"));
