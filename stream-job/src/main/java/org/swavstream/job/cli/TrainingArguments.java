@@ -1,7 +1,6 @@
 package org.swavstream.job.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -224,8 +223,8 @@ final class TrainingArguments {
     /** A local job that is at work removes checkpoints; those would seem damaged. */
     private void requireEnded(Configuration configuration, TargetCluster cluster)
             throws IOException {
-        // A command that is refused makes no folder.
-        if (cluster.environment().isEmpty() && Files.exists(data)) {
+        // A lock is a file, and a command that is refused makes none.
+        if (cluster.environment().isEmpty() && folder().isUsed()) {
             folder().lockJob(configuration).close();
         }
     }

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.File;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.TransactionPrefix;
@@ -30,32 +30,43 @@ public record RunFolder(Path path) {
      * A folder {@code name-1}, {@code name-2}, ... in {@code parent} that is not there yet.
      *
      * @throws ConfigurationException where no local cluster can work in it
+     * @throws IOException if it cannot be made
      */
     public static RunFolder create(Path parent, String name) throws IOException {
         new RunFolder(parent).requireLocal();
-        Path free =
-                IntStream.iterate(1, number -> number + 1)
-                        .mapToObj(number -> parent.resolve(name + "-" + number))
-                        .filter(Files::notExists)
-                        .findFirst()
-                        .orElseThrow();
-        Files.createDirectories(free);
-        return new RunFolder(free);
+        Files.createDirectories(parent);
+        for (int number = 1; ; number++) {
+            Path folder = parent.resolve(name + "-" + number);
+            try {
+                return new RunFolder(Files.createDirectory(folder));
+            } catch (FileAlreadyExistsException e) {
+                // Another demo has it; the next number may be free.
+            }
+        }
     }
 
     /**
      * Checks that a local cluster can work in this folder.
      *
-     * @throws ConfigurationException if Flink would take its path for several
+     * @throws ConfigurationException if it is a file, or Flink would take its path for several
      */
     void requireLocal() {
         String name = path.toAbsolutePath().normalize().toString();
+        if (Files.isRegularFile(path)) {
+            throw new ConfigurationException(
+                    List.of("--data: %s is a file; name a folder".formatted(name)));
+        }
         if (name.contains(",") || name.contains(File.pathSeparator)) {
             throw new ConfigurationException(
                     List.of(
                             "--data: Flink takes a path with a comma or a colon for several, and %s has one; name another folder"
                                     .formatted(name)));
         }
+    }
+
+    /** Whether a job has run here, and left what another one has to look at. */
+    public boolean isUsed() {
+        return Files.exists(working());
     }
 
     /** Where the settings of runs in this folder are, if there are any. */
@@ -98,7 +109,11 @@ public record RunFolder(Path path) {
     }
 
     private Path lock(String name) {
-        return path.resolve("working").resolve(URLEncoder.encode(name, UTF_8) + ".lock");
+        return working().resolve(URLEncoder.encode(name, UTF_8) + ".lock");
+    }
+
+    private Path working() {
+        return path.resolve("working");
     }
 
     /** Where {@code name} is logged. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.kafka.KafkaOptions;
+import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.job.console.CommandException;
 
 class RunFolderTest {
@@ -31,6 +33,28 @@ class RunFolderTest {
                 RunLock other = lock("prod.cats", "images")) {
             assertThat(one).isNotSameAs(other);
         }
+    }
+
+    @Test
+    void aFolderIsMadeUnderTheFirstFreeNumber() throws IOException {
+        RunFolder.create(path, "demo");
+        Files.writeString(path.resolve("demo-2"), "not a folder of ours");
+
+        RunFolder folder = RunFolder.create(path, "demo");
+
+        assertThat(folder.path()).isEqualTo(path.resolve("demo-3")).isDirectory();
+    }
+
+    @Test
+    void noFolderIsMadeInAFile() throws IOException {
+        Path file = Files.writeString(path.resolve("notes.txt"), "a file");
+
+        assertThatThrownBy(() -> RunFolder.create(file, "demo"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("--data: %s is a file; name a folder", file);
+        assertThatThrownBy(() -> RunFolder.create(file.resolve("data"), "demo"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString());
     }
 
     private RunLock lock(String group, String topic) throws IOException {
