@@ -3,11 +3,9 @@ package org.swavstream.job.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import org.apache.flink.configuration.Configuration;
 import org.swavstream.job.configuration.ConfigurationLoader;
-import picocli.CommandLine.TypeConversionException;
 
 /** A recipe that comes with the program: settings of the job under a name. */
 enum Preset {
@@ -22,22 +20,6 @@ enum Preset {
 
     Preset(String summary) {
         this.summary = summary;
-    }
-
-    /**
-     * The preset that a person calls {@code name}.
-     *
-     * @throws TypeConversionException if there is none; the message lists those that there are
-     */
-    static Preset named(String name) {
-        return Arrays.stream(values())
-                .filter(preset -> preset.toString().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new TypeConversionException(
-                                        "'%s' is not one of %s"
-                                                .formatted(name, Arrays.toString(values()))));
     }
 
     /** What it is for, in a line. */

@@ -3,14 +3,17 @@ package org.swavstream.job.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import org.swavstream.image.kafka.RangeBound;
 import org.swavstream.job.console.Console;
 import org.swavstream.job.run.SwavTrainingJob;
 import org.swavstream.job.run.TrainingJob;
+import org.swavstream.operators.swav.Stem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -96,11 +99,13 @@ public final class SwavStream implements Runnable {
         commandLine.addSubcommand(new BenchCommand(console));
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);
         return commandLine
-                .registerConverter(Preset.class, Preset::named)
+                .registerConverter(Preset.class, named(Preset.class))
+                .registerConverter(PublishCommand.Order.class, named(PublishCommand.Order.class))
+                .registerConverter(ProtocolOptions.Name.class, named(ProtocolOptions.Name.class))
+                .registerConverter(Stem.class, named(Stem.class))
                 .registerConverter(RangeBound.class, SwavStream::rangeBound)
                 .setOut(new PrintWriter(console.out(), true, UTF_8))
                 .setErr(new PrintWriter(console.err(), true, UTF_8))
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(SwavStream::run)
                 .setParameterExceptionHandler(reporter)
                 .setExecutionExceptionHandler(reporter);
@@ -113,6 +118,20 @@ public final class SwavStream implements Runnable {
         } catch (Error e) {
             throw new ExecutionException(parsed.commandSpec().commandLine(), e.toString(), e);
         }
+    }
+
+    /** Constants by the names that they give themselves; picocli would list those in Java, too. */
+    private static <E extends Enum<E>> ITypeConverter<E> named(Class<E> type) {
+        List<E> constants = List.of(type.getEnumConstants());
+        return name ->
+                constants.stream()
+                        .filter(constant -> constant.toString().equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new TypeConversionException(
+                                                "'%s' is not one of %s"
+                                                        .formatted(name, constants)));
     }
 
     private static RangeBound rangeBound(String text) {

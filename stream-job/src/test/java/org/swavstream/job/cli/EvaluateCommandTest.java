@@ -173,8 +173,10 @@ class EvaluateCommandTest {
                 "--test=textures:16 | --test has the images of --train",
                 "--fraction=0.1 | --fraction is for --protocol semi, and knn,linear is chosen",
                 "--device=tpu | device 'tpu' is not known",
-                "--protocol=svm | Invalid value for option '--protocol'",
-                "--stem=tiny | Invalid value for option '--stem'"
+                "--protocol=svm | Invalid value for option '--protocol' (NAME): 'svm' is not one of"
+                        + " [knn, linear, semi]",
+                "--stem=tiny | Invalid value for option '--stem': 'tiny' is not one of"
+                        + " [imagenet, small, small-stride-2]"
             })
     void wrongOptionsAreSaidInOneLine(String option, String message) {
         List<String> arguments = new ArrayList<>(List.of("--train=textures:16", option));

@@ -126,7 +126,8 @@ class PublishCommandTest {
                 "--limit=-1 | --limit is -1; expected 0 or more; see",
                 "--repeat=-1 | --repeat is -1; expected 0 or more; see",
                 "--partitions=0 | --partitions is 0; expected 1 or more; see",
-                "--order=random | Invalid value for option '--order': expected one of"
+                "--order=random | Invalid value for option '--order': 'random' is not one of"
+                        + " [shuffled, as-is]; see"
             })
     void numbersOutOfRangeAreWrongOptions(String option, String message) {
         assertThat(publish(run, "--topic=made", "--create-topic", option))
