@@ -166,10 +166,9 @@ final class ReplayCommand implements Callable<Integer> {
                                         new CommandException(
                                                 "the job ended without a savepoint; it was"
                                                         + " cancelled or stopped by another client"));
-        boolean complete = SavedSource.read(savepoint).isAtEndOf(range);
         FinalTable.of(end.progress()).forEach(console.out()::println);
         console.out().println("Savepoint: " + savepoint);
-        if (complete) {
+        if (SavedSource.read(savepoint).isAtEndOf(range)) {
             console.say("Replayed to the end.");
             resume.map(command -> "Train on with: " + command.with(topicSetting(), savepoint))
                     .ifPresent(console.out()::println);
