@@ -20,8 +20,8 @@ find_java() {
         java_options="$java_options --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 }
 
-# The option for Java's vectors, which change the colours of views, where this Java has them. The JVM announces them with
-# a warning.
+# The option for Java's vectors, which scale views and change their colours, where this Java has them. The JVM announces
+# them with a warning.
 vectors() {
     case $("$java" --list-modules) in
         *jdk.incubator.vector@*) echo --add-modules=jdk.incubator.vector ;;

@@ -24,7 +24,7 @@ final class LauncherTest {
 
     /** The JVM says that it has them. */
     @Test
-    void onlyCommandsThatChangeColoursHaveJavasVectors() throws Exception {
+    void onlyCommandsThatPretrainHaveJavasVectors() throws Exception {
         String vectors = "WARNING: Using incubator modules: jdk.incubator.vector";
         assertThat(run("", "demo", "--help")).contains(vectors);
         assertThat(run("", "--verbose", "bench", "--help")).contains(vectors);
