@@ -146,7 +146,7 @@ final class ModelTrainingFactory {
                 warmStart.get().apply(learner);
             }
             return learner;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             learner.close();
             throw e;
         }
@@ -160,7 +160,7 @@ final class ModelTrainingFactory {
             learner.restorePrototypes(stored.prototypes());
             restoreQueue(learner);
             return learner;
-        } catch (Exception e) {
+        } catch (Exception | OutOfMemoryError e) {
             learner.close();
             throw e;
         }
