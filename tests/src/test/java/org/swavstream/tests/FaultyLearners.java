@@ -1,7 +1,9 @@
 package org.swavstream.tests;
 
+import java.util.List;
 import org.apache.flink.testutils.junit.SharedReference;
 import org.swavstream.operators.natives.Devices;
+import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.SwavLearners;
@@ -23,6 +25,11 @@ record FaultyLearners(SwavLearners learners, SharedReference<OperatorFaults> fau
     @Override
     public Devices.Choice device(SwavSettings settings) {
         return learners.device(settings);
+    }
+
+    @Override
+    public Embeddings embedUntrained(SwavSettings settings, List<byte[]> images, int side) {
+        return learners.embedUntrained(settings, images, side);
     }
 
     @Override

@@ -6,7 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Whether features use the space that they have, or have collapsed.
+ * Whether features use the space that they have, or have collapsed. Neither is a number if any
+ * feature is infinite or not a number.
  *
  * @param standardDeviation of L2-normalised features, mean over the dimensions, times √d: 1 if they
  *     are spread in all directions, 0 if they are all the same
@@ -21,6 +22,9 @@ public record FeatureSpread(double standardDeviation, double rankMe) {
 
     /** Measures features as the trunk gives them, of at least two images. */
     public static FeatureSpread of(FeatureMatrix features) {
+        if (!features.isFinite()) {
+            return new FeatureSpread(Double.NaN, Double.NaN);
+        }
         try (PointerScope scope = new PointerScope();
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
             Tensor rows = features.tensor();

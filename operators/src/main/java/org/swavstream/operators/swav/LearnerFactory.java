@@ -1,6 +1,7 @@
 package org.swavstream.operators.swav;
 
 import java.io.Serializable;
+import java.util.List;
 import org.swavstream.operators.natives.Devices;
 
 /** Makes the learners of a trainer. */
@@ -23,4 +24,13 @@ public interface LearnerFactory extends Serializable {
 
     /** A learner with first parameters, which the seed of the settings decides. */
     Learner create(SwavSettings settings);
+
+    /**
+     * What the network of such a learner makes of images, as {@link Learner#embed}; the network
+     * alone is made for it, and gone afterwards.
+     *
+     * @param images 8-bit RGB, side × side × 3 bytes each
+     * @param side their width and height in pixels
+     */
+    Embeddings embedUntrained(SwavSettings settings, List<byte[]> images, int side);
 }

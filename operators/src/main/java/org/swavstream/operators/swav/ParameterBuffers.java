@@ -29,7 +29,6 @@ public final class ParameterBuffers implements AutoCloseable {
     private static final int ROW = 1024;
 
     private final Map<String, Tensor> parameters;
-    private final TensorStore gradients = new TensorStore();
     private final TensorStore momentum = new TensorStore();
     private final TensorStore flatParameters = new TensorStore();
     private final TensorStore flatGradients = new TensorStore();
@@ -58,8 +57,7 @@ public final class ParameterBuffers implements AutoCloseable {
                 Tensor parameter = entry.getValue();
                 parameter.set_data(view(allParameters, offset, parameter).copy_(parameter));
                 momentum.add(entry.getKey(), view(allMomentum, offset, parameter));
-                Tensor gradient = view(allGradients, offset, parameter);
-                parameter.mutable_grad().put(gradients.add(entry.getKey(), gradient));
+                parameter.mutable_grad().put(view(allGradients, offset, parameter));
                 addFlat(entry.getKey(), offset, parameter.numel());
                 firstRows.put(entry.getKey(), offset / ROW);
                 offset += aligned(parameter);
@@ -69,7 +67,7 @@ public final class ParameterBuffers implements AutoCloseable {
     }
 
     private List<TensorStore> views() {
-        return List.of(gradients, momentum, flatParameters, flatGradients, flatMomentum);
+        return List.of(momentum, flatParameters, flatGradients, flatMomentum);
     }
 
     private static Tensor zeros(Map<String, Tensor> parameters) {
@@ -101,11 +99,8 @@ public final class ParameterBuffers implements AutoCloseable {
         flatMomentum.add(name, allMomentum.narrow(0, offset, numbers));
     }
 
-    /**
-     * Some of the parameters for the optimiser, in the order of memory: one-dimensional, whatever
-     * their shape.
-     */
-    List<Trainable> flat(Collection<String> names) {
+    /** Some of the parameters, in the order of memory: one-dimensional, whatever their shape. */
+    public List<Trainable> flat(Collection<String> names) {
         return names.stream()
                 .map(
                         name ->
@@ -113,18 +108,6 @@ public final class ParameterBuffers implements AutoCloseable {
                                         flatParameters.get(name),
                                         flatGradients.get(name),
                                         flatMomentum.get(name)))
-                .toList();
-    }
-
-    /** Some of the parameters in their own shapes, for checks and benchmarks. */
-    public List<Trainable> trainables(Collection<String> names) {
-        return names.stream()
-                .map(
-                        name ->
-                                new Trainable(
-                                        parameters.get(name),
-                                        gradients.get(name),
-                                        momentum.get(name)))
                 .toList();
     }
 

@@ -19,6 +19,15 @@ import org.swavstream.operators.natives.Devices;
  */
 public record Placement(String device, Precision precision) {
 
+    /**
+     * Where learners compute.
+     *
+     * @throws IllegalArgumentException if the device does not exist
+     */
+    static Placement of(ComputeSettings settings) {
+        return new Placement(Devices.choose(settings.device()).name(), settings.precision());
+    }
+
     Device torchDevice() {
         return new Device(device);
     }

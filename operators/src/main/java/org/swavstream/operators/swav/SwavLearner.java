@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.swavstream.operators.natives.Devices;
 import org.swavstream.state.tensor.SavedTensors;
 
 /**
@@ -41,8 +40,7 @@ public final class SwavLearner implements Learner {
      */
     SwavLearner(SwavSettings settings, NormStatistics statistics) {
         this.settings = settings;
-        Devices.Choice device = Devices.choose(settings.compute().device());
-        this.placement = new Placement(device.name(), settings.compute().precision());
+        this.placement = Placement.of(settings.compute());
         try (Unfinished made = new Unfinished()) {
             this.model =
                     made.add(

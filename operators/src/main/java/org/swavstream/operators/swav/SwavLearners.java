@@ -1,5 +1,6 @@
 package org.swavstream.operators.swav;
 
+import java.util.List;
 import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.natives.NativeLibraries;
 
@@ -21,5 +22,13 @@ public final class SwavLearners implements LearnerFactory {
     @Override
     public Learner create(SwavSettings settings) {
         return new SwavLearner(settings);
+    }
+
+    @Override
+    public Embeddings embedUntrained(SwavSettings settings, List<byte[]> images, int side) {
+        Placement placement = Placement.of(settings.compute());
+        try (SwavModel network = new SwavModel(settings.model(), placement, settings.seed())) {
+            return new Embedder(network, settings.model(), placement).embed(images, side);
+        }
     }
 }

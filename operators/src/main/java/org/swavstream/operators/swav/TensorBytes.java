@@ -1,5 +1,6 @@
 package org.swavstream.operators.swav;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,14 +69,9 @@ public final class TensorBytes {
     }
 
     static byte[] read(Tensor tensor) {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor rows = tensor.detach().cpu().contiguous();
-            byte[] bytes = new byte[Math.toIntExact(rows.nbytes())];
-            if (bytes.length > 0) { // the tensor of no queue has no address
-                pointer(rows).get(bytes);
-            }
-            return bytes;
-        }
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(tensor.nbytes()));
+        read(tensor, (piece, length) -> bytes.put(piece, 0, length));
+        return bytes.array();
     }
 
     /** Copies bytes as {@link #read} gives them into a tensor of the same shape and type. */

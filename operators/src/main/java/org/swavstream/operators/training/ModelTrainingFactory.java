@@ -156,7 +156,7 @@ final class ModelTrainingFactory {
                 warmStart.get().apply(learner);
             }
             return learner;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             learner.close();
             throw e;
         }
@@ -170,7 +170,7 @@ final class ModelTrainingFactory {
             learner.restorePrototypes(stored.prototypes());
             restoreQueue(learner);
             return learner;
-        } catch (Exception e) {
+        } catch (Exception | OutOfMemoryError e) {
             learner.close();
             throw e;
         }

@@ -56,9 +56,7 @@ final class Probe {
 
     private Embeddings untrained(List<byte[]> pixels) {
         if (untrained == null || untrained.features().rows() != pixels.size()) {
-            try (Learner learner = learners.create(settings.swav())) {
-                untrained = learner.embed(pixels, settings.probeSide());
-            }
+            untrained = learners.embedUntrained(settings.swav(), pixels, settings.probeSide());
         }
         return untrained;
     }

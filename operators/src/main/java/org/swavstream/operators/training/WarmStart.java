@@ -47,7 +47,8 @@ final class WarmStart {
      * Gives a new learner the file's weights; all else of it stays as it is.
      *
      * @throws JobRefusedException if there is no such file, or it is damaged or does not fit; the
-     *     message lists each tensor that is unknown, missing or of another shape or type
+     *     message lists each tensor that is unknown, missing or of another shape or type, or names
+     *     the first with a value that is no finite number
      * @throws IOException if its store does not give it; it may the next time
      */
     void apply(Learner learner) throws IOException {
@@ -57,15 +58,16 @@ final class WarmStart {
             requireFit(
                     file,
                     Stream.concat(weights.specs().stream(), prototypes.specs().stream()).toList());
-            learner.restoreWeights(new Replaced(weights, file));
-            learner.restorePrototypes(new Replaced(prototypes, file));
+            learner.restoreWeights(new Replaced(weights, file, path));
+            learner.restorePrototypes(new Replaced(prototypes, file, path));
         } catch (SafetensorsException e) {
             throw new JobRefusedException(ModelOptions.WARM_START.key() + ": " + e.getMessage(), e);
         }
     }
 
     /** The tensors of a model: those of the file where it has them, the others as they are. */
-    private record Replaced(TensorSource model, SafetensorsFile file) implements SavedTensors {
+    private record Replaced(TensorSource model, SafetensorsFile file, String path)
+            implements SavedTensors {
 
         @Override
         public List<TensorSpec> specs() {
@@ -74,7 +76,17 @@ final class WarmStart {
 
         @Override
         public TensorData read(TensorSpec spec) throws IOException {
-            return file.has(spec.name()) ? file.read(spec.name()) : model.read(spec);
+            return file.has(spec.name()) ? finite(file.read(spec.name())) : model.read(spec);
+        }
+
+        private TensorData finite(TensorData tensor) {
+            if (!tensor.isFinite()) {
+                throw new JobRefusedException(
+                        "%s: tensor '%s' of safetensors file '%s' has values that are infinite or not a number: begin with another file"
+                                .formatted(
+                                        ModelOptions.WARM_START.key(), tensor.spec().name(), path));
+            }
+            return tensor;
         }
     }
 

@@ -13,6 +13,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.swavstream.operators.metrics.RegisteredMetrics;
 import org.swavstream.operators.probe.ProbeFeatures.Representation;
+import org.swavstream.operators.report.FeatureQuality;
 import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ProbeReport;
 
@@ -45,6 +46,24 @@ final class ProbeEvaluatorTest {
         assertThat(report.untrained().lossOverLnK()).isCloseTo(1, within(1e-9));
         assertThat(report.untrained().codeEntropy()).isCloseTo(Math.log(PROTOTYPES), within(1e-5));
         assertThat(report.rawPixelsKnn()).isNull();
+    }
+
+    @Test
+    void aNetworkWhoseFeaturesAreNoNumbersIsReported() throws Exception {
+        Representation broken = new Representation(0.7, nan(2), nan(PROTOTYPES));
+        ProbeReport report = evaluate(probe("default", broken, COLLAPSED));
+        assertThat(report.trained())
+                .isEqualTo(
+                        new FeatureQuality(
+                                0,
+                                0.7,
+                                0.7 / Math.log(PROTOTYPES),
+                                0,
+                                1.0 / PROTOTYPES,
+                                Double.NaN,
+                                Double.NaN,
+                                Double.NaN));
+        assertThat(report.untrained().knn()).isEqualTo(0.5);
     }
 
     @Test
@@ -119,8 +138,16 @@ final class ProbeEvaluatorTest {
     }
 
     private static float[] constant(int columns) {
+        return filled(columns, 0.5f);
+    }
+
+    private static float[] nan(int columns) {
+        return filled(columns, Float.NaN);
+    }
+
+    private static float[] filled(int columns, float value) {
         float[] values = new float[IMAGES * columns];
-        Arrays.fill(values, 0.5f);
+        Arrays.fill(values, value);
         return values;
     }
 }

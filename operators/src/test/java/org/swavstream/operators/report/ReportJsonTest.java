@@ -13,6 +13,8 @@ final class ReportJsonTest {
 
     private static final FeatureQuality QUALITY =
             new FeatureQuality(0.5, 3.4, 0.98, 0.9, 1.0, 2.2, 0.7, 31.5);
+    private static final FeatureQuality BROKEN =
+            new FeatureQuality(0, 3.4, 0.98, 0, 0.1, Double.NaN, Double.NaN, Double.NaN);
 
     static Stream<ModelReport> reports() {
         return Stream.of(
@@ -32,6 +34,7 @@ final class ReportJsonTest {
                         new StepTimes(1, 2, 3, 4, 5, 6, 7)),
                 new ProbeReport("cats", 50, 12800, 500, 499, 20, 0.07, QUALITY, QUALITY, 0.12),
                 new ProbeReport("cats", 50, 12800, 500, 499, 20, 0.07, QUALITY, QUALITY, null),
+                new ProbeReport("cats", 50, 12800, 500, 499, 20, 0.07, BROKEN, QUALITY, null),
                 new StateReport("cats", 50, 12800, 3, 4, 17, "ab12", "cd34"));
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.swavstream.operators.natives.Devices;
+import org.swavstream.operators.swav.Embeddings;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.SwavSettings;
@@ -53,6 +54,11 @@ final class ForgetfulLearners implements LearnerFactory {
     @Override
     public Devices.Choice device(SwavSettings settings) {
         return learners.device(settings);
+    }
+
+    @Override
+    public Embeddings embedUntrained(SwavSettings settings, List<byte[]> images, int side) {
+        return learners.embedUntrained(settings, images, side);
     }
 
     @Override

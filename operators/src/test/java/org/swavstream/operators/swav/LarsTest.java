@@ -68,7 +68,7 @@ class LarsTest {
                         .isInstanceOf(DivergedException.class)
                         .hasMessageContaining("NaN");
                 assertThat(TensorBytes.floats(parameter)).containsExactly(3, 4);
-                Trainable second = buffers.trainables(List.of("second")).get(0);
+                Trainable second = buffers.flat(List.of("second")).get(0);
                 assertThat(TensorBytes.floats(second.parameter())).containsOnly(1);
             }
         }
@@ -94,13 +94,13 @@ class LarsTest {
         parameters.put("second", torch.ones(1500));
         parameters.put("first", first);
         ParameterBuffers buffers = new ParameterBuffers(parameters);
-        List<Trainable> trainables = buffers.trainables(List.of("first", "second"));
+        List<Trainable> trainables = buffers.flat(List.of("first", "second"));
         trainables.get(0).gradient().copy_(TensorBytes.tensor(gradient, gradient.length));
         trainables.get(1).gradient().fill_(new Scalar(1));
         return buffers;
     }
 
     private static float[] momentum(ParameterBuffers buffers) {
-        return TensorBytes.floats(buffers.trainables(List.of("first")).get(0).momentum());
+        return TensorBytes.floats(buffers.flat(List.of("first")).get(0).momentum());
     }
 }

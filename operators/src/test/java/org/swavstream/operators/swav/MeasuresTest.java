@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.state.savepoint.PrototypeUse;
 
@@ -66,6 +68,15 @@ class MeasuresTest {
         FeatureSpread zero = FeatureSpread.of(new FeatureMatrix(8, 4, new float[32]));
         assertThat(zero.standardDeviation()).isZero();
         assertThat(zero.rankMe()).isOne();
+    }
+
+    /** So that a probe reports a broken network, and does not end its training. */
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void featuresThatAreNotFiniteHaveNoSpread(float broken) {
+        FeatureMatrix features = gaussian(8, 4);
+        features.values()[5] = broken;
+        assertThat(FeatureSpread.of(features)).isEqualTo(new FeatureSpread(Double.NaN, Double.NaN));
     }
 
     @Test

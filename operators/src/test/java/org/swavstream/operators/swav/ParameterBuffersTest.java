@@ -38,26 +38,24 @@ class ParameterBuffersTest {
     void parametersKeepTheirValuesAndLayoutsInOneStretchOfMemory() {
         try (PointerScope scope = new PointerScope()) {
             Map<String, Tensor> parameters = parameters();
-            List<Tensor> before = parameters.values().stream().map(Tensor::clone).toList();
+            Map<String, Tensor> before = new LinkedHashMap<>(parameters);
+            before.replaceAll((name, tensor) -> tensor.clone());
             try (ParameterBuffers buffers = new ParameterBuffers(parameters)) {
-                List<Trainable> trainables = buffers.trainables(parameters.keySet());
-                for (int index = 0; index < before.size(); index++) {
-                    Trainable trainable = trainables.get(index);
-                    assertThat(trainable.parameter().equal(before.get(index))).isTrue();
-                    for (Tensor tensor : tensors(trainable)) {
-                        assertThat(strides(tensor)).isEqualTo(strides(before.get(index)));
+                for (String name : before.keySet()) {
+                    Tensor parameter = parameters.get(name);
+                    assertThat(parameter.equal(before.get(name))).isTrue();
+                    Tensor momentum = buffers.momentum().get(name);
+                    for (Tensor tensor : List.of(parameter, parameter.grad(), momentum)) {
+                        assertThat(strides(tensor)).isEqualTo(strides(before.get(name)));
                         assertThat(tensor.data_ptr().address() % 64).isZero();
                     }
                 }
-                assertThat(distance(trainables, Trainable::parameter)).isEqualTo(BYTES_UNTIL_LAST);
-                assertThat(distance(trainables, Trainable::gradient)).isEqualTo(BYTES_UNTIL_LAST);
-                assertThat(distance(trainables, Trainable::momentum)).isEqualTo(BYTES_UNTIL_LAST);
+                List<Trainable> flat = buffers.flat(parameters.keySet());
+                assertThat(distance(flat, Trainable::parameter)).isEqualTo(BYTES_UNTIL_LAST);
+                assertThat(distance(flat, Trainable::gradient)).isEqualTo(BYTES_UNTIL_LAST);
+                assertThat(distance(flat, Trainable::momentum)).isEqualTo(BYTES_UNTIL_LAST);
             }
         }
-    }
-
-    private static List<Tensor> tensors(Trainable trainable) {
-        return List.of(trainable.parameter(), trainable.gradient(), trainable.momentum());
     }
 
     private static List<Long> strides(Tensor tensor) {
@@ -76,7 +74,7 @@ class ParameterBuffersTest {
             Map<String, Tensor> parameters = parameters();
             Tensor bias = parameters.get("bias");
             try (ParameterBuffers buffers = new ParameterBuffers(parameters)) {
-                Tensor gradient = buffers.trainables(List.of("bias")).get(0).gradient();
+                Tensor gradient = bias.grad();
                 bias.sum().backward();
                 bias.mul(new Scalar(2)).sum().backward();
                 assertThat(TensorBytes.floats(gradient)).containsOnly(3);
@@ -102,22 +100,21 @@ class ParameterBuffersTest {
                     AutoGradMode withoutGradient = new AutoGradMode(false)) {
                 for (double rate : List.of(0.5, 0.2, 0.1)) {
                     for (String name : parameters.keySet()) {
-                        Trainable own = buffers.trainables(List.of(name)).get(0);
-                        own.gradient().normal_();
+                        Tensor gradient = parameters.get(name).grad().normal_();
                         double norm = buffers.parameterNorms(List.of(name))[0];
                         double gradientNorm = buffers.gradientNorms(List.of(name))[0];
                         double trust = TRUST * norm / (gradientNorm + DECAY * norm + 1e-8);
                         Tensor momentum =
-                                kept(momenta.get(name), own.gradient(), trust)
+                                kept(momenta.get(name), gradient, trust)
                                         .add(plain.get(name), new Scalar(trust * DECAY));
                         momenta.put(name, momentum);
                         plain.put(name, plain.get(name).add(momenta.get(name), new Scalar(-rate)));
                     }
                     lars.step(buffers, parameters.keySet(), rate);
                     for (String name : parameters.keySet()) {
-                        Trainable own = buffers.trainables(List.of(name)).get(0);
-                        assertThat(own.parameter().equal(plain.get(name))).as(name).isTrue();
-                        assertThat(own.momentum().equal(momenta.get(name))).as(name).isTrue();
+                        Tensor momentum = buffers.momentum().get(name);
+                        assertThat(parameters.get(name).equal(plain.get(name))).as(name).isTrue();
+                        assertThat(momentum.equal(momenta.get(name))).as(name).isTrue();
                     }
                 }
             }
@@ -144,8 +141,7 @@ class ParameterBuffersTest {
             Map<String, Tensor> parameters = parameters();
             parameters.put("large", large);
             try (ParameterBuffers buffers = new ParameterBuffers(parameters)) {
-                buffers.trainables(List.of("large")).get(0).gradient().normal_();
-                Tensor gradient = buffers.trainables(List.of("large")).get(0).gradient();
+                Tensor gradient = large.grad().normal_();
                 double norm = large.to(ScalarType.Double).norm().item_double();
                 assertThat(buffers.parameterNorms(List.of("large"))[0])
                         .isCloseTo(norm, within(1e-6 * norm));

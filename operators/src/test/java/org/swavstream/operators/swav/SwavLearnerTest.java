@@ -133,6 +133,16 @@ class SwavLearnerTest {
     }
 
     @Test
+    void theUntrainedNetworkIsThatOfANewLearnerToTheBit() {
+        List<byte[]> images = images(5);
+        Embeddings untrained =
+                new SwavLearners().embedUntrained(TinyLearner.settings(1), images, 16);
+        try (SwavLearner learner = TinyLearner.of(1)) {
+            assertThat(untrained).usingRecursiveComparison().isEqualTo(learner.embed(images, 16));
+        }
+    }
+
+    @Test
     void prototypesMoveOnlyAfterTheyAreThawed() {
         try (SwavLearner learner = TinyLearner.of(1)) {
             learner.train(0, TinyLearner.samples(0, TinyLearner.BATCH));

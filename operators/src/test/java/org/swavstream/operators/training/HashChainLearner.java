@@ -77,6 +77,11 @@ public class HashChainLearner implements Learner {
         default Devices.Choice device(SwavSettings settings) {
             return new Devices.Choice(Devices.CPU, "hashes are computed there");
         }
+
+        @Override
+        default Embeddings embedUntrained(SwavSettings settings, List<byte[]> images, int side) {
+            return create(settings).embed(images, side);
+        }
     }
 
     /** Makes such learners. */

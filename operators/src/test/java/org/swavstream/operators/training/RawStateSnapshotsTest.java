@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.TaskInfoImpl;
@@ -56,19 +58,64 @@ final class RawStateSnapshotsTest {
         }
     }
 
+    /** Native memory that is read is not released under the reader. */
+    @Test
+    void closedOnlyWhenACancelledSnapshotHasReadThem() throws Exception {
+        CompletableFuture<Void> reading = new CompletableFuture<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        RawStateSnapshots snapshots = snapshots();
+        new Thread(
+                        begin(
+                                snapshots,
+                                () -> {
+                                    reading.complete(null);
+                                    end.join(); // whoever interrupts it
+                                    written.set(true);
+                                }))
+                .start();
+        reading.join();
+        FutureTask<Boolean> closing =
+                new FutureTask<>(
+                        () -> {
+                            snapshots.close();
+                            return written.get();
+                        });
+        Thread closer = new Thread(closing);
+        closer.start();
+        while (!closing.isDone() && closer.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        end.complete(null);
+        assertThat(closing.get()).isTrue();
+    }
+
     private RawStateSnapshots snapshots() {
         return new RawStateSnapshots(mailbox, new TaskInfoImpl("trainer", 128, 0, 1, 0));
     }
 
     private RunnableFuture<SnapshotResult<KeyedStateHandle>> begin(RawStateSnapshots snapshots)
             throws Exception {
-        TreeMap<String, CopiedModel> models = new TreeMap<>();
-        models.put("default", new CopiedModel(new SlowState(), new TreeMap<>()));
-        return snapshots.begin(models, new MemCheckpointStreamFactory(1 << 20), task);
+        return begin(snapshots, this::awaitMail);
     }
 
     /** Its last tensor is read only when the task has done its mail. */
-    private final class SlowState implements LearnedState {
+    private void awaitMail() {
+        try {
+            mail.await();
+            written.set(true);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the snapshot was interrupted", e);
+        }
+    }
+
+    private RunnableFuture<SnapshotResult<KeyedStateHandle>> begin(
+            RawStateSnapshots snapshots, Runnable lastRead) throws Exception {
+        TreeMap<String, CopiedModel> models = new TreeMap<>();
+        models.put("default", new CopiedModel(new SlowState(lastRead), new TreeMap<>()));
+        return snapshots.begin(models, new MemCheckpointStreamFactory(1 << 20), task);
+    }
+
+    private record SlowState(Runnable lastRead) implements LearnedState {
 
         @Override
         public TensorSource weights() {
@@ -82,16 +129,7 @@ final class RawStateSnapshotsTest {
 
         @Override
         public TensorSource prototypes() {
-            return new Scalar(this::awaitMail);
-        }
-
-        private void awaitMail() {
-            try {
-                mail.await();
-                written.set(true);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("the snapshot was interrupted", e);
-            }
+            return new Scalar(lastRead);
         }
 
         @Override

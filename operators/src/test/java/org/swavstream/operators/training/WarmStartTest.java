@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.swavstream.operators.training.TrainerHarness.BATCH_SIZE;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +116,21 @@ final class WarmStartTest {
     void aFileWithAPartOfTheHeadIsNotAWholeModel() throws Exception {
         write(only(model, name -> !name.equals("prototypes.weight")));
         assertRefused("missing: prototypes.weight");
+    }
+
+    /** Batches are normalised without the running variance: training alone would not notice. */
+    @Test
+    void aTensorWithAValueThatIsNoFiniteNumberIsNamed() throws Exception {
+        String name = "layer1.0.bn1.running_var";
+        TensorData sound = only(model, name::equals).get(0);
+        byte[] broken = sound.bytes().clone();
+        ByteBuffer.wrap(broken).order(ByteOrder.LITTLE_ENDIAN).putFloat(Float.BYTES, Float.NaN);
+        List<TensorData> tensors = new ArrayList<>(only(model, other -> !other.equals(name)));
+        tensors.add(new TensorData(sound.spec(), broken));
+        write(tensors);
+        assertRefused(
+                "model.warm-start: tensor '" + name + "' of safetensors file '" + file + "'",
+                "infinite or not a number");
     }
 
     /** Its first layer has the same shape and another stride. */

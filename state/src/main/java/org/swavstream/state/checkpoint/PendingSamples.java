@@ -61,9 +61,10 @@ final class PendingSamples<T> {
      * @throws IOException if they are damaged
      */
     SortedMap<Long, T> read(DataInputViewStreamWrapper in) throws IOException {
-        in.readLong();
-        CheckedInputStream checked = new CheckedInputStream(in, new CRC32C());
+        SizedInputStream sized = new SizedInputStream(in, "pending", in.readLong());
+        CheckedInputStream checked = new CheckedInputStream(sized, new CRC32C());
         SortedMap<Long, T> samples = readAll(checked);
+        sized.requireEnd();
         int found = (int) checked.getChecksum().getValue();
         int expected = in.readInt();
         if (found != expected) {

@@ -3,6 +3,8 @@ package org.swavstream.state.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * A tensor as bytes: row-major, little-endian. The array is shared, not copied; nobody changes it.
@@ -28,16 +30,23 @@ public record TensorData(TensorSpec spec, byte[] bytes) {
 
     /** The values of a tensor of any type, row-major. */
     public double[] doubles() {
-        double[] values = new double[Math.toIntExact(spec.elements())];
+        return values().toArray();
+    }
+
+    /** Whether no value is infinite, or not a number. */
+    public boolean isFinite() {
+        return values().allMatch(Double::isFinite);
+    }
+
+    private DoubleStream values() {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (int index = 0; index < values.length; index++) {
-            values[index] =
-                    switch (spec.elementType()) {
-                        case F32 -> buffer.getFloat();
-                        case F64 -> buffer.getDouble();
-                        case I64 -> buffer.getLong();
-                    };
-        }
-        return values;
+        return IntStream.range(0, Math.toIntExact(spec.elements()))
+                .mapToDouble(
+                        index ->
+                                switch (spec.elementType()) {
+                                    case F32 -> buffer.getFloat(index * Float.BYTES);
+                                    case F64 -> buffer.getDouble(index * Double.BYTES);
+                                    case I64 -> buffer.getLong(index * Long.BYTES);
+                                });
     }
 }

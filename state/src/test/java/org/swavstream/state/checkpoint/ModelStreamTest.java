@@ -33,6 +33,9 @@ final class ModelStreamTest {
 
     private static final int PIECE = 100_000;
 
+    /** Where the size of the first model's samples is. */
+    private static final int SIZE = 1 + 4 + 2 + "cats".length();
+
     /** A tensor over three blocks, one that ends with a block, and a scalar. */
     private static final List<TensorData> WEIGHTS =
             List.of(
@@ -159,6 +162,43 @@ final class ModelStreamTest {
                 .hasMessageContaining("state 'pending' is damaged: its checksum is");
     }
 
+    /** The size that lets {@code inspect} find the tensors has no checksum. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 16, 1L << 40, Long.MIN_VALUE})
+    void aSizeOfTheSamplesThatIsDamagedIsRefused(long bit) throws IOException {
+        ByteBuffer damaged = ByteBuffer.wrap(written());
+        damaged.putLong(SIZE, damaged.getLong(SIZE) ^ bit);
+        ModelStreamReader reader = new ModelStreamReader(new ByteArrayInputStream(damaged.array()));
+        reader.next();
+        assertThatThrownBy(() -> reader.pending(StringSerializer.INSTANCE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("state 'pending' is damaged: what is in it does not end");
+    }
+
+    /** Its length is believed before there is a checksum: the tensors must not fill its array. */
+    @Test
+    void aSampleThatIsDamagedIsNotReadIntoTheTensors() throws IOException {
+        HeldOutImage image = new HeldOutImage("shoe", new byte[100]);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ModelStreamWriter<>(out, 1, new HeldOutImageSerializer())
+                .add(
+                        "cats",
+                        new TreeMap<>(Map.of(7L, image)),
+                        source(WEIGHTS),
+                        source(MOMENTUM),
+                        source(PROTOTYPES));
+        byte[] damaged = out.toByteArray();
+        int tensors = beginOfWeights(damaged);
+        damaged[tensors - Integer.BYTES - image.pixels().length - Integer.BYTES] ^= 1 << 4;
+        ByteArrayInputStream in = new ByteArrayInputStream(damaged);
+        ModelStreamReader reader = new ModelStreamReader(in);
+        reader.next();
+        assertThatThrownBy(() -> reader.pending(new HeldOutImageSerializer()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("state 'pending' is damaged: what is in it does not end");
+        assertThat(in.available()).isGreaterThanOrEqualTo(damaged.length - tensors);
+    }
+
     @Test
     void anotherLayoutIsRefused() throws IOException {
         byte[] newer = written();
@@ -177,9 +217,8 @@ final class ModelStreamTest {
 
     /** In the first model. */
     private static int beginOfWeights(byte[] written) {
-        int samples = 1 + 4 + 2 + "cats".length();
-        long size = ByteBuffer.wrap(written).getLong(samples);
-        return Math.toIntExact(samples + Long.BYTES + size + Integer.BYTES);
+        long size = ByteBuffer.wrap(written).getLong(SIZE);
+        return Math.toIntExact(SIZE + Long.BYTES + size + Integer.BYTES);
     }
 
     private static List<TensorData> all(StoredTensors stored) throws IOException {

@@ -72,7 +72,7 @@ public final class OptimizerWorkload implements AutoCloseable {
     public static OptimizerWorkload memory(ModelSettings model) {
         List<Tensor> parameters = randomParameters(model);
         ParameterBuffers buffers = buffers(parameters);
-        List<Trainable> trainables = buffers.trainables(names(parameters));
+        List<Trainable> trainables = buffers.flat(names(parameters));
         Scalar factor = new Scalar(0.999);
         return new OptimizerWorkload(
                 parameters,
@@ -103,7 +103,7 @@ public final class OptimizerWorkload implements AutoCloseable {
         Map<String, Tensor> named = new LinkedHashMap<>();
         names(parameters).forEach(name -> named.put(name, parameters.get(named.size())));
         ParameterBuffers buffers = new ParameterBuffers(named);
-        buffers.trainables(named.keySet()).forEach(trainable -> trainable.gradient().uniform_());
+        buffers.flat(named.keySet()).forEach(trainable -> trainable.gradient().uniform_());
         return buffers;
     }
 

@@ -70,16 +70,16 @@ final class LarsParity {
     private List<String> withGradients(String gradient, ParameterBuffers buffers) {
         List<String> names =
                 parameters.keySet().stream().filter(name -> golden.has(gradient + name)).toList();
-        List<Trainable> trainables = buffers.trainables(names);
+        List<Trainable> trainables = buffers.flat(names);
         for (int index = 0; index < names.size(); index++) {
-            trainables.get(index).gradient().copy_(tensor(gradient + names.get(index)));
+            trainables.get(index).gradient().copy_(tensor(gradient + names.get(index)).flatten());
         }
         return names;
     }
 
     private void compare(String step, ParameterBuffers buffers, Measurements measurements) {
         for (String name : parameters.keySet()) {
-            Trainable found = buffers.trainables(List.of(name)).get(0);
+            Trainable found = buffers.flat(List.of(name)).get(0);
             double[] parameter = golden.doubles(step + ".param." + name);
             measurements.add(
                     "parameters, relative",
