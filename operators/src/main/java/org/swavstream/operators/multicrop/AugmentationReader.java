@@ -67,9 +67,7 @@ final class AugmentationReader {
 
     private boolean fitIntoARecord(List<CropGroup> groups) {
         long bytes =
-                groups.stream()
-                        .mapToLong(group -> 3L * group.count() * group.side() * group.side())
-                        .sum();
+                groups.stream().mapToLong(group -> (long) group.count() * group.viewBytes()).sum();
         options.check(
                 bytes <= MAX_BYTES,
                 "%s has %,d bytes of views for each image; allowed: up to %,d"

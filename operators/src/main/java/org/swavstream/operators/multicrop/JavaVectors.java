@@ -29,12 +29,20 @@ final class JavaVectors {
     }
 
     /**
+     * Whether they are long enough to scale images with them. Those of a JVM that compiles none
+     * have 8 bytes.
+     */
+    static boolean canScale() {
+        return arePresent() && ResampleVectors.holdAPixel();
+    }
+
+    /**
      * Whether they scale images faster than libtorch, which has vectors of 32 bytes for it on
      * x86-64, and none elsewhere. Java's of 64 bytes are faster if there is an instruction that
      * rearranges their bytes; the first processors that had them had none.
      */
     static boolean scaleFaster() {
-        return arePresent() && (!isX86() || rearrange64Bytes());
+        return canScale() && (!isX86() || rearrange64Bytes());
     }
 
     private static boolean rearrange64Bytes() {

@@ -8,10 +8,12 @@ import org.swavstream.operators.sample.CropGroup;
 /**
  * SwAV's multi-crop augmentation (multicropdataset.py of its authors): an encoded image becomes
  * several random views of several sizes. The views are a function of the image, the settings and
- * the seed, to the bit on every processor: all of it is arithmetic with whole numbers.
+ * the seed, to the bit on every processor: all of it is arithmetic with whole numbers, or with
+ * floats that hold every sum exactly.
  *
  * <p>Owns native memory for the largest image and view so far; not thread-safe. Uses one thread:
- * OpenCV's own are switched off for the whole process.
+ * OpenCV's own are switched off for the whole process. Only what libtorch scales on a processor
+ * without AVX2 is computed by all of libtorch's threads.
  */
 public final class MultiCrop implements AutoCloseable {
 

@@ -60,7 +60,7 @@ public final class MultiCropFunction extends ProcessFunction<SequencedSample, Pr
     public void open(OpenContext context) {
         if (!JavaVectors.arePresent()) {
             LOG.warn(
-                    "This JVM has no vectors, without which views take 1.5 times as long; start it with {}, of a Java that has this module (on other processors than x86-64 from Java 18 on)",
+                    "This JVM has no vectors, without which views take 1.5 times as long on x86-64, and several times as long elsewhere; start it with {}, of a Java that has this module (on other processors than x86-64 from Java 18 on)",
                     JavaVectors.OPTION);
         }
         metrics = new MultiCropMetrics(getRuntimeContext().getMetricGroup());

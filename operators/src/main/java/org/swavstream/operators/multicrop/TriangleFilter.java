@@ -1,5 +1,7 @@
 package org.swavstream.operators.multicrop;
 
+import java.util.Arrays;
+
 /**
  * Pillow's anti-aliased bilinear filter along one axis, in the whole numbers of libtorch: every
  * pixel of the result is a weighted sum of at most {@link #TAPS} successive ones of the input.
@@ -31,7 +33,6 @@ record TriangleFilter(int[] starts, int[] weights, int precision) {
         double factor = (double) input / output;
         double radius = Math.max(1, factor);
         double slope = 1 / radius;
-        double largest = 0;
         for (int pixel = 0; pixel < output; pixel++) {
             double centre = factor * (pixel + 0.5);
             int start = Math.max(0, (int) (centre - radius + 0.5));
@@ -41,18 +42,15 @@ record TriangleFilter(int[] starts, int[] weights, int precision) {
             double sum = 0;
             for (int tap = start; tap < end; tap++) {
                 double distance = Math.abs((tap - centre + 0.5) * slope);
-                double weight = distance < 1 ? 1 - distance : 0;
+                double weight = Math.max(0, 1 - distance);
                 exact[first + tap - start] = weight;
                 sum += weight;
             }
             for (int weight = first; weight < first + end - start; weight++) {
                 exact[weight] /= sum;
-                if (exact[weight] > largest) {
-                    largest = exact[weight];
-                }
             }
         }
-        int precision = precision(largest);
+        int precision = precision(Arrays.stream(exact).max().orElseThrow());
         return new TriangleFilter(starts, rounded(exact, precision), precision);
     }
 

@@ -29,6 +29,11 @@ final class ResampleVectors {
 
     private ResampleVectors() {}
 
+    /** Whether a vector is long enough for the arithmetic, which has 32 bits for each channel. */
+    static boolean holdAPixel() {
+        return PIXELS > 0;
+    }
+
     /** Whether a vector has so many bytes. */
     static boolean haveBytes(int bytes) {
         return BYTES.length() == bytes;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of the tests that need a process of their own: native libraries belong to it. */
@@ -27,12 +28,24 @@ public final class ForkedProgram {
      */
     public static void assertEndsWell(Class<?> program, String... options)
             throws IOException, InterruptedException {
+        assertEndsWell(Map.of(), program, options);
+    }
+
+    /**
+     * The same, with some variables of the environment set.
+     *
+     * @param variables their names and values
+     */
+    public static void assertEndsWell(
+            Map<String, String> variables, Class<?> program, String... options)
+            throws IOException, InterruptedException {
         Path said = Files.createTempFile(program.getSimpleName(), ".out");
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command(program, options))
                         .redirectErrorStream(true)
-                        .redirectOutput(said.toFile())
-                        .start();
+                        .redirectOutput(said.toFile());
+        builder.environment().putAll(variables);
+        Process process = builder.start();
         try {
             assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .as(
