@@ -82,9 +82,9 @@ final class ModelTrainingFactory {
             }
             StateContract.requireNoContradiction(model, before.settings(), settings.contract());
             tellMachineChanges(model, before.settings());
-            TrainingProgress progress = trainedOn(before);
             SortedMap<Long, PreparedSample> pending =
                     stored.pending(new PreparedSampleSerializer());
+            TrainingProgress progress = trainedOn(before, pending.size());
             SortedMap<Integer, HeldOutImage> probeSet = state.probeSet().read();
             Learner learner = restoredLearner(stored);
             copy(learner);
@@ -105,10 +105,10 @@ final class ModelTrainingFactory {
         }
     }
 
-    private TrainingProgress trainedOn(TrainingProgress before) {
+    private TrainingProgress trainedOn(TrainingProgress before, int waiting) {
         return StateContract.changes(before.settings(), settings.contract()).isEmpty()
                 ? before.withSettings(settings.contract())
-                : before.changeSettings(settings.contract());
+                : before.changeSettings(settings.contract(), waiting);
     }
 
     private void tellMachineChanges(String model, SortedMap<String, String> stored) {

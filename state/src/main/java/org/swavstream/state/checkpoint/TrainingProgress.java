@@ -71,7 +71,7 @@ public record TrainingProgress(
                         LedgerDigest.EMPTY,
                         new RecipeDigest(first),
                         settings)
-                .changeSettings(settings);
+                .changeSettings(settings, 0);
     }
 
     /** The same with these settings, which mean what those before meant. */
@@ -79,10 +79,14 @@ public record TrainingProgress(
         return with(recipe, newSettings);
     }
 
-    /** The same, trained on with these settings, of which the recipe tells. */
-    public TrainingProgress changeSettings(SortedMap<String, String> newSettings) {
+    /**
+     * The same, trained on with these settings, of which the recipe tells.
+     *
+     * @param waiting samples that wait for their step, whose views were made with those before
+     */
+    public TrainingProgress changeSettings(SortedMap<String, String> newSettings, int waiting) {
         String fingerprint = withSettings(newSettings).settingsFingerprint();
-        return with(recipe.append(step, fingerprint), newSettings);
+        return with(recipe.append(step, waiting, fingerprint), newSettings);
     }
 
     private TrainingProgress with(RecipeDigest newRecipe, SortedMap<String, String> newSettings) {

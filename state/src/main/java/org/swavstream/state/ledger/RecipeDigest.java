@@ -6,11 +6,11 @@ import org.swavstream.state.digest.Sha256;
 
 /**
  * Running hash over what a model was made with but for its samples: its first weights, and which
- * settings from which step on. Two runs with equal recipe and {@linkplain LedgerDigest ledger}
- * digests gave the same model, to the bit, on one type of machine.
+ * settings from which step and sample on. Two runs with equal recipe and {@linkplain LedgerDigest
+ * ledger} digests gave the same model, to the bit, on one type of machine.
  *
  * <p>It begins as the digest of the model before its first step; settings make it SHA-256(digest,
- * step, fingerprint of the settings), the step as 8 bytes, big-endian.
+ * step, samples, fingerprint of the settings), numbers as 8 bytes, big-endian.
  *
  * @param hex the digest, 64 hexadecimal digits in lower case
  */
@@ -28,16 +28,22 @@ public record RecipeDigest(String hex) {
     }
 
     /**
-     * The digest of a model whose steps are made with other settings from {@code step} on.
+     * The digest of a model that goes on with other settings.
      *
+     * @param step the first that is made with them
+     * @param waiting samples that wait for their step, whose views were made with those before
      * @param fingerprint SHA-256 of the settings, 64 hexadecimal digits
      */
-    public RecipeDigest append(long step, String fingerprint) {
+    public RecipeDigest append(long step, int waiting, String fingerprint) {
         return isKnown()
                 ? new RecipeDigest(
                         new Sha256()
                                 .add(HexFormat.of().parseHex(hex))
-                                .add(ByteBuffer.allocate(Long.BYTES).putLong(step).array())
+                                .add(
+                                        ByteBuffer.allocate(2 * Long.BYTES)
+                                                .putLong(step)
+                                                .putLong(waiting)
+                                                .array())
                                 .add(HexFormat.of().parseHex(fingerprint))
                                 .hex())
                 : this;

@@ -13,25 +13,29 @@ class RecipeDigestTest {
     private static final String SLOW = Sha256.hex(new byte[] {3});
 
     @Test
-    void tellsWithWhichSettingsFromWhichStepOn() {
-        RecipeDigest recipe = FIRST.append(0, FAST).append(7, SLOW).append(9, FAST);
+    void tellsWithWhichSettingsFromWhichStepAndSampleOn() {
+        RecipeDigest recipe = FIRST.append(0, 0, FAST).append(7, 30, SLOW).append(9, 0, FAST);
 
-        assertThat(FIRST.append(0, FAST).append(7, SLOW).append(9, FAST)).isEqualTo(recipe);
-        assertThat(FIRST.append(0, FAST).append(8, SLOW).append(9, FAST)).isNotEqualTo(recipe);
-        assertThat(FIRST.append(0, FAST)).isNotEqualTo(recipe);
+        assertThat(FIRST.append(0, 0, FAST).append(7, 30, SLOW).append(9, 0, FAST))
+                .isEqualTo(recipe);
+        assertThat(FIRST.append(0, 0, FAST).append(8, 30, SLOW).append(9, 0, FAST))
+                .isNotEqualTo(recipe);
+        assertThat(FIRST.append(0, 0, FAST)).isNotEqualTo(recipe);
+        assertThat(FIRST.append(0, 0, FAST).append(7, 31, SLOW).append(9, 0, FAST))
+                .isNotEqualTo(recipe);
     }
 
     @Test
     void tellsWithWhichWeightsAModelBegan() {
         RecipeDigest other = new RecipeDigest(Sha256.hex(new byte[] {4}));
-        assertThat(other.append(0, FAST)).isNotEqualTo(FIRST.append(0, FAST));
+        assertThat(other.append(0, 0, FAST)).isNotEqualTo(FIRST.append(0, 0, FAST));
     }
 
     /** Else two models of which it is not known how they began would pass for the same. */
     @Test
     void staysUnknown() {
-        assertThat(RecipeDigest.UNKNOWN.append(7, SLOW).isKnown()).isFalse();
-        assertThat(FIRST.append(7, SLOW).isKnown()).isTrue();
+        assertThat(RecipeDigest.UNKNOWN.append(7, 30, SLOW).isKnown()).isFalse();
+        assertThat(FIRST.append(7, 30, SLOW).isKnown()).isTrue();
     }
 
     @Test

@@ -56,8 +56,12 @@ final class ModelDifference {
 
     private void add(String name, Object first, Object second) {
         if (!Objects.equals(first, second)) {
-            lines.add(ROW.formatted(name, first, second));
+            lines.add(ROW.formatted(name, shown(first), shown(second)));
         }
+    }
+
+    private static Object shown(Object value) {
+        return value == null ? "-" : value;
     }
 
     private void compare(String state, SavepointTensors first, SavepointTensors second)
