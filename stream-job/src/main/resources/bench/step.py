@@ -1,5 +1,6 @@
 # One training step as the authors make it (main_swav.py, multi-crop, one process), with torchvision's ResNet.
 import math
+import os
 
 import torch
 import torchvision
@@ -9,6 +10,16 @@ from torch.nn import functional
 MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.228, 0.224, 0.225)
 TEMPERATURE, EPSILON, ITERATIONS = 0.1, 0.05, 3
 RATE, MOMENTUM, DECAY, TRUST = 0.6, 0.9, 1e-6, 0.001
+
+
+def require_fast_blas():
+    if os.path.exists("/proc/self/maps"):
+        with open("/proc/self/maps") as maps:
+            if any("/blas/libblas.so" in line for line in maps):
+                raise SystemExit(
+                    "its torch has Debian's reference BLAS, some 20 times slower than OpenBLAS:"
+                    " apt-get install libopenblas0-pthread"
+                )
 
 
 class Model(nn.Module):
@@ -49,6 +60,7 @@ def lars(parameters):
 
 
 def prepare(arguments):
+    require_fast_blas()
     trunk, crops, batch, prototypes, rows, layout = arguments
     batch, prototypes, rows = int(batch), int(prototypes), int(rows)
     groups = [tuple(map(int, group.split("x"))) for group in crops.split(",")]

@@ -104,7 +104,7 @@ final class PythonPeer implements Timed, AutoCloseable {
         String last = lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
         return new CommandException(
                 ("the peer %s has ended (%s); it needs Python with torch and torchvision,"
-                                + " Debian's python3-torch and python3-torchvision for instance")
+                                + " Debian's python3-torch, python3-torchvision and libopenblas0-pthread for instance")
                         .formatted(script, last),
                 cause);
     }

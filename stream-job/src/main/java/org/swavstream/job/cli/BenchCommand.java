@@ -37,7 +37,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final String WITHOUT_PYTHON =
             "Peers in Python are left out; --python /usr/bin/python3 adds them (Debian: apt-get"
-                    + " install python3-torch python3-torchvision).";
+                    + " install python3-torch python3-torchvision libopenblas0-pthread).";
 
     @Parameters(
             paramLabel = "PART",
