@@ -17,6 +17,7 @@ import org.swavstream.image.broker.Broker;
 import org.swavstream.image.broker.SharedBroker;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.RecordOrder;
+import org.swavstream.image.kafka.TopicRange;
 import org.swavstream.job.recovery.SavedSource;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.sequence.SequenceOptions;
@@ -99,6 +100,33 @@ final class ReplayTest {
 
             new CommandLine(job(halved, folder), folder).run("replay");
             assertEqual(resumed, metrics.latest(StateReport.class));
+        }
+    }
+
+    /** Its first checkpoint at the end may hold complete batches, which no one is to lose. */
+    @Test
+    void cutOffAtItsEndItIsFinished() throws Exception {
+        TopicRange range = TopicRange.parse(topic, "0:0-792,1:0-40,2:0-0");
+        StreamJob cutOff = jobWithoutHoldOut().withManyCheckpoints();
+        cutOff.configuration()
+                .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
+                .set(KafkaOptions.RANGE, range.text());
+        try (MetricsReader metrics = metrics(topic)) {
+            try (StreamJob job = cutOff.start()) {
+                metrics.awaitCheckpoint(range.count() / StreamJob.BATCH_SIZE);
+            }
+            CommandLine commandLine = new CommandLine(jobWithoutHoldOut(), folder);
+            CommandLineRun rest =
+                    commandLine.execute(
+                            "replay",
+                            "--from-savepoint=" + firstAtEndOf(range),
+                            "--to=0:792,1:40,2:0");
+            assertThat(rest.err()).contains("Nothing is left to read; batches that wait");
+            assertThat(SavedSource.read(rest.savepoint()).isAtEndOf(range)).isTrue();
+            StateReport finished = metrics.latest(StateReport.class);
+
+            commandLine.run("replay", "--to=0:792,1:40,2:0");
+            assertEqual(finished, metrics.latest(StateReport.class));
         }
     }
 
@@ -254,6 +282,15 @@ final class ReplayTest {
         assertThat(actual.weightsDigest()).isEqualTo(expected.weightsDigest());
     }
 
+    private String firstAtEndOf(TopicRange range) throws Exception {
+        for (String checkpoint : Checkpoints.all(folder.resolve("checkpoints"))) {
+            if (SavedSource.read(checkpoint).isAtEndOf(range)) {
+                return checkpoint;
+            }
+        }
+        throw new AssertionError("no checkpoint is at the end of " + range.text());
+    }
+
     private CommandLine commandLine() throws Exception {
         return new CommandLine(job(), folder);
     }
@@ -267,6 +304,12 @@ final class ReplayTest {
         job.configuration()
                 .set(SequenceOptions.HOLD_OUT_SHARE, 0.1)
                 .set(CoreOptions.DEFAULT_PARALLELISM, 1);
+        return job;
+    }
+
+    private StreamJob jobWithoutHoldOut() {
+        StreamJob job = job();
+        job.configuration().set(SequenceOptions.HOLD_OUT_SHARE, 0.0);
         return job;
     }
 

@@ -90,9 +90,12 @@ final class ReplayCommand implements Callable<Integer> {
     private int replay(TargetCluster cluster, Configuration given) throws Exception {
         TopicRange range = range(given);
         ReplayText.of(range, given.get(KafkaOptions.ORDER)).forEach(console.out()::println);
-        if (range.isEmpty()) {
+        if (range.isEmpty() && arguments.startsSource(given)) {
             console.say("The range is empty: there is nothing to replay.");
             return ExitStatus.OK;
+        }
+        if (range.isEmpty()) {
+            console.say("Nothing is left to read; batches that wait are trained on, then saved.");
         }
         given.set(KafkaOptions.RANGE, range.text());
         RunObserver end = new ReplayEnd(range, console);
