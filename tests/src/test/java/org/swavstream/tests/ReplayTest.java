@@ -6,8 +6,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.FileUtils;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -197,6 +199,31 @@ final class ReplayTest {
         assertThat(rest.out()).contains("partition 0: offsets 100 to 799");
         assertThat(SavedSource.read(rest.savepoint()).offsets().values())
                 .containsExactly(800L, 40L, 0L);
+    }
+
+    @Test
+    void aPartitionThatWasAddedIsLeftToTheJobAfterIt() throws Exception {
+        CommandLine commandLine = new CommandLine(jobWithoutHoldOut(), folder);
+        String savepoint = commandLine.execute("replay", "--to=0:100,1:0,2:0").savepoint();
+        broker.addPartitions(topic, 4);
+        broker.produce(List.of(new ProducerRecord<>(topic, 3, null, new byte[] {1})));
+
+        CommandLineRun rest =
+                commandLine.execute(
+                        "replay", "--from-savepoint=" + savepoint, "--to=0:800,1:40,2:0");
+        assertThat(rest.err()).contains("Partition 3: not in the savepoint, not read\n");
+        assertThat(SavedSource.read(rest.savepoint()).offsets())
+                .isEqualTo(Map.of(0, 800L, 1, 40L, 2, 0L));
+
+        StreamJob live = jobWithoutHoldOut().from(rest.savepoint());
+        try (MetricsReader metrics = metrics(topic);
+                StreamJob job = live.start()) {
+            metrics.await(
+                    StateReport.class,
+                    state -> state.images() + state.skipped() + state.pending() == 841);
+            assertThat(SavedSource.read(job.stop()).offsets())
+                    .isEqualTo(Map.of(0, 800L, 1, 40L, 2, 0L, 3, 1L));
+        }
     }
 
     @Test
