@@ -186,6 +186,9 @@ final class ReplayTest {
                             "--restart-source",
                             "--from=0:10,1:0,2:0",
                             "--to=0:100,1:0,2:0");
+            assertThat(begun.err())
+                    .contains("Changed since: transactions were named ")
+                    .contains("add -D sinks.guarantee=at-least-once\n");
             StateReport second = metrics.latest(StateReport.class);
             assertThat(second.images() + second.pending())
                     .isGreaterThan(first.images() + first.pending() + 40);
@@ -260,7 +263,8 @@ final class ReplayTest {
                 .contains("The saved state holds model default at step ")
                 .contains("Changed since: optimizer.learning-rate was 0.6, is 0.1\n")
                 .contains("Changed since: probe.every-steps was 5, is 7\n")
-                .contains("Changed since: parallelism was 1, is 2\n");
+                .contains("Changed since: parallelism was 1, is 2\n")
+                .doesNotContain("transactions");
         assertThat(CommandLineRun.of("inspect", accepted.savepoint()).out())
                 .contains("optimizer.learning-rate = 0.1\n");
 
