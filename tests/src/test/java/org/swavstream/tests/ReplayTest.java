@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.FileUtils;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.broker.Broker;
@@ -202,6 +204,23 @@ final class ReplayTest {
         assertThat(rest.out()).contains("partition 0: offsets 100 to 799");
         assertThat(SavedSource.read(rest.savepoint()).offsets().values())
                 .containsExactly(800L, 40L, 0L);
+    }
+
+    /** The marker has the last offset, and is no record. */
+    @Test
+    @Timeout(120)
+    void theEndBehindATransactionIsReached() throws Exception {
+        try (Producer<byte[], byte[]> transaction = broker.transaction(topic)) {
+            transaction.send(new ProducerRecord<>(topic, 2, null, new byte[] {1})).get();
+            transaction.commitTransaction();
+        }
+        // Another one begins when the marker is there.
+        broker.transaction(topic).close();
+
+        CommandLineRun replay = commandLine().execute("replay", "--from=0:700,1:0,2:0");
+        assertThat(replay.out()).contains("partition 2: offsets 0 to 1, up to 2 records");
+        assertThat(SavedSource.read(replay.savepoint()).offsets())
+                .isEqualTo(Map.of(0, 800L, 1, 40L, 2, 2L));
     }
 
     @Test
