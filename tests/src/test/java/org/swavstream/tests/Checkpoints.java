@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The checkpoints that jobs left behind. */
@@ -16,13 +17,18 @@ final class Checkpoints {
      * checkpoint goes on with its numbers.
      */
     static String latest(Path folder) throws IOException {
+        List<String> all = all(folder);
+        return all.get(all.size() - 1);
+    }
+
+    /** All complete ones in {@code folder}, the oldest first. */
+    static List<String> all(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.endsWith("_metadata"))
                     .map(Path::getParent)
-                    .max(Comparator.comparingInt(Checkpoints::number))
-                    .orElseThrow()
-                    .toUri()
-                    .toString();
+                    .sorted(Comparator.comparingInt(Checkpoints::number))
+                    .map(checkpoint -> checkpoint.toUri().toString())
+                    .toList();
         }
     }
 

@@ -6,17 +6,22 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.FileUtils;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.swavstream.image.broker.Broker;
 import org.swavstream.image.broker.SharedBroker;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.RecordOrder;
+import org.swavstream.image.kafka.TopicRange;
 import org.swavstream.job.recovery.SavedSource;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.sequence.SequenceOptions;
@@ -102,6 +107,33 @@ final class ReplayTest {
         }
     }
 
+    /** Its first checkpoint at the end may hold complete batches, which no one is to lose. */
+    @Test
+    void cutOffAtItsEndItIsFinished() throws Exception {
+        TopicRange range = TopicRange.parse(topic, "0:0-792,1:0-40,2:0-0");
+        StreamJob cutOff = jobWithoutHoldOut().withManyCheckpoints();
+        cutOff.configuration()
+                .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
+                .set(KafkaOptions.RANGE, range.text());
+        try (MetricsReader metrics = metrics(topic)) {
+            try (StreamJob job = cutOff.start()) {
+                metrics.awaitCheckpoint(range.count() / StreamJob.BATCH_SIZE);
+            }
+            CommandLine commandLine = new CommandLine(jobWithoutHoldOut(), folder);
+            CommandLineRun rest =
+                    commandLine.execute(
+                            "replay",
+                            "--from-savepoint=" + firstAtEndOf(range),
+                            "--to=0:792,1:40,2:0");
+            assertThat(rest.err()).contains("Nothing is left to read; batches that wait");
+            assertThat(SavedSource.read(rest.savepoint()).isAtEndOf(range)).isTrue();
+            StateReport finished = metrics.latest(StateReport.class);
+
+            commandLine.run("replay", "--to=0:792,1:40,2:0");
+            assertEqual(finished, metrics.latest(StateReport.class));
+        }
+    }
+
     @Test
     void whereItIsNotClearWhatToResumeItIsRefused() throws Exception {
         CommandLine commandLine = commandLine();
@@ -156,6 +188,9 @@ final class ReplayTest {
                             "--restart-source",
                             "--from=0:10,1:0,2:0",
                             "--to=0:100,1:0,2:0");
+            assertThat(begun.err())
+                    .contains("Changed since: transactions were named ")
+                    .contains("add -D sinks.guarantee=at-least-once\n");
             StateReport second = metrics.latest(StateReport.class);
             assertThat(second.images() + second.pending())
                     .isGreaterThan(first.images() + first.pending() + 40);
@@ -169,6 +204,48 @@ final class ReplayTest {
         assertThat(rest.out()).contains("partition 0: offsets 100 to 799");
         assertThat(SavedSource.read(rest.savepoint()).offsets().values())
                 .containsExactly(800L, 40L, 0L);
+    }
+
+    /** The marker has the last offset, and is no record. */
+    @Test
+    @Timeout(120)
+    void theEndBehindATransactionIsReached() throws Exception {
+        try (Producer<byte[], byte[]> transaction = broker.transaction(topic)) {
+            transaction.send(new ProducerRecord<>(topic, 2, null, new byte[] {1})).get();
+            transaction.commitTransaction();
+        }
+        // Another one begins when the marker is there.
+        broker.transaction(topic).close();
+
+        CommandLineRun replay = commandLine().execute("replay", "--from=0:700,1:0,2:0");
+        assertThat(replay.out()).contains("partition 2: offsets 0 to 1, up to 2 records");
+        assertThat(SavedSource.read(replay.savepoint()).offsets())
+                .isEqualTo(Map.of(0, 800L, 1, 40L, 2, 2L));
+    }
+
+    @Test
+    void aPartitionThatWasAddedIsLeftToTheJobAfterIt() throws Exception {
+        CommandLine commandLine = new CommandLine(jobWithoutHoldOut(), folder);
+        String savepoint = commandLine.execute("replay", "--to=0:100,1:0,2:0").savepoint();
+        broker.addPartitions(topic, 4);
+        broker.produce(List.of(new ProducerRecord<>(topic, 3, null, new byte[] {1})));
+
+        CommandLineRun rest =
+                commandLine.execute(
+                        "replay", "--from-savepoint=" + savepoint, "--to=0:800,1:40,2:0");
+        assertThat(rest.err()).contains("Partition 3: not in the savepoint, not read\n");
+        assertThat(SavedSource.read(rest.savepoint()).offsets())
+                .isEqualTo(Map.of(0, 800L, 1, 40L, 2, 0L));
+
+        StreamJob live = jobWithoutHoldOut().from(rest.savepoint());
+        try (MetricsReader metrics = metrics(topic);
+                StreamJob job = live.start()) {
+            metrics.await(
+                    StateReport.class,
+                    state -> state.images() + state.skipped() + state.pending() == 841);
+            assertThat(SavedSource.read(job.stop()).offsets())
+                    .isEqualTo(Map.of(0, 800L, 1, 40L, 2, 0L, 3, 1L));
+        }
     }
 
     @Test
@@ -205,7 +282,8 @@ final class ReplayTest {
                 .contains("The saved state holds model default at step ")
                 .contains("Changed since: optimizer.learning-rate was 0.6, is 0.1\n")
                 .contains("Changed since: probe.every-steps was 5, is 7\n")
-                .contains("Changed since: parallelism was 1, is 2\n");
+                .contains("Changed since: parallelism was 1, is 2\n")
+                .doesNotContain("transactions");
         assertThat(CommandLineRun.of("inspect", accepted.savepoint()).out())
                 .contains("optimizer.learning-rate = 0.1\n");
 
@@ -254,6 +332,15 @@ final class ReplayTest {
         assertThat(actual.weightsDigest()).isEqualTo(expected.weightsDigest());
     }
 
+    private String firstAtEndOf(TopicRange range) throws Exception {
+        for (String checkpoint : Checkpoints.all(folder.resolve("checkpoints"))) {
+            if (SavedSource.read(checkpoint).isAtEndOf(range)) {
+                return checkpoint;
+            }
+        }
+        throw new AssertionError("no checkpoint is at the end of " + range.text());
+    }
+
     private CommandLine commandLine() throws Exception {
         return new CommandLine(job(), folder);
     }
@@ -267,6 +354,12 @@ final class ReplayTest {
         job.configuration()
                 .set(SequenceOptions.HOLD_OUT_SHARE, 0.1)
                 .set(CoreOptions.DEFAULT_PARALLELISM, 1);
+        return job;
+    }
+
+    private StreamJob jobWithoutHoldOut() {
+        StreamJob job = job();
+        job.configuration().set(SequenceOptions.HOLD_OUT_SHARE, 0.0);
         return job;
     }
 

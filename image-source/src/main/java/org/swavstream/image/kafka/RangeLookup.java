@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -69,18 +72,29 @@ public final class RangeLookup {
      *     before the start; the message names every partition of which that is so
      */
     public TopicRange between(RangeBound from, RangeBound to) {
-        return between(offsets(from, "the start"), offsets(to, "the end"));
+        Set<Integer> all = oldest.keySet();
+        return between(offsets(from, "the start", all), offsets(to, "the end", all));
     }
 
     /**
-     * As {@link #between(RangeBound, RangeBound)}, from where a job has come to.
+     * As {@link #between(RangeBound, RangeBound)}, from where a job has come to. Partitions that
+     * were {@linkplain #addedTo added} to its own are left out: begun now, they would miss their
+     * place in the order.
      *
      * @param from the next offset of each partition; below 0 where the job has not read a record
      */
     public TopicRange between(Map<Integer, Long> from, RangeBound to) {
-        SortedMap<Integer, Long> start = complete(from, "the savepoint");
+        Set<Integer> known = from.isEmpty() ? oldest.keySet() : from.keySet();
+        SortedMap<Integer, Long> start = complete(from, "the savepoint", known);
         start.replaceAll((partition, next) -> next < 0 ? oldest.get(partition) : next);
-        return between(start, offsets(to, "the end"));
+        return between(start, offsets(to, "the end", known));
+    }
+
+    /** The topic's partitions beside those {@code known} to a job. */
+    public SortedSet<Integer> addedTo(Set<Integer> known) {
+        SortedSet<Integer> added = new TreeSet<>(oldest.keySet());
+        added.removeAll(known);
+        return added;
     }
 
     private TopicRange between(SortedMap<Integer, Long> from, SortedMap<Integer, Long> to) {
@@ -125,7 +139,7 @@ public final class RangeLookup {
                 : Optional.empty();
     }
 
-    private SortedMap<Integer, Long> offsets(RangeBound bound, String which) {
+    private SortedMap<Integer, Long> offsets(RangeBound bound, String which, Set<Integer> needed) {
         if (bound instanceof RangeBound.Earliest) {
             return oldest;
         }
@@ -136,9 +150,9 @@ public final class RangeLookup {
             return at(at);
         }
         if (bound instanceof RangeBound.Offsets offsets) {
-            return complete(offsets.byPartition(), which);
+            return complete(offsets.byPartition(), which, needed);
         }
-        return committed((RangeBound.Committed) bound);
+        return committed((RangeBound.Committed) bound, needed);
     }
 
     private SortedMap<Integer, Long> at(RangeBound.At bound) {
@@ -149,7 +163,7 @@ public final class RangeLookup {
         return offsets;
     }
 
-    private SortedMap<Integer, Long> committed(RangeBound.Committed bound) {
+    private SortedMap<Integer, Long> committed(RangeBound.Committed bound, Set<Integer> needed) {
         Map<TopicPartition, OffsetAndMetadata> found =
                 get(
                         admin.listConsumerGroupOffsets(bound.group())
@@ -161,12 +175,13 @@ public final class RangeLookup {
                         offsets.put(partition.partition(), committed.offset());
                     }
                 });
-        return complete(offsets, "group " + bound.group());
+        return complete(offsets, "group " + bound.group(), needed);
     }
 
     /** Notes what is missing: no partition is left out without being told. */
-    private SortedMap<Integer, Long> complete(Map<Integer, Long> offsets, String which) {
-        for (int partition : oldest.keySet()) {
+    private SortedMap<Integer, Long> complete(
+            Map<Integer, Long> offsets, String which, Set<Integer> needed) {
+        for (int partition : needed) {
             if (!offsets.containsKey(partition)) {
                 problems.add("partition %d: %s has no offset for it".formatted(partition, which));
             }

@@ -2,6 +2,7 @@ package org.swavstream.image.kafka;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +59,21 @@ public record SinkSettings(
     }
 
     /**
-     * What is wrong with client properties that a sink reads itself: each with its option's key.
+     * What is wrong with client properties that a sink reads itself, or sets from an option: each
+     * with its key.
      */
     public static List<String> problems(Map<String, String> clientProperties) {
-        return ProducerConfig.configDef().validate(clientProperties).stream()
+        List<String> problems = new ArrayList<>();
+        if (clientProperties.containsKey(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)) {
+            // It would win over the option, and no rule for that one would hold.
+            problems.add(
+                    "%s%s is not for the job's sinks; set %s instead"
+                            .formatted(
+                                    KafkaOptions.CLIENT_PROPERTIES_PREFIX,
+                                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                    KafkaOptions.TRANSACTION_TIMEOUT.key()));
+        }
+        ProducerConfig.configDef().validate(clientProperties).stream()
                 .filter(property -> SIZES.contains(property.name()))
                 .filter(property -> !property.errorMessages().isEmpty())
                 .map(
@@ -70,7 +82,8 @@ public record SinkSettings(
                                         + property.name()
                                         + ": "
                                         + String.join("; ", property.errorMessages()))
-                .toList();
+                .forEach(problems::add);
+        return problems;
     }
 
     /** A sink of records for the settings' topic. */

@@ -102,6 +102,15 @@ class KafkaOptionsTest {
         assertThat(SinkSettings.problems(Map.of("max.request.size", " 50000 "))).isEmpty();
     }
 
+    /** It would win over the option, which is checked against the checkpoints and the brokers. */
+    @Test
+    void refusesTheClientsTransactionTimeout() {
+        assertThat(SinkSettings.problems(Map.of("transaction.timeout.ms", "60000")))
+                .containsExactly(
+                        "kafka.properties.transaction.timeout.ms is not for the job's sinks;"
+                                + " set sinks.transaction-timeout instead");
+    }
+
     @Test
     void refusesSinksThatLoseRecords() {
         assertThatThrownBy(

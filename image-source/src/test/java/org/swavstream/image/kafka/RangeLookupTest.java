@@ -81,6 +81,20 @@ class RangeLookupTest {
                 .hasMessageContaining("partition 0: group nobody has no offset for it");
     }
 
+    /** One that was added since it was saved. */
+    @Test
+    void aPartitionThatAJobDoesNotKnowIsLeftOut() throws Exception {
+        broker.commit("known", topic, 8);
+        Map<Integer, Long> saved = Map.of(0, 5L);
+        assertThat(range(saved, "latest")).isEqualTo("0:5-10");
+        assertThat(range(saved, "0:7")).isEqualTo("0:5-7");
+        assertThat(range(saved, "0:7,1:0")).isEqualTo("0:5-7");
+        assertThat(range(saved, "group:known")).isEqualTo("0:5-8");
+        assertThat(RangeLookup.of(admin, topic).addedTo(saved.keySet())).containsExactly(1);
+        assertThatThrownBy(() -> range(Map.of(), "latest"))
+                .hasMessageContaining("partition 1: the savepoint has no offset for it");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "newest", "0:1,x", "0:1,0:2", "2026-01-31", "group:"})
     void whatIsNoLimitIsRefused(String text) {
@@ -93,5 +107,9 @@ class RangeLookupTest {
         return RangeLookup.of(admin, topic)
                 .between(RangeBound.parse(from), RangeBound.parse(to))
                 .text();
+    }
+
+    private String range(Map<Integer, Long> saved, String to) {
+        return RangeLookup.of(admin, topic).between(saved, RangeBound.parse(to)).text();
     }
 }

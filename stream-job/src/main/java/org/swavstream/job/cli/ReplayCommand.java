@@ -10,6 +10,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.image.kafka.RangeBound;
+import org.swavstream.image.kafka.RangeLookup;
 import org.swavstream.image.kafka.RecordOrder;
 import org.swavstream.image.kafka.TopicRange;
 import org.swavstream.job.configuration.ConfigurationException;
@@ -90,9 +91,12 @@ final class ReplayCommand implements Callable<Integer> {
     private int replay(TargetCluster cluster, Configuration given) throws Exception {
         TopicRange range = range(given);
         ReplayText.of(range, given.get(KafkaOptions.ORDER)).forEach(console.out()::println);
-        if (range.isEmpty()) {
+        if (range.isEmpty() && arguments.startsSource(given)) {
             console.say("The range is empty: there is nothing to replay.");
             return ExitStatus.OK;
+        }
+        if (range.isEmpty()) {
+            console.say("Nothing is left to read; batches that wait are trained on, then saved.");
         }
         given.set(KafkaOptions.RANGE, range.text());
         RunObserver end = new ReplayEnd(range, console);
@@ -150,8 +154,15 @@ final class ReplayCommand implements Callable<Integer> {
             }
             SavedSource saved = SavedSource.read(given.get(StateRecoveryOptions.SAVEPOINT_PATH));
             saved.requireTopic(name);
-            return topics.lookUp(name).between(saved.offsets(), to);
+            RangeLookup partitions = topics.lookUp(name);
+            TopicRange range = partitions.between(saved.offsets(), to);
+            partitions.addedTo(saved.offsets().keySet()).forEach(this::sayThatItIsNotRead);
+            return range;
         }
+    }
+
+    private void sayThatItIsNotRead(int partition) {
+        console.say("Partition %d: not in the savepoint, not read".formatted(partition));
     }
 
     /**
