@@ -130,10 +130,24 @@ final class CloneScriptTest {
             Path target = Files.createDirectories(clone.resolve("stream-job/target"));
             Files.createSymbolicLink(target.resolve("build.lock"), Path.of("" + other.pid()));
 
-            assertThat(run("--version")).doesNotContain("waiting").endsWith("does: --version\n");
+            // Nor is there a ps in many a container.
+            assertThat(run(Map.of("PATH", BrokenProgram.path(clone, "ps"))))
+                    .doesNotContain("waiting")
+                    .endsWith("does: --version\n");
         } finally {
             other.destroy();
         }
+    }
+
+    /** As in a container, where the first process has the same number every time. */
+    @Test
+    void theLockOfItsOwnNumberIsTakenAway() throws Exception {
+        Files.createDirectories(clone.resolve("stream-job/target"));
+        String command = "ln -s $$ stream-job/target/build.lock; exec ./swav-stream --version";
+
+        assertThat(said(inClone(Map.of(), "/bin/sh", "-c", command)))
+                .doesNotContain("waiting")
+                .endsWith("does: --version\n");
     }
 
     /** As on a full disk, or in another user's clone. */
@@ -169,10 +183,12 @@ final class CloneScriptTest {
     }
 
     private ProcessBuilder script(Map<String, String> environment, String argument) {
+        return inClone(environment, "./swav-stream", argument);
+    }
+
+    private ProcessBuilder inClone(Map<String, String> environment, String... command) {
         ProcessBuilder builder =
-                new ProcessBuilder("./swav-stream", argument)
-                        .directory(clone.toFile())
-                        .redirectErrorStream(true);
+                new ProcessBuilder(command).directory(clone.toFile()).redirectErrorStream(true);
         builder.environment().remove("SWAV_STREAM_MAVEN_ARGS");
         builder.environment().putAll(environment);
         return builder;

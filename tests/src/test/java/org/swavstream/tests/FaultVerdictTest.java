@@ -31,6 +31,20 @@ final class FaultVerdictTest {
         assertThat(verdict.passed()).isFalse();
     }
 
+    @Test
+    void anotherLedgerOrOtherWeightsDoNotPass() {
+        assertThat(verdict(new StateReport("default", 2, 32, 0, 5, 0, "weights", "another")))
+                .isEqualTo(new FaultVerdict(0, 0, 0, false));
+        FaultVerdict otherWeights =
+                verdict(new StateReport("default", 2, 32, 0, 5, 0, "others", "ledger"));
+        assertThat(otherWeights).isEqualTo(new FaultVerdict(0, 0, 0, false));
+        assertThat(otherWeights.passed()).isFalse();
+    }
+
+    private static FaultVerdict verdict(StateReport actual) {
+        return FaultVerdict.of(List.copyOf(EXPECTED), EXPECTED, actual, MODEL);
+    }
+
     private static FaultVerdict verdict(Long... written) {
         return FaultVerdict.of(List.of(written), EXPECTED, MODEL, MODEL);
     }

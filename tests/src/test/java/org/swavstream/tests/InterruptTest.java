@@ -112,11 +112,14 @@ final class InterruptTest {
                 .setString("rest.bind-port", "0");
         job.configuration().addAll(SmallFlink.configuration());
         Path program = DistributionCluster.distribution().resolve("bin/swav-stream");
-        return new ProcessBuilder(new CommandLine(job, folder).words(program, command))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output().toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(new CommandLine(job, folder).words(program, command))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output().toFile());
+        // Many a container has none.
+        builder.environment().put("PATH", BrokenProgram.path(folder, "kill"));
+        return builder.start();
     }
 
     private Path output() {
@@ -133,7 +136,6 @@ final class InterruptTest {
     }
 
     private static void interrupt(Process process) throws Exception {
-        String number = Long.toString(process.pid());
-        new ProcessBuilder("kill", "-INT", number).start().waitFor();
+        new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid()).start().waitFor();
     }
 }

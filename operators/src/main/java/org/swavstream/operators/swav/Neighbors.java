@@ -2,6 +2,8 @@ package org.swavstream.operators.swav;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -15,6 +17,9 @@ import org.bytedeco.pytorch.global.torch;
 @SuppressWarnings("try") // a scope works by being open
 public record Neighbors(int perQuery, float[] similarities, int[] rows) {
 
+    /** A row of zeros is like nothing. */
+    private static final double MIN_LENGTH = 1e-12;
+
     /**
      * Compares all with all.
      *
@@ -27,7 +32,7 @@ public record Neighbors(int perQuery, float[] similarities, int[] rows) {
         try (PointerScope scope = new PointerScope();
                 AutoGradMode withoutGradient = new AutoGradMode(false)) {
             int perQuery = (int) Math.min(max, bank.size(0));
-            var nearest = torch.topk(queries.matmul(torch.normalize(bank).t()), perQuery);
+            var nearest = torch.topk(cosines(bank, queries), perQuery);
             long[] found = TensorBytes.longs(nearest.get1());
             int[] rows = new int[found.length];
             for (int i = 0; i < rows.length; i++) {
@@ -35,6 +40,12 @@ public record Neighbors(int perQuery, float[] similarities, int[] rows) {
             }
             return new Neighbors(perQuery, TensorBytes.floats(nearest.get0()), rows);
         }
+    }
+
+    /** The bank is large: a copy of it with rows of unit length would take as much again. */
+    private static Tensor cosines(Tensor bank, Tensor queries) {
+        Tensor lengths = bank.norm(new ScalarOptional(new Scalar(2)), 1);
+        return queries.matmul(bank.t()).div_(lengths.clamp_min(new Scalar(MIN_LENGTH)));
     }
 
     /** Number of queries. */

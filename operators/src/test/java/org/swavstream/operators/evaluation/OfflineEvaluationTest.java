@@ -2,8 +2,10 @@ package org.swavstream.operators.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -98,6 +100,39 @@ class OfflineEvaluationTest {
 
     @Test
     void augmentedFeaturesAreNewInEachEpoch() throws IOException {
+        try (TrunkModel trunk = trunk();
+                ViewLoader loader = new ViewLoader(16, 1, 1000)) {
+            AugmentedFeatures features =
+                    new AugmentedFeatures(
+                            trunk,
+                            new EvaluationContext(
+                                    images(30), new Orders(1), loader, CPU, listener()));
+            Set<FloatBuffer> first = epoch(features, 1);
+            assertThat(epoch(features, 1)).isEqualTo(first).hasSize(30);
+            assertThat(epoch(features, 2)).hasSize(30).doesNotContainAnyElementsOf(first);
+        }
+    }
+
+    /** One image at a time, so that others have no part in its numbers. */
+    private static Set<FloatBuffer> epoch(AugmentedFeatures features, int epoch)
+            throws IOException {
+        Set<FloatBuffer> all = new HashSet<>();
+        features.epoch(epoch, 1, (one, classes) -> all.add(FloatBuffer.wrap(one.values())));
+        return all;
+    }
+
+    /** Nothing is learned in it, and all images are one batch: only their views change the loss. */
+    @Test
+    void fineTuningSeesNewViewsInEachEpoch() throws IOException {
+        SemiProtocol still = new SemiProtocol(1, 2, 30, 0, 0);
+        Protocols semi = new Protocols(Optional.empty(), Optional.empty(), Optional.of(still));
+        ProtocolResult.Semi result = (ProtocolResult.Semi) evaluate(semi, images(30), 1).get(0);
+        assertThat(result.trained().lastLoss())
+                .isNotCloseTo(result.trained().firstLoss(), within(1e-5));
+    }
+
+    @Test
+    void aLinearClassifierOnAugmentedFeaturesNeedsNoOthers() throws IOException {
         LinearProtocol augmented = new LinearProtocol(2, 16, 0.3, true);
         Protocols linear =
                 new Protocols(Optional.empty(), Optional.of(augmented), Optional.empty());

@@ -65,11 +65,29 @@ final class Loss implements Forgetting {
             losses.add(ofField(field.getName()));
         }
         losses.add(ofRawKeyedState("raw keyed state", raw -> StateObjectCollection.empty()));
-        losses.add(ofRawKeyedState("waiting samples", Loss::withoutPending));
+        losses.add(ofRawKeyedState("waiting samples", raw -> rewritten(raw, false)));
         for (String part : ForgetfulLearners.parts()) {
             losses.add(ofLearner(part));
         }
         return losses.stream();
+    }
+
+    /** Of nothing, but all that was stored is read and written again as by the others. */
+    static Stream<Loss> ofNothing() {
+        String nothing = "nothing";
+        return Stream.of(
+                new Loss(
+                        OperatorUids.SAMPLE_SEQUENCER,
+                        nothing,
+                        restored -> {},
+                        NONE,
+                        ForgetfulLearners.NONE),
+                new Loss(
+                        OperatorUids.SWAV_TRAINER,
+                        nothing,
+                        restored -> ForgottenField.reset(nothing, restored),
+                        raw -> rewritten(raw, true),
+                        ForgetfulLearners.NONE));
     }
 
     private static Snapshot anySnapshot() throws Exception {
@@ -117,13 +135,14 @@ final class Loss implements Forgetting {
                 OperatorUids.SWAV_TRAINER, name, restored -> {}, change, ForgetfulLearners.NONE);
     }
 
-    private static StateObjectCollection<KeyedStateHandle> withoutPending(
-            StateObjectCollection<KeyedStateHandle> stored) throws IOException {
-        List<KeyedStateHandle> without = new ArrayList<>();
+    private static StateObjectCollection<KeyedStateHandle> rewritten(
+            StateObjectCollection<KeyedStateHandle> stored, boolean withPending)
+            throws IOException {
+        List<KeyedStateHandle> rewritten = new ArrayList<>();
         for (KeyedStateHandle subtask : stored) {
-            without.add(StoredModels.withoutPending(subtask));
+            rewritten.add(StoredModels.rewritten(subtask, withPending));
         }
-        return new StateObjectCollection<>(without);
+        return new StateObjectCollection<>(rewritten);
     }
 
     @Override

@@ -40,6 +40,18 @@ final class SimulationTest {
         assertThat(loss.isInflicted()).isTrue();
     }
 
+    /** The way on which stored state is changed is not what is missed. */
+    @ParameterizedTest
+    @MethodSource("lossesOfNothing")
+    void aLossOfNothingIsNotMissed(Loss nothing) {
+        assertThat(run(SCHEDULES_WITH_LOSS, nothing)).isPositive();
+        assertThat(nothing.isInflicted()).isTrue();
+    }
+
+    static Stream<Loss> lossesOfNothing() {
+        return Loss.ofNothing();
+    }
+
     static Stream<Loss> losses() throws Exception {
         return Loss.all();
     }

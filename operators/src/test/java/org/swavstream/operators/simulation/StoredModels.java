@@ -107,20 +107,31 @@ record StoredModels(SortedMap<Integer, List<Model>> byKeyGroup) {
         return dump;
     }
 
-    /** The state of a subtask without the samples that wait for their step. */
-    static KeyedStateHandle withoutPending(KeyedStateHandle subtask) throws IOException {
+    /**
+     * The state of a subtask, read and written again.
+     *
+     * @param withPending whether the samples that wait for their step are in it
+     */
+    static KeyedStateHandle rewritten(KeyedStateHandle subtask, boolean withPending)
+            throws IOException {
         KeyGroupsStateHandle handle = (KeyGroupsStateHandle) subtask;
         StoredModels models = new StoredModels(new TreeMap<>());
         models.addAll(handle);
+        if (!withPending) {
+            models.clearPending();
+        }
         var offsets = handle.getGroupRangeOffsets();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (var group : models.byKeyGroup.entrySet()) {
             offsets.setKeyGroupOffset(group.getKey(), bytes.size());
-            group.getValue().forEach(model -> model.pending().clear());
             write(group.getValue(), bytes);
         }
         return new KeyGroupsStateHandle(
-                offsets, new ByteStreamStateHandle("without samples", bytes.toByteArray()));
+                offsets, new ByteStreamStateHandle("rewritten", bytes.toByteArray()));
+    }
+
+    private void clearPending() {
+        byKeyGroup.values().forEach(all -> all.forEach(model -> model.pending().clear()));
     }
 
     private static void write(List<Model> models, ByteArrayOutputStream out) throws IOException {

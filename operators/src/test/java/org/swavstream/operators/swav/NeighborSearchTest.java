@@ -1,6 +1,7 @@
 package org.swavstream.operators.swav;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,17 @@ class NeighborSearchTest {
             FeatureMatrix query = new FeatureMatrix(1, 2, new float[] {5, 0});
             assertThat(new NeighborSearch(bank, 3, CPU).of(query).rows())
                     .containsExactly(69_000, 10, 40_000);
+        }
+    }
+
+    @Test
+    void lengthsAreOfNoAccountAndZerosAreLikeNothing() {
+        try (FeatureTable bank = new FeatureTable(4, 2)) {
+            bank.append(new FeatureMatrix(4, 2, new float[] {30, 40, 0, 0, 0, -2, 1e-9f, 0}));
+            FeatureMatrix queries = new FeatureMatrix(2, 2, new float[] {0, 5, .1f, 0});
+            Neighbors found = new NeighborSearch(bank, 4, CPU).of(queries);
+            assertThat(found.similarities())
+                    .containsExactly(new float[] {.8f, 0, 0, -1, 1, .6f, 0, 0}, within(1e-6f));
         }
     }
 

@@ -87,9 +87,10 @@ public final class StopRequest implements AutoCloseable {
      */
     private static void endAtOnce(String signal) {
         Signals.registerDefault(signal);
-        String self = Long.toString(ProcessHandle.current().pid());
+        // The shell's own kill: many a container has no program of that name.
+        String kill = "kill -%s %d".formatted(signal, ProcessHandle.current().pid());
         try {
-            new ProcessBuilder("kill", "-" + signal, self).start().waitFor();
+            new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor();
         } catch (IOException | InterruptedException e) {
             Runtime.getRuntime().halt(INTERRUPTED);
         }

@@ -137,9 +137,8 @@ class KafkaBrokerTest {
     }
 
     private static void send(String signal, ProcessHandle process) throws Exception {
-        Process kill =
-                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
-        assertThat(kill.waitFor()).isZero();
+        String kill = "kill -%s %d".formatted(signal, process.pid());
+        assertThat(new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor()).isZero();
     }
 
     /** In a folder whose name Kafka would read otherwise, were it not escaped. */

@@ -303,7 +303,7 @@ class RunCommandTest {
     }
 
     private static void interruptThisJvm() throws Exception {
-        String self = Long.toString(ProcessHandle.current().pid());
-        assertThat(new ProcessBuilder("kill", "-INT", self).start().waitFor()).isZero();
+        String kill = "kill -INT " + ProcessHandle.current().pid();
+        assertThat(new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor()).isZero();
     }
 }

@@ -18,8 +18,8 @@ class StopRequestTest {
             stop.request();
             assertThat(told).hasValue(0);
 
-            String self = Long.toString(ProcessHandle.current().pid());
-            assertThat(new ProcessBuilder("kill", "-TERM", self).start().waitFor()).isZero();
+            String kill = "kill -TERM " + ProcessHandle.current().pid();
+            assertThat(new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor()).isZero();
             Await.until(() -> Optional.of(told.get()).filter(times -> times == 1));
             assertThat(stop.requested()).isTrue();
         }
