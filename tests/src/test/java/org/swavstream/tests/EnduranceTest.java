@@ -24,9 +24,9 @@ import org.swavstream.operators.training.QueueOptions;
 import org.swavstream.operators.training.TrainOptions;
 
 /**
- * One job in one TaskManager process for half an hour: what the process takes does not grow. Writes
- * the throughput beside it to {@code target/endurance.csv} as it goes. On demand: {@code ./mvnw
- * verify -pl tests -am -Dtest=EnduranceTest -Dtest.groups=soak -Dtest.excluded.groups=none
+ * One job in one TaskManager process for half an hour: what the process takes does not grow, and it
+ * does not get slower. Writes both to {@code target/endurance.csv} as it goes. On demand: {@code
+ * ./mvnw verify -pl tests -am -Dtest=EnduranceTest -Dtest.groups=soak -Dtest.excluded.groups=none
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 @Tag("soak")
@@ -44,6 +44,9 @@ final class EnduranceTest {
     /** In MiB, from the first third to the last. */
     private static final long RESIDENT_GROWTH = 64;
 
+    /** Of the last third, in shares of the first's. */
+    private static final double LEAST_SPEED = 0.85;
+
     // Logs of a failed run are what one wants to read.
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
@@ -51,7 +54,7 @@ final class EnduranceTest {
     private final List<Sample> samples = new ArrayList<>();
 
     @Test
-    void aProcessThatTrainsForLongTakesNoMoreMemory() throws Exception {
+    void aProcessThatTrainsForLongTakesNoMoreMemoryAndIsNoSlower() throws Exception {
         // The heap of a process grows for as long as it has not been touched everywhere.
         var touchedHeap = Map.of("JAVA_TOOL_OPTIONS", "-XX:+AlwaysPreTouch");
         try (DistributionCluster cluster = DistributionCluster.start(folder, touchedHeap)) {
@@ -65,9 +68,10 @@ final class EnduranceTest {
         }
         System.out.println("\n" + csv() + "\nalso in " + CSV.toAbsolutePath());
         int third = SAMPLES / 3;
-        assertThat(resident(samples.subList(SAMPLES - third, SAMPLES)))
-                .as(csv())
-                .isLessThan(resident(samples.subList(0, third)) + RESIDENT_GROWTH);
+        List<Sample> first = samples.subList(0, third);
+        List<Sample> last = samples.subList(SAMPLES - third, SAMPLES);
+        assertThat(resident(last)).as(csv()).isLessThan(resident(first) + RESIDENT_GROWTH);
+        assertThat(throughput(last)).as(csv()).isGreaterThan(LEAST_SPEED * throughput(first));
     }
 
     private void train(DistributionCluster cluster) throws Exception {
@@ -109,6 +113,16 @@ final class EnduranceTest {
 
     private static long resident(List<Sample> some) {
         return some.stream().mapToLong(Sample::resident).max().orElseThrow();
+    }
+
+    /** The median: other programs of the machine come and go. */
+    private static double throughput(List<Sample> some) {
+        return some.stream()
+                .mapToDouble(Sample::imagesPerSecond)
+                .sorted()
+                .skip(some.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private String csv() {
