@@ -5,7 +5,9 @@ package org.swavstream.image.publish;
 public interface Progress {
 
     /**
-     * @param images how many images need not be published, as far as is known; it can still grow
+     * Told before the first image, and again for each that is passed over.
+     *
+     * @param images how many were there already, as far as is known
      */
     default void alreadyThere(long images) {}
 
