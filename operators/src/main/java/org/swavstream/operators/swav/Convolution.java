@@ -18,26 +18,43 @@ record Convolution(Tensor weight, long stride, long padding) {
     private static final long ONE_GROUP = 1;
     private static final long HEIGHT = 2;
     private static final long WIDTH = 3;
+    private static final long MANY_PIXELS = 2048;
+    private static final long FEW_CHANNELS = 512;
 
     /** [n, in, h, w] → [n, out, h / stride, w / stride]. */
     Tensor forward(Tensor input) {
-        return weight.size(2) == 1 ? pointwise(input) : convolve(input, stride);
+        if (weight.size(2) == 1) {
+            return pointwise(input);
+        }
+        SmallConvolution small = SmallConvolution.of(input, weight, stride, padding);
+        return !input.is_cuda() && small.pays()
+                ? small.forward(input, weight)
+                : convolve(input, stride);
     }
 
     /**
-     * On a CPU a product of matrices. oneDNN 3.7 crashes where it plans some 1×1 convolutions (256
-     * to 1,024 channels, if it knows nothing of the CPU's caches) and in the weights' gradient of
-     * those with a stride (on AVX-512 and several threads); what the stride would skip is left out
-     * beforehand.
+     * A 1×1 convolution is a product of matrices, and on a CPU mostly computed as one. What its
+     * stride would skip is left out beforehand: oneDNN 3.7 crashes in the weights' gradient of
+     * those with a stride (on AVX-512 and several threads).
      */
     private Tensor pointwise(Tensor input) {
         Tensor kept = stride > 1 ? strided(strided(input, HEIGHT), WIDTH) : input;
-        if (kept.is_cuda()) {
+        if (kept.is_cuda() || oneDnnIsFaster(kept)) {
             return convolve(kept, 1);
         }
         Tensor channelsLast = kept.permute(0, HEIGHT, WIDTH, 1);
         Tensor matrix = weight.view(weight.size(0), weight.size(1));
         return torch.linear(channelsLast, matrix).permute(0, 3, 1, 2);
+    }
+
+    /**
+     * Few channels of many pixels: a product of matrices would rearrange them first. The limit of
+     * channels also leaves out those pairs of 256 to 2,048 channels for which oneDNN 3.7 divides by
+     * zero on some CPUs.
+     */
+    private boolean oneDnnIsFaster(Tensor input) {
+        long pixels = input.size(0) * input.size(HEIGHT) * input.size(WIDTH);
+        return pixels >= MANY_PIXELS && Math.max(weight.size(0), weight.size(1)) <= FEW_CHANNELS;
     }
 
     private Tensor strided(Tensor input, long dimension) {
