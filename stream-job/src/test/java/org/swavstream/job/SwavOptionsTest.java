@@ -67,7 +67,6 @@ class SwavOptionsTest {
                 "crops.groups=0x224,6x96",
                 "crops.groups=2x224",
                 "crops.groups=1x224 crops.scales=0.1-1",
-                "crops.groups=2x16,6x8 train.precision=bfloat16",
                 "crops.scales=0.5-0.1,0.1-0.2",
                 "crops.jitter-strength=3",
                 "crops.blur-sigma-max=0.01",

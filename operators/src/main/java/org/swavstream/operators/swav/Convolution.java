@@ -18,6 +18,7 @@ record Convolution(Tensor weight, long stride, long padding) {
     private static final long ONE_GROUP = 1;
     private static final long HEIGHT = 2;
     private static final long WIDTH = 3;
+    private static final long SOME_IMAGES = 16;
     private static final long MANY_PIXELS = 2048;
     private static final long FEW_CHANNELS = 512;
 
@@ -27,7 +28,7 @@ record Convolution(Tensor weight, long stride, long padding) {
             return pointwise(input);
         }
         SmallConvolution small = SmallConvolution.of(input, weight, stride, padding);
-        return !input.is_cuda() && small.pays()
+        return !input.is_cuda() && small.isFaster()
                 ? small.forward(input, weight)
                 : convolve(input, stride);
     }
@@ -50,11 +51,15 @@ record Convolution(Tensor weight, long stride, long padding) {
     /**
      * Few channels of many pixels: a product of matrices would rearrange them first. The limit of
      * channels also leaves out those pairs of 256 to 2,048 channels for which oneDNN 3.7 divides by
-     * zero on some CPUs.
+     * zero on some CPUs; and of fewer images, libtorch leaves 1×1 convolutions to oneDNN only if
+     * there are several threads.
      */
     private boolean oneDnnIsFaster(Tensor input) {
-        long pixels = input.size(0) * input.size(HEIGHT) * input.size(WIDTH);
-        return pixels >= MANY_PIXELS && Math.max(weight.size(0), weight.size(1)) <= FEW_CHANNELS;
+        long images = input.size(0);
+        long pixels = images * input.size(HEIGHT) * input.size(WIDTH);
+        return images >= SOME_IMAGES
+                && pixels >= MANY_PIXELS
+                && Math.max(weight.size(0), weight.size(1)) <= FEW_CHANNELS;
     }
 
     private Tensor strided(Tensor input, long dimension) {

@@ -12,7 +12,8 @@ public enum Precision {
     FLOAT32(ScalarType.Float, false),
     /**
      * For training on a GPU: in training, convolutions and linear layers multiply numbers of 16
-     * bits and add in 32 (autocast), which leaves their outputs 8 bits of mantissa.
+     * bits and add in 32 (autocast), which leaves their outputs, and the gradients of their inputs,
+     * 8 bits of mantissa.
      */
     BFLOAT16(ScalarType.Float, true),
     /**

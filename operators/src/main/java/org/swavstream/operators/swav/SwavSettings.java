@@ -48,25 +48,6 @@ public record SwavSettings(
                     "assignment crops %s: the crops %s give views 0 to %d only"
                             .formatted(loss.assignmentCrops(), crops, views - 1));
         }
-        if (compute.precision().autocast()) {
-            requireMaps(model.trunk(), crops);
-        }
-    }
-
-    /**
-     * Where a convolution of stride 2 meets maps of a single pixel, oneDNN 3.7 leaves parts of its
-     * weights' gradient in bfloat16 unwritten.
-     */
-    private static void requireMaps(TrunkSettings trunk, List<CropGroup> crops) {
-        for (CropGroup group : crops) {
-            if (trunk.lastStageSide(group.side()) < 2) {
-                throw new IllegalArgumentException(
-                        ("crops %s in bfloat16: of views of %d pixels a single one enters the last"
-                                        + " stage of a trunk with the stem %s, where bfloat16 is not"
-                                        + " to be trusted; take larger views or float32")
-                                .formatted(crops, group.side(), trunk.stem()));
-            }
-        }
     }
 
     /** Number of views of one sample. */

@@ -76,12 +76,6 @@ public record TrunkSettings(Block block, List<Integer> layers, int width, Stem s
         return width << stage;
     }
 
-    /** Side of the feature maps that enter the last stage, for images of {@code side} pixels. */
-    int lastStageSide(int side) {
-        int reduction = stem.stride() * (stem.pooled() ? 2 : 1) * 4;
-        return (side + reduction - 1) / reduction;
-    }
-
     /** Number of features that the trunk gives for an image. */
     public int features() {
         return stageWidth(STAGES - 1) * block.expansion();

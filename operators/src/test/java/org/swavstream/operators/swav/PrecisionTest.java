@@ -1,20 +1,18 @@
 package org.swavstream.operators.swav;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.operators.natives.NativeLibraries;
 import org.swavstream.operators.sample.CropGroup;
@@ -107,26 +105,27 @@ class PrecisionTest {
         }
     }
 
-    /** Gradients were NaN there, now and then. */
-    @ParameterizedTest
-    @CsvSource({
-        "IMAGENET, 16, false",
-        "IMAGENET, 17, true",
-        "SMALL_STRIDE_2, 8, false",
-        "SMALL_STRIDE_2, 9, true",
-        "SMALL, 8, true"
-    })
-    void viewsOfWhichASinglePixelIsLeftAreRefused(Stem stem, int side, boolean allowed) {
-        ModelSettings model = new ModelSettings(TrunkSettings.of("resnet18", 1, stem), 16, 8, 6);
-        ThrowingCallable settings =
-                () -> settings(model, List.of(new CropGroup(2, side)), Precision.BFLOAT16, 0);
-        if (allowed) {
-            assertThatCode(settings).doesNotThrowAnyException();
-        } else {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(settings)
-                    .withMessageContaining("views of %d pixels", side)
-                    .withMessageContaining("take larger views or float32");
+    /** Of maps of a single pixel, oneDNN left gradients unwritten: NaN, now and then. */
+    @Test
+    void bfloat16TrainsOnViewsOfWhichASinglePixelIsLeft() {
+        ModelSettings model =
+                new ModelSettings(
+                        TrunkSettings.of("resnet18", 0.25, Stem.IMAGENET),
+                        16,
+                        8,
+                        TinyLearner.PROTOTYPES);
+        List<CropGroup> crops = List.of(new CropGroup(2, 16), new CropGroup(1, 12));
+        try (SwavLearner rounded = new SwavLearner(settings(model, crops, Precision.BFLOAT16, 0))) {
+            Random random = new Random(1);
+            for (int step = 0; step < STEPS; step++) {
+                List<byte[]> samples = new ArrayList<>();
+                for (int index = 0; index < TinyLearner.BATCH; index++) {
+                    byte[] sample = new byte[CropGroup.bytes(crops)];
+                    random.nextBytes(sample);
+                    samples.add(sample);
+                }
+                assertThat(rounded.train(step, samples).loss()).isFinite();
+            }
         }
     }
 
