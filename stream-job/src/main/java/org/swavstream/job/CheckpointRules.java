@@ -7,6 +7,8 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend.PriorityQueueStateType;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.TimeUtils;
@@ -36,6 +38,7 @@ final class CheckpointRules {
         if (checkpoints.isCheckpointingEnabled()) {
             rules.requireFolder(environment.getConfiguration());
             rules.requireSamplesOnce();
+            rules.requireNoRawTimers(environment.getConfiguration());
             rules.requireCommits(sink);
         } else {
             rules.problems.add(
@@ -67,6 +70,15 @@ final class CheckpointRules {
             problems.add(
                     "execution.checkpointing.unaligned.enabled is true: barriers would overtake"
                             + " samples, which batches are counted by; set it to false");
+        }
+    }
+
+    /** An operator's raw keyed state has one writer; the trainer's holds its models. */
+    private void requireNoRawTimers(ReadableConfig settings) {
+        if (settings.get(RocksDBOptions.TIMER_SERVICE_FACTORY) == PriorityQueueStateType.HEAP) {
+            problems.add(
+                    "%s is HEAP: Flink would write timers where the trainer writes its models, and every checkpoint would fail; set it to ROCKSDB"
+                            .formatted(RocksDBOptions.TIMER_SERVICE_FACTORY.key()));
         }
     }
 

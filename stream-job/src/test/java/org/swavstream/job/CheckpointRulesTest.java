@@ -66,6 +66,18 @@ class CheckpointRulesTest {
     }
 
     @Test
+    void timersInThePlaceOfTheModelsAreRefused() {
+        Map<String, String> settings = Map.of("execution.checkpointing.interval", "1 min");
+        String timers = "state.backend.rocksdb.timer-service.factory";
+
+        assertThatThrownBy(() -> define(settings, timers + "=HEAP"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(timers + " is HEAP: ")
+                .hasMessageEndingWith("set it to ROCKSDB");
+        assertThatCode(() -> define(settings, timers + "=ROCKSDB")).doesNotThrowAnyException();
+    }
+
+    @Test
     void checkpointsThatGoNowhereAreRefused() {
         Map<String, String> settings = Map.of("execution.checkpointing.interval", "1 min");
 

@@ -102,8 +102,10 @@ final class ReplayTest {
             assertThat(rest.out()).contains("partition 0: offsets %d to 799".formatted(reached));
             StateReport resumed = metrics.latest(StateReport.class);
 
-            new CommandLine(job(halved, folder), folder).run("replay");
+            CommandLineRun whole = new CommandLine(job(halved, folder), folder).execute("replay");
             assertEqual(resumed, metrics.latest(StateReport.class));
+            assertThat(InspectedModel.of(rest.savepoint()).recipeDigest())
+                    .isEqualTo(InspectedModel.of(whole.savepoint()).recipeDigest());
         }
     }
 
@@ -298,7 +300,6 @@ final class ReplayTest {
                                 .savepoint());
         assertThat(changed.ledgerDigest()).isEqualTo(same.ledgerDigest());
         assertThat(changed.recipeDigest()).isNotEqualTo(same.recipeDigest());
-        assertThat(same.recipeDigest()).isEqualTo(InspectedModel.of(savepoint).recipeDigest());
     }
 
     @Test

@@ -10,7 +10,10 @@ public final class ProbeOptions {
             ConfigOptions.key("probe.every-steps")
                     .longType()
                     .defaultValue(500L)
-                    .withDescription("Steps from one probe to the next, from 1; 0 for no probe.");
+                    .withDescription(
+                            "Steps from one probe to the next, from 1; 0 for no probe. One that"
+                                    + " falls on a batch with fewer than two usable images, which"
+                                    + " is passed over, is left out.");
 
     public static final ConfigOption<Integer> SIDE =
             ConfigOptions.key("probe.side")

@@ -1,7 +1,8 @@
 package org.swavstream.operators.report;
 
 /**
- * What a checkpoint or savepoint holds of a model.
+ * What a checkpoint or savepoint holds of a model. It is sent before the barrier, so there is one
+ * of each checkpoint that fails afterwards, too, if the job goes on.
  *
  * @param model the model
  * @param step steps done

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import org.swavstream.image.ImageRecord;
 import org.swavstream.state.digest.Sha256;
@@ -46,10 +47,14 @@ public record HoldOut(double share) implements Serializable {
         if (id.isEmpty() && record.hasValue()) {
             return record.value();
         }
-        return id.or(() -> record.header(ImageRecord.SHA256))
+        return id.or(() -> record.header(ImageRecord.SHA256).map(HoldOut::inLowerCase))
                 .or(() -> record.header(ImageRecord.URI))
                 .orElse("")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String inLowerCase(String hex) {
+        return hex.strip().toLowerCase(Locale.ROOT);
     }
 
     /** The hash's first 53 bits as a number from 0 to 1. */

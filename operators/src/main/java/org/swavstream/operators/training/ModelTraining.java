@@ -84,7 +84,7 @@ final class ModelTraining implements AutoCloseable {
 
     /** Gathers the complete batch for the device; a step may be computed meanwhile. */
     void prepareStep() {
-        List<Views> usable = usable();
+        List<Views> usable = ofNextBatch(Views.class);
         if (usable.size() >= Learner.MIN_BATCH) {
             prepared = learner.prepare(usable.stream().map(Views::pixels).toList());
         }
@@ -95,7 +95,10 @@ final class ModelTraining implements AutoCloseable {
      * usable images is counted as skipped, and empty.
      */
     Optional<Callable<FinishedStep>> beginStep() {
-        List<RecordPosition> positions = usable().stream().map(Views::position).toList();
+        List<RecordPosition> positions =
+                ofNextBatch(Views.class).stream().map(Views::position).toList();
+        progress =
+                progress.withSkips(ofNextBatch(Skip.class).stream().map(Skip::sequence).toList());
         pending.pass();
         if (prepared == null) {
             progress = progress.pass(settings.batchSize());
@@ -107,11 +110,8 @@ final class ModelTraining implements AutoCloseable {
         return Optional.of(() -> steps.compute(input));
     }
 
-    private List<Views> usable() {
-        return pending.complete().stream()
-                .filter(Views.class::isInstance)
-                .map(Views.class::cast)
-                .toList();
+    private <T extends PreparedSample> List<T> ofNextBatch(Class<T> kind) {
+        return pending.complete().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private List<HeldOutImage> probeImages() {

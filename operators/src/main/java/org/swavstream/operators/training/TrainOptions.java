@@ -39,7 +39,8 @@ public final class TrainOptions {
                     .defaultValue(31L)
                     .withDescription(
                             "Seed of the initial weights and of all crops. Equal seeds, settings"
-                                    + " and ledgers give equal weights.");
+                                    + " and ledgers give equal weights where the same samples were"
+                                    + " skipped.");
 
     public static final ConfigOption<String> DEVICE =
             ConfigOptions.key("train.device")

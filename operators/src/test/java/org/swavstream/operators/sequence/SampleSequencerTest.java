@@ -87,6 +87,21 @@ final class SampleSequencerTest {
         assertHeldOutBy(ImageRecord.SHA256, run(SETTINGS, records));
     }
 
+    /** It is checked without regard to these. */
+    @Test
+    void theHashDecidesWhateverItsCaseAndTheBlanksAroundIt() throws Exception {
+        List<ImageRecord> records = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            records.add(elsewhere(Map.of(ImageRecord.SHA256, "abc" + i)));
+            records.add(elsewhere(Map.of(ImageRecord.SHA256, " ABC" + i + "\n")));
+        }
+        Set<String> trained = headers(ImageRecord.SHA256, run(SETTINGS, records), SampleUse.TRAIN);
+        assertThat(trained).hasSizeBetween(50, 90);
+        for (int i = 0; i < 50; i++) {
+            assertThat(trained.contains(" ABC" + i + "\n")).isEqualTo(trained.contains("abc" + i));
+        }
+    }
+
     @Test
     void withoutAHashThePlaceDecides() throws Exception {
         List<ImageRecord> records = new ArrayList<>();

@@ -22,7 +22,9 @@ import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.report.StepTimes;
 import org.swavstream.operators.sample.PreparedSample.Skip;
+import org.swavstream.operators.sample.PreparedSample.Views;
 import org.swavstream.operators.sequence.SequenceOptions;
+import org.swavstream.state.ledger.RecipeDigest;
 
 final class SwavTrainerTest {
 
@@ -87,6 +89,46 @@ final class SwavTrainerTest {
             trainer.processViews(BATCH_SIZE, 2 * BATCH_SIZE);
             assertThat(trainer.steps()).singleElement().extracting(StepReport::step).isEqualTo(2L);
         }
+    }
+
+    /** Of the same records, which are cut into other batches. */
+    @Test
+    void skipsInOtherPlacesAreAnotherRecipe() throws Exception {
+        try (TrainerHarness early = TrainerHarness.start(new HashChainLearner.Factory());
+                TrainerHarness late = TrainerHarness.start(new HashChainLearner.Factory())) {
+            early.process(new Skip(MODEL, 0));
+            for (int offset = 1; offset < 2 * BATCH_SIZE; offset++) {
+                early.process(at(offset, offset));
+                late.process(at(offset, offset - 1));
+            }
+            late.process(new Skip(MODEL, 2 * BATCH_SIZE - 1));
+            StateReport first = stateAfterSnapshot(early);
+            StateReport second = stateAfterSnapshot(late);
+
+            assertThat(first.ledgerDigest()).isEqualTo(second.ledgerDigest());
+            assertThat(first.weightsDigest()).isNotEqualTo(second.weightsDigest());
+            assertThat(early.progress().recipe()).isNotEqualTo(late.progress().recipe());
+        }
+    }
+
+    @Test
+    void theRecipeOfABatchWithoutSkipsIsThatBeforeIt() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start(new HashChainLearner.Factory())) {
+            trainer.processViews(0, 1);
+            trainer.snapshot();
+            RecipeDigest before = trainer.progress().recipe();
+            trainer.processViews(1, 2 * BATCH_SIZE);
+            trainer.snapshot();
+
+            assertThat(trainer.progress().step()).isEqualTo(2);
+            assertThat(trainer.progress().recipe()).isEqualTo(before);
+        }
+    }
+
+    /** What is at {@code offset} on the topic, with another number. */
+    private static Views at(long offset, long sequence) {
+        Views views = views(MODEL, offset);
+        return new Views(MODEL, sequence, views.position(), views.pixels());
     }
 
     @Test

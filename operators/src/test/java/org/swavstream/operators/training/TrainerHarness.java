@@ -29,6 +29,8 @@ import org.swavstream.operators.sample.PreparedSample.HeldOut;
 import org.swavstream.operators.sample.PreparedSample.Views;
 import org.swavstream.operators.swav.LearnerFactory;
 import org.swavstream.operators.swav.Stem;
+import org.swavstream.state.checkpoint.ProgressState;
+import org.swavstream.state.checkpoint.TrainingProgress;
 import org.swavstream.state.ledger.RecordPosition;
 
 /** A real trainer with a tiny model, driven by hand. */
@@ -175,6 +177,13 @@ final class TrainerHarness implements AutoCloseable {
     List<StepReport> steps() throws Exception {
         drain();
         return reports(StepReport.class);
+    }
+
+    /** The stored progress of the model, as of the latest snapshot. */
+    TrainingProgress progress() throws Exception {
+        SwavTrainer trainer = (SwavTrainer) flink.getOneInputOperator();
+        trainer.setCurrentKey(MODEL);
+        return new ProgressState(trainer.getKeyedStateStore()).read();
     }
 
     /** What the latest snapshot holds. */

@@ -2,6 +2,7 @@ package org.swavstream.state.checkpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +21,8 @@ import org.swavstream.state.ledger.RecipeDigest;
  * @param lastLoss loss of the latest batch; NaN before the first
  * @param stepsAtLnK latest batches in a row, after the prototypes' freeze, whose loss was near ln K
  * @param ledger digest of the samples trained on, in order
- * @param recipe digest of the first weights and of the settings, all those before included
+ * @param recipe digest of the first weights, of the settings, all those before included, and of
+ *     where samples were skipped
  * @param settings the settings that the model is trained with now, by configuration key
  */
 public record TrainingProgress(
@@ -87,6 +89,19 @@ public record TrainingProgress(
     public TrainingProgress changeSettings(SortedMap<String, String> newSettings, int waiting) {
         String fingerprint = withSettings(newSettings).settingsFingerprint();
         return with(recipe.append(step, waiting, fingerprint), newSettings);
+    }
+
+    /**
+     * The same before the step on the next batch, of whose skips the recipe tells.
+     *
+     * @param sequences numbers of its skipped samples, in order
+     */
+    public TrainingProgress withSkips(List<Long> sequences) {
+        RecipeDigest skipped = recipe;
+        for (long sequence : sequences) {
+            skipped = skipped.appendSkip(sequence);
+        }
+        return with(skipped, settings);
     }
 
     private TrainingProgress with(RecipeDigest newRecipe, SortedMap<String, String> newSettings) {

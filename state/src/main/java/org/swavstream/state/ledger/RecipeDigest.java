@@ -5,12 +5,14 @@ import java.util.HexFormat;
 import org.swavstream.state.digest.Sha256;
 
 /**
- * Running hash over what a model was made with but for its samples: its first weights, and which
- * settings from which step and sample on. Two runs with equal recipe and {@linkplain LedgerDigest
- * ledger} digests gave the same model, to the bit, on one type of machine.
+ * Running hash over what a model was made with but for its samples: its first weights, which
+ * settings from which step and sample on, and where samples were skipped, by which batches are cut
+ * and views drawn. Two runs with equal recipe and {@linkplain LedgerDigest ledger} digests gave the
+ * same model, to the bit, on one type of machine.
  *
  * <p>It begins as the digest of the model before its first step; settings make it SHA-256(digest,
- * step, samples, fingerprint of the settings), numbers as 8 bytes, big-endian.
+ * step, samples, fingerprint of the settings), and a skipped sample SHA-256(digest, its sequence
+ * number), numbers as 8 bytes, big-endian.
  *
  * @param hex the digest, 64 hexadecimal digits in lower case
  */
@@ -35,17 +37,24 @@ public record RecipeDigest(String hex) {
      * @param fingerprint SHA-256 of the settings, 64 hexadecimal digits
      */
     public RecipeDigest append(long step, int waiting, String fingerprint) {
-        return isKnown()
-                ? new RecipeDigest(
-                        new Sha256()
-                                .add(HexFormat.of().parseHex(hex))
-                                .add(
-                                        ByteBuffer.allocate(2 * Long.BYTES)
-                                                .putLong(step)
-                                                .putLong(waiting)
-                                                .array())
-                                .add(HexFormat.of().parseHex(fingerprint))
-                                .hex())
-                : this;
+        return append(
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(step).putLong(waiting).array(),
+                HexFormat.of().parseHex(fingerprint));
+    }
+
+    /** The digest of a model one of whose samples was skipped. */
+    public RecipeDigest appendSkip(long sequence) {
+        return append(ByteBuffer.allocate(Long.BYTES).putLong(sequence).array());
+    }
+
+    private RecipeDigest append(byte[]... parts) {
+        if (!isKnown()) {
+            return this;
+        }
+        Sha256 sha256 = new Sha256().add(HexFormat.of().parseHex(hex));
+        for (byte[] part : parts) {
+            sha256.add(part);
+        }
+        return new RecipeDigest(sha256.hex());
     }
 }

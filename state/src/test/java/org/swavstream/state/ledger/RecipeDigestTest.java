@@ -31,10 +31,20 @@ class RecipeDigestTest {
         assertThat(other.append(0, 0, FAST)).isNotEqualTo(FIRST.append(0, 0, FAST));
     }
 
+    @Test
+    void tellsWhichSamplesWereSkipped() {
+        RecipeDigest recipe = FIRST.appendSkip(3).appendSkip(5);
+
+        assertThat(FIRST.appendSkip(3).appendSkip(5)).isEqualTo(recipe);
+        assertThat(FIRST.appendSkip(3).appendSkip(6)).isNotEqualTo(recipe);
+        assertThat(FIRST.appendSkip(5)).isNotEqualTo(recipe);
+    }
+
     /** Else two models of which it is not known how they began would pass for the same. */
     @Test
     void staysUnknown() {
         assertThat(RecipeDigest.UNKNOWN.append(7, 30, SLOW).isKnown()).isFalse();
+        assertThat(RecipeDigest.UNKNOWN.appendSkip(7).isKnown()).isFalse();
         assertThat(FIRST.append(7, 30, SLOW).isKnown()).isTrue();
     }
 

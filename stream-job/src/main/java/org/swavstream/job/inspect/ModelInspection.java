@@ -17,8 +17,8 @@ import org.swavstream.state.savepoint.SavepointException;
  * @param skipped samples that could not be used
  * @param lastLoss loss of the last step, or null before the first
  * @param ledgerDigest which records it was trained on, in order
- * @param recipeDigest of its first weights and of all settings that it was trained with, or null if
- *     an earlier release began it
+ * @param recipeDigest of its first weights, of all settings that it was trained with and of where
+ *     samples were skipped, or null if an earlier release began it
  * @param weightsDigest of weights, momentum, prototypes and queue
  * @param queueFill rows of each assignment crop that the queue holds
  * @param queueLength rows of each that it can hold
