@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,6 +28,7 @@ import org.swavstream.image.kafka.RecordOrder;
 import org.swavstream.image.kafka.TopicRange;
 import org.swavstream.job.recovery.SavedSource;
 import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sequence.SequenceOptions;
 
 /** The command {@code replay}, on a real Kafka and on the Flink that it starts. */
@@ -127,6 +132,40 @@ final class ReplayTest {
                             "--to=0:792,1:40,2:0");
             assertThat(rest.err()).contains("Nothing is left to read; batches that wait");
             assertThat(SavedSource.read(rest.savepoint()).isAtEndOf(range)).isTrue();
+            StateReport finished = metrics.latest(StateReport.class);
+
+            commandLine.run("replay", "--to=0:792,1:40,2:0");
+            assertEqual(finished, metrics.latest(StateReport.class));
+        }
+    }
+
+    /** The first state behind its end may hold complete batches, and this is a savepoint. */
+    @Test
+    void interruptedBehindItsLastRecordItIsNotFinished() throws Exception {
+        TopicRange range = TopicRange.parse(topic, "0:0-792,1:0-40,2:0-0");
+        StreamJob withoutCheckpoints = jobWithoutHoldOut();
+        withoutCheckpoints
+                .configuration()
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(2))
+                .set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofMinutes(2));
+        CommandLine interrupted = new CommandLine(withoutCheckpoints, folder);
+        try (MetricsReader metrics = metrics(topic)) {
+            var replay =
+                    CompletableFuture.supplyAsync(
+                            () -> interrupted.execute("replay", "--to=0:792,1:40,2:0"));
+            metrics.await(
+                    StepReport.class, step -> step.step() == range.count() / StreamJob.BATCH_SIZE);
+            interruptThisJvm();
+
+            CommandLineRun stopped = replay.get(60, TimeUnit.SECONDS);
+            assertThat(stopped.status()).isEqualTo(130);
+            assertThat(stopped.err()).contains("Stopped before the end of the range.");
+            assertThat(SavedSource.read(stopped.savepoint()).isAtEndOf(range)).isTrue();
+
+            CommandLine commandLine = new CommandLine(jobWithoutHoldOut(), folder);
+            String[] shown = stopped.out().split("Resume with: swav-stream ", 2)[1].split("\\s+");
+            CommandLineRun rest = CommandLineRun.of(shown);
+            assertThat(rest.err()).contains("Nothing is left to read", "Replayed to the end.");
             StateReport finished = metrics.latest(StateReport.class);
 
             commandLine.run("replay", "--to=0:792,1:40,2:0");
@@ -330,6 +369,11 @@ final class ReplayTest {
         assertThat(actual.pending()).isEqualTo(expected.pending());
         assertThat(actual.ledgerDigest()).isEqualTo(expected.ledgerDigest());
         assertThat(actual.weightsDigest()).isEqualTo(expected.weightsDigest());
+    }
+
+    private static void interruptThisJvm() throws Exception {
+        String kill = "kill -INT " + ProcessHandle.current().pid();
+        assertThat(new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor()).isZero();
     }
 
     private String firstAtEndOf(TopicRange range) throws Exception {
