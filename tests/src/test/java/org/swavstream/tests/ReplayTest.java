@@ -58,6 +58,7 @@ final class ReplayTest {
                             "Replay of topic %s in offset order: up to 840 rec".formatted(topic))
                     .contains("partition 0: offsets 0 to 799, up to 800 records")
                     .contains("partition 2: nothing, at offset 0")
+                    .contains("to go on after a kill: --to 0:800,1:40,2:0 --resume\n")
                     .contains("Train on with: swav-stream run ");
             // Images that are held out, and records that are none, are in no batch.
             assertThat(serial.images() + serial.pending()).isBetween(600L, 799L);
