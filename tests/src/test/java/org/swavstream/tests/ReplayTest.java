@@ -361,8 +361,27 @@ final class ReplayTest {
                 .contains("up to 0 records", "partition 0: nothing, at offset 800")
                 .doesNotContain("Savepoint");
         broker.deleteBefore(topic, 7);
-        assertThat(commandLine.run("replay", "--from=0:3,1:0,2:0"))
-                .contains("partition 0: the records 3 to 6 are lost to retention");
+        commandLine
+                .execute("replay", "--from=0:3,1:0,2:0")
+                .assertIsWrongSetting("partition 0: the records 3 to 6 are lost to retention");
+    }
+
+    @Test
+    void anEndThatDoesNotFitTheTopicIsAWrongOption() throws Exception {
+        CommandLine commandLine = commandLine();
+        commandLine
+                .execute("replay", "--to=0:100")
+                .assertIsWrongSetting(
+                        "swav-stream: --from, --to: topic " + topic,
+                        "partition 1: the end has no offset for it, and every partition needs one",
+                        "see 'swav-stream replay --help'");
+
+        String savepoint = commandLine.execute("replay", "--to=0:100,1:0,2:0").savepoint();
+        commandLine
+                .execute("replay", "--from-savepoint=" + savepoint, "--to=0:50,1:0,2:0")
+                .assertIsWrongSetting(
+                        "swav-stream: the savepoint, --to: topic " + topic,
+                        "partition 0: the end 50 lies before the start 100");
     }
 
     private static void assertEqual(StateReport actual, StateReport expected) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -150,14 +151,24 @@ final class ReplayCommand implements Callable<Integer> {
             topics.require(name);
             if (arguments.startsSource(given)) {
                 RangeBound start = Optional.ofNullable(from).orElseGet(RangeBound.Earliest::new);
-                return topics.lookUp(name).between(start, to);
+                return fitting("--from, --to", () -> topics.lookUp(name).between(start, to));
             }
             SavedSource saved = SavedSource.read(given.get(StateRecoveryOptions.SAVEPOINT_PATH));
             saved.requireTopic(name);
             RangeLookup partitions = topics.lookUp(name);
-            TopicRange range = partitions.between(saved.offsets(), to);
+            TopicRange range =
+                    fitting("the savepoint, --to", () -> partitions.between(saved.offsets(), to));
             partitions.addedTo(saved.offsets().keySet()).forEach(this::sayThatItIsNotRead);
             return range;
+        }
+    }
+
+    private TopicRange fitting(String options, Supplier<TopicRange> range) {
+        try {
+            return range.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s: %s".formatted(options, e.getMessage()), e);
         }
     }
 
