@@ -22,7 +22,8 @@ final class ConfigurationReferenceTest {
             Generated from the options in the code; `./mvnw verify -Ddocs.update=true` renews it.
             Set options in a YAML file (`run --config FILE`), nested or flat, or on the command line
             (`-D key=value`), which wins. Keys of Flink itself (`execution.checkpointing.interval`,
-            `parallelism.default`, ...) are allowed beside them. `kafka.properties.NAME` hands property
+            `parallelism.default`, ...) are allowed beside them, but not their older names, such as
+            `state.checkpoints.dir`: the error gives the current one. `kafka.properties.NAME` hands property
             NAME to every Kafka client (`kafka.properties.security.protocol: SASL_SSL`).
 
             | key | default | meaning |

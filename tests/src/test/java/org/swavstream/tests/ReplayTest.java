@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,6 +28,7 @@ import org.swavstream.image.kafka.RecordOrder;
 import org.swavstream.image.kafka.TopicRange;
 import org.swavstream.job.recovery.SavedSource;
 import org.swavstream.operators.report.StateReport;
+import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sequence.SequenceOptions;
 
 /** The command {@code replay}, on a real Kafka and on the Flink that it starts. */
@@ -53,6 +58,7 @@ final class ReplayTest {
                             "Replay of topic %s in offset order: up to 840 rec".formatted(topic))
                     .contains("partition 0: offsets 0 to 799, up to 800 records")
                     .contains("partition 2: nothing, at offset 0")
+                    .contains("to go on after a kill: --to 0:800,1:40,2:0 --resume\n")
                     .contains("Train on with: swav-stream run ");
             // Images that are held out, and records that are none, are in no batch.
             assertThat(serial.images() + serial.pending()).isBetween(600L, 799L);
@@ -129,6 +135,40 @@ final class ReplayTest {
                             "--to=0:792,1:40,2:0");
             assertThat(rest.err()).contains("Nothing is left to read; batches that wait");
             assertThat(SavedSource.read(rest.savepoint()).isAtEndOf(range)).isTrue();
+            StateReport finished = metrics.latest(StateReport.class);
+
+            commandLine.run("replay", "--to=0:792,1:40,2:0");
+            assertEqual(finished, metrics.latest(StateReport.class));
+        }
+    }
+
+    /** The first state behind its end may hold complete batches, and this is a savepoint. */
+    @Test
+    void interruptedBehindItsLastRecordItIsNotFinished() throws Exception {
+        TopicRange range = TopicRange.parse(topic, "0:0-792,1:0-40,2:0-0");
+        StreamJob withoutCheckpoints = jobWithoutHoldOut();
+        withoutCheckpoints
+                .configuration()
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(2))
+                .set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofMinutes(2));
+        CommandLine interrupted = new CommandLine(withoutCheckpoints, folder);
+        try (MetricsReader metrics = metrics(topic)) {
+            var replay =
+                    CompletableFuture.supplyAsync(
+                            () -> interrupted.execute("replay", "--to=0:792,1:40,2:0"));
+            metrics.await(
+                    StepReport.class, step -> step.step() == range.count() / StreamJob.BATCH_SIZE);
+            interruptThisJvm();
+
+            CommandLineRun stopped = replay.get(60, TimeUnit.SECONDS);
+            assertThat(stopped.status()).isEqualTo(130);
+            assertThat(stopped.err()).contains("Stopped before the end of the range.");
+            assertThat(SavedSource.read(stopped.savepoint()).isAtEndOf(range)).isTrue();
+
+            CommandLine commandLine = new CommandLine(jobWithoutHoldOut(), folder);
+            String[] shown = stopped.out().split("Resume with: swav-stream ", 2)[1].split("\\s+");
+            CommandLineRun rest = CommandLineRun.of(shown);
+            assertThat(rest.err()).contains("Nothing is left to read", "Replayed to the end.");
             StateReport finished = metrics.latest(StateReport.class);
 
             commandLine.run("replay", "--to=0:792,1:40,2:0");
@@ -322,8 +362,27 @@ final class ReplayTest {
                 .contains("up to 0 records", "partition 0: nothing, at offset 800")
                 .doesNotContain("Savepoint");
         broker.deleteBefore(topic, 7);
-        assertThat(commandLine.run("replay", "--from=0:3,1:0,2:0"))
-                .contains("partition 0: the records 3 to 6 are lost to retention");
+        commandLine
+                .execute("replay", "--from=0:3,1:0,2:0")
+                .assertIsWrongSetting("partition 0: the records 3 to 6 are lost to retention");
+    }
+
+    @Test
+    void anEndThatDoesNotFitTheTopicIsAWrongOption() throws Exception {
+        CommandLine commandLine = commandLine();
+        commandLine
+                .execute("replay", "--to=0:100")
+                .assertIsWrongSetting(
+                        "swav-stream: --from, --to: topic " + topic,
+                        "partition 1: the end has no offset for it, and every partition needs one",
+                        "see 'swav-stream replay --help'");
+
+        String savepoint = commandLine.execute("replay", "--to=0:100,1:0,2:0").savepoint();
+        commandLine
+                .execute("replay", "--from-savepoint=" + savepoint, "--to=0:50,1:0,2:0")
+                .assertIsWrongSetting(
+                        "swav-stream: the savepoint, --to: topic " + topic,
+                        "partition 0: the end 50 lies before the start 100");
     }
 
     private static void assertEqual(StateReport actual, StateReport expected) {
@@ -331,6 +390,11 @@ final class ReplayTest {
         assertThat(actual.pending()).isEqualTo(expected.pending());
         assertThat(actual.ledgerDigest()).isEqualTo(expected.ledgerDigest());
         assertThat(actual.weightsDigest()).isEqualTo(expected.weightsDigest());
+    }
+
+    private static void interruptThisJvm() throws Exception {
+        String kill = "kill -INT " + ProcessHandle.current().pid();
+        assertThat(new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor()).isZero();
     }
 
     private String firstAtEndOf(TopicRange range) throws Exception {

@@ -183,7 +183,9 @@ public final class RangeLookup {
             Map<Integer, Long> offsets, String which, Set<Integer> needed) {
         for (int partition : needed) {
             if (!offsets.containsKey(partition)) {
-                problems.add("partition %d: %s has no offset for it".formatted(partition, which));
+                problems.add(
+                        "partition %d: %s has no offset for it, and every partition needs one"
+                                .formatted(partition, which));
             }
         }
         for (int partition : offsets.keySet()) {

@@ -89,6 +89,13 @@ public record TopicRange(String topic, SortedMap<Integer, Offsets> partitions)
                 .collect(Collectors.joining(","));
     }
 
+    /** Where each partition ends, as {@link RangeBound#parse} takes it. */
+    public String end() {
+        return partitions.entrySet().stream()
+                .map(p -> p.getKey() + ":" + p.getValue().to())
+                .collect(Collectors.joining(","));
+    }
+
     /** Whether there is nothing to read. */
     public boolean isEmpty() {
         return count() == 0;

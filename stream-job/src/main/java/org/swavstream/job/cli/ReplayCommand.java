@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -21,7 +22,6 @@ import org.swavstream.job.recovery.SavedSource;
 import org.swavstream.job.run.KafkaTopics;
 import org.swavstream.job.run.ReplayEnd;
 import org.swavstream.job.run.RunFolder;
-import org.swavstream.job.run.RunObserver;
 import org.swavstream.job.run.TargetCluster;
 import org.swavstream.job.run.TrainingJob;
 import org.swavstream.job.run.TrainingRun;
@@ -99,16 +99,17 @@ final class ReplayCommand implements Callable<Integer> {
             console.say("Nothing is left to read; batches that wait are trained on, then saved.");
         }
         given.set(KafkaOptions.RANGE, range.text());
-        RunObserver end = new ReplayEnd(range, console);
+        ReplayEnd replayEnd = new ReplayEnd(range, console);
         if (cluster.environment().isPresent()) {
             TrainingRun run = new TrainingRun(training, console, Optional.empty());
-            return report(
-                    range, run.run(cluster.environment().get(), given, end), Optional.empty());
+            TrainingRun.End end = run.run(cluster.environment().get(), given, replayEnd);
+            return report(range, replayEnd, end, Optional.empty());
         }
         RunFolder folder = arguments.folder();
         ResumeCommand resume = arguments.resume(launcher);
         TrainingRun run = new TrainingRun(training, console, Optional.of(resume.restOf(range)));
-        return report(range, run.run(folder, cluster.with(given), end), Optional.of(resume));
+        TrainingRun.End end = run.run(folder, cluster.with(given), replayEnd);
+        return report(range, replayEnd, end, Optional.of(resume));
     }
 
     private void setOwn(Configuration given) {
@@ -150,14 +151,24 @@ final class ReplayCommand implements Callable<Integer> {
             topics.require(name);
             if (arguments.startsSource(given)) {
                 RangeBound start = Optional.ofNullable(from).orElseGet(RangeBound.Earliest::new);
-                return topics.lookUp(name).between(start, to);
+                return fitting("--from, --to", () -> topics.lookUp(name).between(start, to));
             }
             SavedSource saved = SavedSource.read(given.get(StateRecoveryOptions.SAVEPOINT_PATH));
             saved.requireTopic(name);
             RangeLookup partitions = topics.lookUp(name);
-            TopicRange range = partitions.between(saved.offsets(), to);
+            TopicRange range =
+                    fitting("the savepoint, --to", () -> partitions.between(saved.offsets(), to));
             partitions.addedTo(saved.offsets().keySet()).forEach(this::sayThatItIsNotRead);
             return range;
+        }
+    }
+
+    private TopicRange fitting(String options, Supplier<TopicRange> range) {
+        try {
+            return range.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s: %s".formatted(options, e.getMessage()), e);
         }
     }
 
@@ -168,8 +179,11 @@ final class ReplayCommand implements Callable<Integer> {
     /**
      * @param resume how to go on; on a cluster, that is up to its own tools
      */
-    private int report(TopicRange range, TrainingRun.End end, Optional<ResumeCommand> resume)
-            throws IOException {
+    private int report(
+            TopicRange range,
+            ReplayEnd replayEnd,
+            TrainingRun.End end,
+            Optional<ResumeCommand> resume) {
         String savepoint =
                 end.savepoint()
                         .orElseThrow(
@@ -179,7 +193,7 @@ final class ReplayCommand implements Callable<Integer> {
                                                         + " cancelled or stopped by another client"));
         FinalTable.of(end.progress()).forEach(console.out()::println);
         console.out().println("Savepoint: " + savepoint);
-        if (SavedSource.read(savepoint).isAtEndOf(range)) {
+        if (replayEnd.reached()) {
             console.say("Replayed to the end.");
             resume.map(command -> "Train on with: " + command.with(topicSetting(), savepoint))
                     .ifPresent(console.out()::println);

@@ -10,7 +10,7 @@ final class ReplayText {
 
     private ReplayText() {}
 
-    /** One line for the whole range, and one for each partition. */
+    /** One line for the whole range, one for each partition, and one for who goes on with it. */
     static List<String> of(TopicRange range, RecordOrder order) {
         List<String> lines = new ArrayList<>();
         lines.add(
@@ -18,6 +18,7 @@ final class ReplayText {
                         .formatted(range.topic(), order, range.count()));
         range.partitions()
                 .forEach((partition, offsets) -> lines.add(partition(partition, offsets)));
+        lines.add("  to go on after a kill: --to %s --resume".formatted(range.end()));
         return lines;
     }
 

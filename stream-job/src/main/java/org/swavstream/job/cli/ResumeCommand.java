@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.swavstream.image.kafka.Secrets;
 import org.swavstream.image.kafka.TopicRange;
 import org.swavstream.job.run.Continuation;
@@ -52,11 +51,7 @@ record ResumeCommand(
 
     /** The commands that read the rest of {@code range}. */
     Continuation restOf(TopicRange range) {
-        String to =
-                range.partitions().entrySet().stream()
-                        .map(partition -> partition.getKey() + ":" + partition.getValue().to())
-                        .collect(Collectors.joining(","));
-        List<String> replay = List.of("replay", "--topic", range.topic(), "--to", to);
+        List<String> replay = List.of("replay", "--topic", range.topic(), "--to", range.end());
         return new Continuation() {
             @Override
             public String fromNewest() {

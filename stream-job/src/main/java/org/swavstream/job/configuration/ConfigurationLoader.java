@@ -50,8 +50,9 @@ public final class ConfigurationLoader {
      * {@code overrides}.
      *
      * @throws ConfigurationException with all problems: unknown keys under the job's prefixes and
-     *     typing errors in Flink's keys (the nearest key is suggested), values that are not of
-     *     their option's type, and what the validator finds; or if {@code file} cannot be read
+     *     typing errors in Flink's keys (the nearest key is suggested), keys that Flink has
+     *     replaced, values that are not of their option's type, and what the validator finds; or if
+     *     {@code file} cannot be read
      */
     public Configuration load(
             Configuration base, Optional<Path> file, Map<String, String> overrides) {

@@ -21,6 +21,7 @@ public final class ReplayEnd implements RunObserver {
     private final TopicRange range;
     private final Console console;
     private long seen;
+    private boolean reached;
     private boolean told;
 
     /**
@@ -41,9 +42,18 @@ public final class ReplayEnd implements RunObserver {
                         complete -> {
                             seen = complete.number();
                             if (isAtEnd(complete)) {
+                                reached = true;
                                 stop.request();
                             }
                         });
+    }
+
+    /**
+     * Whether there was such a checkpoint. A savepoint of a run that a person stopped before it may
+     * be at the end, too, but hold complete batches that were not trained on.
+     */
+    public boolean reached() {
+        return reached;
     }
 
     private boolean isAtEnd(CompletedCheckpoint checkpoint) {

@@ -87,6 +87,32 @@ class ConfigurationLoaderTest {
                                                                         "parallelism.default: 'two' is not allowed")));
     }
 
+    /** What a cluster sets under the current key would win over them. */
+    @Test
+    void keysThatFlinkHasReplacedAreAllTold() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(
+                        () ->
+                                load(
+                                        """
+                                        restart-strategy: none
+                                        state.checkpoints.dir: s3://images/checkpoints
+                                        """))
+                .satisfies(
+                        e ->
+                                assertThat(e.problems())
+                                        .containsExactly(
+                                                "restart-strategy is now restart-strategy.type",
+                                                "state.checkpoints.dir is now"
+                                                        + " execution.checkpointing.dir"));
+    }
+
+    @Test
+    void aKeyThatFlinkAlsoTakesForAnotherPasses() throws IOException {
+        assertThat(load("jobmanager.rpc.address: flink\n").keySet())
+                .containsExactly("jobmanager.rpc.address");
+    }
+
     @Test
     void keysOfFlinksPluginsPass() throws IOException {
         assertThat(load("s3.access-key: a\nmetrics.reporter.mine.factory.class: b\n").keySet())
