@@ -112,14 +112,46 @@ def chunk(kind, data):
     return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
 
 
-def png(width, height, bits, color, rows):
+def png(width, height, bits, color, rows, animation=b"", frames=b""):
     header = struct.pack(">IIBBBBB", width, height, bits, color, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", header)
+        + animation
         + chunk(b"IDAT", zlib.compress(rows, 9))
+        + frames
         + chunk(b"IEND", b"")
     )
+
+
+def unfiltered(image):
+    return b"".join(b"\0" + row.tobytes() for row in np.array(image))
+
+
+def frame_control(number, image, disposal=0):
+    return chunk(b"fcTL", struct.pack(">IIIIIHHBB", number, *image.size, 0, 0, 1, 10, disposal, 0))
+
+
+def frame_data(number, rows):
+    return chunk(b"fdAT", struct.pack(">I", number) + zlib.compress(rows, 9))
+
+
+TWO_FRAMES = chunk(b"acTL", struct.pack(">II", 2, 0))
+
+
+def broken_frame(image):
+    """An image that is no frame of its animation, whose first frame has a filter 9."""
+    rows = unfiltered(image)
+    frame = frame_control(0, image) + frame_data(1, b"\x09" + rows[1:])
+    return png(*image.size, 8, 2, rows, TWO_FRAMES, frame)
+
+
+def cleared_gray(gray):
+    """A frame that is cleared after its time; Pillow 9.4 does not write this of grayscale."""
+    rows = unfiltered(gray)
+    first = frame_control(0, gray, disposal=1)
+    second = frame_control(1, gray) + frame_data(2, rows)
+    return png(*gray.size, 8, 0, rows, TWO_FRAMES + first, second)
 
 
 def os2_bmp(image):
@@ -151,11 +183,16 @@ def formats(image):
     save(small, "formats", "progressive.jpg", quality=98, subsampling=0, progressive=True)
     save(small.convert("CMYK"), "formats", "cmyk.jpg", quality=98)
     wide = np.array(small).astype(">u2") * 257
-    rows = b"".join(b"\0" + row.tobytes() for row in wide)
-    write(png(40, 30, 16, 2, rows), "formats", "rgb16.png")
+    write(png(40, 30, 16, 2, unfiltered(wide)), "formats", "rgb16.png")
     wide = np.array(gray).astype(">u2") * 257
-    rows = b"".join(b"\0" + row.tobytes() for row in wide)
-    write(png(40, 30, 16, 0, rows), "formats", "gray16.png")
+    write(png(40, 30, 16, 0, unfiltered(wide)), "formats", "gray16.png")
+    frames = {"save_all": True, "duration": 100, "append_images": [small.rotate(180)]}
+    save(small, "formats", "animated.png", **frames)
+    save(small, "formats", "animated.webp", lossless=True, **frames)
+    frames["append_images"] = [gray.rotate(180)]
+    save(gray, "formats", "animated-gray.png", **frames)
+    write(broken_frame(small), "formats", "broken-frame.png")
+    write(cleared_gray(gray), "formats", "cleared-gray.png")
     exif = Image.Exif()
     exif[0x0112] = 6
     turned = small.transpose(Image.ROTATE_90)

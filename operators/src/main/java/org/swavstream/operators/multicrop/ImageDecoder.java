@@ -68,8 +68,9 @@ final class ImageDecoder implements AutoCloseable {
 
     private boolean decoded(byte[] encoded, ImageFormat format, Reduction reduction)
             throws UnusableImageException {
-        try (BytePointer bytes = new BytePointer(encoded);
-                Mat data = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes)) {
+        byte[] still = format == ImageFormat.PNG ? StillPng.of(encoded) : encoded;
+        try (BytePointer bytes = new BytePointer(still);
+                Mat data = new Mat(1, still.length, opencv_core.CV_8UC1, bytes)) {
             return decoded(data, reduction);
         } catch (RuntimeException e) {
             throw undecodable(format, e);
