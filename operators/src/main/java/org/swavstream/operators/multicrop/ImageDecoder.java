@@ -12,8 +12,9 @@ import org.swavstream.image.UnusableImageException;
 /**
  * Decodes JPEG, PNG, WebP and BMP to 8-bit RGB. 16-bit, grayscale, palette and CMYK images are
  * converted, alpha is dropped, EXIF's rotation is applied, and of an animation the first image is
- * taken. A machine that is short of memory is no fault of the image and not reported as one. Owns
- * native memory; not thread-safe.
+ * taken. A machine that has no memory for the decoded image is no fault of the image and not
+ * reported as one; where a decoder lacks memory for its own work, OpenCV says no more than that it
+ * failed. Owns native memory; not thread-safe.
  */
 final class ImageDecoder implements AutoCloseable {
 
