@@ -154,6 +154,36 @@ def cleared_gray(gray):
     return png(*gray.size, 8, 0, rows, TWO_FRAMES + first, second)
 
 
+def segment(marker, data):
+    return struct.pack(">HH", marker, 2 + len(data)) + data
+
+
+def lossless_jpeg(image):
+    """Process 14 of ITU T.81, which Pillow neither reads nor writes: each sample is predicted by
+    the one to its left, in the first column by the one above."""
+    width, height = image.size
+    pixels = np.array(image).astype(int)
+    predicted = np.roll(pixels, 1, axis=1)
+    predicted[1:, 0] = pixels[:-1, 0]
+    predicted[0, 0] = 128
+    bits = ""
+    for difference in (pixels - predicted).flatten().tolist():
+        length = abs(difference).bit_length()
+        value = difference if difference >= 0 else difference + (1 << length) - 1
+        bits += format(length, "04b") + (format(value, "0%db" % length) if length else "")
+    bits += "1" * (-len(bits) % 8)
+    data = int(bits, 2).to_bytes(len(bits) // 8, "big").replace(b"\xff", b"\xff\0")
+    components = b"".join(bytes((i, 0x11, 0)) for i in (1, 2, 3))
+    return (
+        b"\xff\xd8"
+        + segment(0xFFC3, struct.pack(">BHHB", 8, height, width, 3) + components)
+        + segment(0xFFC4, bytes((0, 0, 0, 0, 9)) + bytes(12) + bytes(range(9)))
+        + segment(0xFFDA, bytes((3, 1, 0, 2, 0, 3, 0, 1, 0, 0)))
+        + data
+        + b"\xff\xd9"
+    )
+
+
 def os2_bmp(image):
     """The 16-bit header of OS/2, which Pillow reads but does not write."""
     width, height = image.size
@@ -182,6 +212,7 @@ def formats(image):
     save(small, "formats", "rgb.jpg", quality=98, subsampling=0)
     save(small, "formats", "progressive.jpg", quality=98, subsampling=0, progressive=True)
     save(small.convert("CMYK"), "formats", "cmyk.jpg", quality=98)
+    write(lossless_jpeg(small), "formats", "lossless.jpg")
     wide = np.array(small).astype(">u2") * 257
     write(png(40, 30, 16, 2, unfiltered(wide)), "formats", "rgb16.png")
     wide = np.array(gray).astype(">u2") * 257

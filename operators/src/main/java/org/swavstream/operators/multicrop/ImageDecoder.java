@@ -54,7 +54,8 @@ final class ImageDecoder implements AutoCloseable {
     /**
      * Decodes an image that {@link #inspect} let pass.
      *
-     * @param reduction the size to decode a JPEG at; other formats are always decoded at full size
+     * @param reduction the size to decode a JPEG at that is not lossless; all else is decoded at
+     *     full size
      * @throws UnusableImageException where the data is truncated or corrupt, or of another size
      *     than the header says
      */

@@ -46,6 +46,7 @@ class ImageDecoderTest {
         "progressive.jpg, expected.png, 1.5",
         "exif6.jpg, expected.png, 1.5",
         "cmyk.jpg, expected.png, 4",
+        "lossless.jpg, expected.png, 0",
         "gray.png, expected-gray.png, 0",
         "gray16.png, expected-gray.png, 0",
         "animated.png, expected.png, 0",
@@ -120,10 +121,11 @@ class ImageDecoderTest {
         assertThat(image.pixels().rows()).isEqualTo(8);
     }
 
-    @Test
-    void reducesOnlyJpeg() throws UnusableImageException {
-        byte[] png = TestImages.bytes("photo.png");
-        assertThat(TestImages.decode(decoder, png, Reduction.HALF).pixels().cols()).isEqualTo(240);
+    @ParameterizedTest
+    @ValueSource(strings = {"expected.png", "lossless.jpg", "lossless.webp", "rgb.bmp"})
+    void reducesOnlyLossyJpeg(String name) throws UnusableImageException {
+        byte[] file = TestImages.bytes("formats/" + name);
+        assertThat(TestImages.decode(decoder, file, Reduction.HALF).pixels().cols()).isEqualTo(40);
     }
 
     /** As the views are drawn for the size of the header. */
