@@ -112,13 +112,75 @@ def chunk(kind, data):
     return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
 
 
-def png(width, height, bits, color, rows):
+def png(width, height, bits, color, rows, animation=b"", frames=b""):
     header = struct.pack(">IIBBBBB", width, height, bits, color, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", header)
+        + animation
         + chunk(b"IDAT", zlib.compress(rows, 9))
+        + frames
         + chunk(b"IEND", b"")
+    )
+
+
+def unfiltered(image):
+    return b"".join(b"\0" + row.tobytes() for row in np.array(image))
+
+
+def frame_control(number, image, disposal=0):
+    return chunk(b"fcTL", struct.pack(">IIIIIHHBB", number, *image.size, 0, 0, 1, 10, disposal, 0))
+
+
+def frame_data(number, rows):
+    return chunk(b"fdAT", struct.pack(">I", number) + zlib.compress(rows, 9))
+
+
+TWO_FRAMES = chunk(b"acTL", struct.pack(">II", 2, 0))
+
+
+def broken_frame(image):
+    """An image that is no frame of its animation, whose first frame has a filter 9."""
+    rows = unfiltered(image)
+    frame = frame_control(0, image) + frame_data(1, b"\x09" + rows[1:])
+    return png(*image.size, 8, 2, rows, TWO_FRAMES, frame)
+
+
+def cleared_gray(gray):
+    """A frame that is cleared after its time; Pillow 9.4 does not write this of grayscale."""
+    rows = unfiltered(gray)
+    first = frame_control(0, gray, disposal=1)
+    second = frame_control(1, gray) + frame_data(2, rows)
+    return png(*gray.size, 8, 0, rows, TWO_FRAMES + first, second)
+
+
+def segment(marker, data):
+    return struct.pack(">HH", marker, 2 + len(data)) + data
+
+
+def lossless_jpeg(image):
+    """Process 14 of ITU T.81, which Pillow neither reads nor writes: each sample is predicted by
+    the one to its left, in the first column by the one above."""
+    width, height = image.size
+    pixels = np.array(image).astype(int)
+    predicted = np.roll(pixels, 1, axis=1)
+    predicted[1:, 0] = pixels[:-1, 0]
+    predicted[0, 0] = 128
+    bits = ""
+    for difference in (pixels - predicted).flatten().tolist():
+        length = abs(difference).bit_length()
+        value = difference if difference >= 0 else difference + (1 << length) - 1
+        bits += format(length, "04b") + (format(value, "0%db" % length) if length else "")
+    bits += "1" * (-len(bits) % 8)
+    data = int(bits, 2).to_bytes(len(bits) // 8, "big").replace(b"\xff", b"\xff\0")
+    components = b"".join(bytes((i, 0x11, 0)) for i in (1, 2, 3))
+    return (
+        b"\xff\xd8"
+        + segment(0xFFC3, struct.pack(">BHHB", 8, height, width, 3) + components)
+        + segment(0xFFC4, bytes((0, 0, 0, 0, 9)) + bytes(12) + bytes(range(9)))
+        + segment(0xFFDA, bytes((3, 1, 0, 2, 0, 3, 0, 1, 0, 0)))
+        + data
+        + b"\xff\xd9"
     )
 
 
@@ -150,12 +212,18 @@ def formats(image):
     save(small, "formats", "rgb.jpg", quality=98, subsampling=0)
     save(small, "formats", "progressive.jpg", quality=98, subsampling=0, progressive=True)
     save(small.convert("CMYK"), "formats", "cmyk.jpg", quality=98)
+    write(lossless_jpeg(small), "formats", "lossless.jpg")
     wide = np.array(small).astype(">u2") * 257
-    rows = b"".join(b"\0" + row.tobytes() for row in wide)
-    write(png(40, 30, 16, 2, rows), "formats", "rgb16.png")
+    write(png(40, 30, 16, 2, unfiltered(wide)), "formats", "rgb16.png")
     wide = np.array(gray).astype(">u2") * 257
-    rows = b"".join(b"\0" + row.tobytes() for row in wide)
-    write(png(40, 30, 16, 0, rows), "formats", "gray16.png")
+    write(png(40, 30, 16, 0, unfiltered(wide)), "formats", "gray16.png")
+    frames = {"save_all": True, "duration": 100, "append_images": [small.rotate(180)]}
+    save(small, "formats", "animated.png", **frames)
+    save(small, "formats", "animated.webp", lossless=True, **frames)
+    frames["append_images"] = [gray.rotate(180)]
+    save(gray, "formats", "animated-gray.png", **frames)
+    write(broken_frame(small), "formats", "broken-frame.png")
+    write(cleared_gray(gray), "formats", "cleared-gray.png")
     exif = Image.Exif()
     exif[0x0112] = 6
     turned = small.transpose(Image.ROTATE_90)

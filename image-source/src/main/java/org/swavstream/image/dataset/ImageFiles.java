@@ -23,7 +23,11 @@ final class ImageFiles {
     }
 
     static boolean isImage(String fileName) {
-        return !fileName.startsWith(".") && isImageExtension(extension(fileName));
+        return !fileName.startsWith(".") && endsLikeAnImage(fileName);
+    }
+
+    static boolean endsLikeAnImage(String fileName) {
+        return isImageExtension(extension(fileName));
     }
 
     static boolean isImageExtension(String extension) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ final class TarSample {
 
     private final String key;
     private final Map<String, TarMember> files = new TreeMap<>();
+    private final List<String> otherImages = new ArrayList<>();
 
     /**
      * @param key path and base name up to the first dot
@@ -32,6 +35,16 @@ final class TarSample {
     /** Adds a file if the sample's image or label may be in it. */
     void add(String extension, TarMember file) {
         files.put(extension.toLowerCase(Locale.ROOT), file);
+    }
+
+    /** Adds the name of a file that ends like an image, but not in an extension that is used. */
+    void addOtherImage(String name) {
+        otherImages.add(name);
+    }
+
+    /** Masks and the like, where the sample has an image; else what was meant for one, it seems. */
+    List<String> otherImages() {
+        return otherImages;
     }
 
     /** Whether a file with this extension is read at all. */

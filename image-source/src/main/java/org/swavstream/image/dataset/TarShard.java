@@ -18,7 +18,8 @@ final class TarShard implements DatasetPass {
 
     /**
      * @param leftOut is told of files that a sample cannot have: links, whose content is elsewhere,
-     *     and images that are empty
+     *     and images that are empty; and, of samples without an image, of images that have another
+     *     dot in their name, at which a sample's name ends
      * @throws DatasetException if the file is no tar file or is cut off
      */
     TarShard(TarFile file, Consumer<String> leftOut) throws IOException {
@@ -52,6 +53,7 @@ final class TarShard implements DatasetPass {
             if (image.isPresent()) {
                 return image;
             }
+            sample.otherImages().forEach(leftOut);
         }
         return Optional.empty();
     }
@@ -79,12 +81,13 @@ final class TarShard implements DatasetPass {
         if (before == null || !before.key().equals(key)) {
             begun = new TarSample(key);
         }
-        if (TarSample.uses(extension)) {
-            if (isUsable(extension)) {
-                begun.add(extension, member(extension));
-            } else {
-                leftOut.accept(file.name() + "/" + key + "." + extension);
-            }
+        String name = file.name() + "/" + key + "." + extension;
+        if (TarSample.uses(extension) && isUsable(extension)) {
+            begun.add(extension, member(extension));
+        } else if (TarSample.uses(extension)) {
+            leftOut.accept(name);
+        } else if (ImageFiles.endsLikeAnImage(extension)) {
+            begun.addOtherImage(name);
         }
         return before == begun ? null : before;
     }

@@ -134,7 +134,8 @@ final class PublishedTail {
         if (position.partitions() != partitioning.partitions()) {
             throw new PublishException(
                     ("topic %s has %d partitions and had %d when this publish began, so it cannot"
-                                    + " be resumed; begin it anew, or publish to another topic")
+                                    + " be resumed; publish in another order (--seed or --order),"
+                                    + " which begins anew, or to another topic")
                             .formatted(
                                     target.topic(),
                                     partitioning.partitions(),

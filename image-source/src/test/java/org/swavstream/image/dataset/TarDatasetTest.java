@@ -255,6 +255,23 @@ class TarDatasetTest {
         assertThat(dataset.leftOut()).isEqualTo(new LeftOutFiles(5, "a.tar/2.png"));
     }
 
+    /** What stands behind the first dot of a name is its extension, {@code v1.jpg} as well. */
+    @Test
+    void imagesWithADotInTheirNameAreLeftOutAndCounted() throws IOException {
+        shard(
+                "a.tar",
+                "x/1.v1.jpg=one",
+                "x/1.v2.JPG=two",
+                "x/1.v1.cls=3",
+                "2.png=x",
+                "2.seg.png=y");
+        shard("b.tar", "3.json={}", "3.seg.png=mask", "4..png=four", "._5.v1.png=hidden");
+        Dataset dataset = Datasets.open(folder.toString());
+
+        assertThat(Passes.ids(dataset, AS_IS)).containsExactly("a.tar/2");
+        assertThat(dataset.leftOut()).isEqualTo(new LeftOutFiles(4, "a.tar/x/1.v1.jpg"));
+    }
+
     @Test
     void idsAreUniqueWhereShardsOfSeveralFoldersHaveOneName() throws IOException {
         shard("0/train/s.tar", "1.png=x");

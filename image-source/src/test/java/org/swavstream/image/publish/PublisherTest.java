@@ -266,8 +266,21 @@ class PublisherTest {
 
         assertThatThrownBy(() -> publish(TWENTY, AS_IS))
                 .isInstanceOf(PublishException.class)
-                .hasMessageStartingWith(
-                        "topic " + topic + " has 2 partitions and had 1 when this publish began");
+                .hasMessage(
+                        "topic %s has 2 partitions and had 1 when this publish began, so it cannot be"
+                                + " resumed; publish in another order (--seed or --order), which"
+                                + " begins anew, or to another topic",
+                        topic);
+    }
+
+    @Test
+    void anotherOrderBeginsAnewOnOtherPartitions() throws Exception {
+        stopAfter(5, target(1), PublishSettings.inOrder(new ImageOrder.Shuffled(0)));
+        broker.addPartitions(topic, 2);
+
+        assertThat(publish(TWENTY, PublishSettings.inOrder(new ImageOrder.Shuffled(1))).images())
+                .isEqualTo(20);
+        assertThat(publish(TWENTY, AS_IS).images()).isEqualTo(20);
     }
 
     @Test

@@ -12,8 +12,9 @@ import org.swavstream.image.UnusableImageException;
 /**
  * Decodes JPEG, PNG, WebP and BMP to 8-bit RGB. 16-bit, grayscale, palette and CMYK images are
  * converted, alpha is dropped, EXIF's rotation is applied, and of an animation the first image is
- * taken. A machine that is short of memory is no fault of the image and not reported as one. Owns
- * native memory; not thread-safe.
+ * taken. A machine that has no memory for the decoded image is no fault of the image and not
+ * reported as one; where a decoder lacks memory for its own work, OpenCV says no more than that it
+ * failed. Owns native memory; not thread-safe.
  */
 final class ImageDecoder implements AutoCloseable {
 
@@ -53,7 +54,8 @@ final class ImageDecoder implements AutoCloseable {
     /**
      * Decodes an image that {@link #inspect} let pass.
      *
-     * @param reduction the size to decode a JPEG at; other formats are always decoded at full size
+     * @param reduction the size to decode a JPEG at that is not lossless; all else is decoded at
+     *     full size
      * @throws UnusableImageException where the data is truncated or corrupt, or of another size
      *     than the header says
      */
@@ -68,8 +70,9 @@ final class ImageDecoder implements AutoCloseable {
 
     private boolean decoded(byte[] encoded, ImageFormat format, Reduction reduction)
             throws UnusableImageException {
-        try (BytePointer bytes = new BytePointer(encoded);
-                Mat data = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes)) {
+        byte[] still = format == ImageFormat.PNG ? StillPng.of(encoded) : encoded;
+        try (BytePointer bytes = new BytePointer(still);
+                Mat data = new Mat(1, still.length, opencv_core.CV_8UC1, bytes)) {
             return decoded(data, reduction);
         } catch (RuntimeException e) {
             throw undecodable(format, e);

@@ -60,7 +60,7 @@ record ImageHeader(ImageFormat format, int width, int height) {
             throws UnusableImageException {
         ByteBuffer bytes = ByteBuffer.wrap(encoded);
         return switch (format) {
-            case JPEG -> jpeg(bytes);
+            case JPEG, LOSSLESS_JPEG -> jpeg(bytes);
             case PNG -> new ImageHeader(format, bytes.getInt(16), bytes.getInt(20));
             case WEBP -> webp(encoded);
             case BMP -> bmp(bytes.order(ByteOrder.LITTLE_ENDIAN));
@@ -73,8 +73,11 @@ record ImageHeader(ImageFormat format, int width, int height) {
         while (!isStartOfFrame(marker(bytes, at))) {
             at += untilNextMarker(bytes, at);
         }
+        boolean lossless = unsignedByte(bytes, at + 1) == 0xC3;
         return new ImageHeader(
-                ImageFormat.JPEG, unsignedShort(bytes, at + 7), unsignedShort(bytes, at + 5));
+                lossless ? ImageFormat.LOSSLESS_JPEG : ImageFormat.JPEG,
+                unsignedShort(bytes, at + 7),
+                unsignedShort(bytes, at + 5));
     }
 
     private static int marker(ByteBuffer bytes, int at) throws UnusableImageException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.image.UnusableImageException;
+import org.swavstream.operators.natives.ForkedProgram;
 
 class ImageDecoderTest {
 
@@ -44,8 +46,12 @@ class ImageDecoderTest {
         "progressive.jpg, expected.png, 1.5",
         "exif6.jpg, expected.png, 1.5",
         "cmyk.jpg, expected.png, 4",
+        "lossless.jpg, expected.png, 0",
         "gray.png, expected-gray.png, 0",
         "gray16.png, expected-gray.png, 0",
+        "animated.png, expected.png, 0",
+        "animated-gray.png, expected-gray.png, 0",
+        "animated.webp, expected.png, 0",
         "gray.jpg, expected-gray.png, 1"
     })
     void everyKindBecomesUprightRgb(String name, String expected, double limit)
@@ -60,6 +66,51 @@ class ImageDecoderTest {
         }
     }
 
+    /** A broken frame behind the image, and grayscale frames that are cleared after their time. */
+    @Test
+    void animationsThatOpenCvCrashesOnAreDecoded() throws Exception {
+        ForkedProgram.assertEndsWell(CrashingAnimations.class);
+    }
+
+    /** Ends well if the first images are decoded. */
+    static final class CrashingAnimations {
+
+        private CrashingAnimations() {}
+
+        public static void main(String[] arguments) {
+            assertSame("broken-frame.png", "expected.png");
+            assertSame("cleared-gray.png", "expected-gray.png");
+        }
+
+        private static void assertSame(String name, String expected) {
+            try (Mat image = TestImages.image("formats/" + name);
+                    Mat reference = TestImages.image("formats/" + expected)) {
+                assertThat(TestImages.pixels(image)).isEqualTo(TestImages.pixels(reference));
+            }
+        }
+    }
+
+    @Test
+    void aFrameThatIsLargerThanItsImageDoesNoHarm() throws UnusableImageException {
+        byte[] png = TestImages.bytes("formats/animated.png");
+        ByteBuffer.wrap(png).putInt(65, 41);
+        assertThat(decode(png).width()).isEqualTo(40);
+    }
+
+    /** What stands there could give another size than the one that is checked. */
+    @Test
+    void nothingIsTakenOutInPlaceOfTheHeader() {
+        byte[] png = TestImages.bytes("formats/animated.png");
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.write(png, 0, 8);
+        file.write(png, 33, 20);
+        file.write(png, 8, png.length - 8);
+        ImageHeader header = new ImageHeader(ImageFormat.PNG, 40, 30);
+        assertThatThrownBy(() -> decoder.decode(file.toByteArray(), header, Reduction.FULL))
+                .isInstanceOf(UnusableImageException.class)
+                .hasMessage("PNG data is truncated or corrupt");
+    }
+
     @Test
     void reducesWhatExifTurns() throws UnusableImageException {
         byte[] turned = TestImages.bytes("formats/exif6.jpg");
@@ -70,10 +121,11 @@ class ImageDecoderTest {
         assertThat(image.pixels().rows()).isEqualTo(8);
     }
 
-    @Test
-    void reducesOnlyJpeg() throws UnusableImageException {
-        byte[] png = TestImages.bytes("photo.png");
-        assertThat(TestImages.decode(decoder, png, Reduction.HALF).pixels().cols()).isEqualTo(240);
+    @ParameterizedTest
+    @ValueSource(strings = {"expected.png", "lossless.jpg", "lossless.webp", "rgb.bmp"})
+    void reducesOnlyLossyJpeg(String name) throws UnusableImageException {
+        byte[] file = TestImages.bytes("formats/" + name);
+        assertThat(TestImages.decode(decoder, file, Reduction.HALF).pixels().cols()).isEqualTo(40);
     }
 
     /** As the views are drawn for the size of the header. */
@@ -155,7 +207,15 @@ class ImageDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rgb16.png", "lossy.webp", "lossless.webp", "alpha.webp", "rgb.jpg"})
+    @ValueSource(
+            strings = {
+                "rgb16.png",
+                "animated.png",
+                "lossy.webp",
+                "lossless.webp",
+                "alpha.webp",
+                "rgb.jpg"
+            })
     void refusesTheFirstHalfOfAFile(String name) {
         byte[] file = TestImages.bytes("formats/" + name);
         assertRefused(Arrays.copyOf(file, file.length / 2), "data is truncated or corrupt");

@@ -19,6 +19,7 @@ class ImageHeaderTest {
         "progressive.jpg, JPEG, 40, 30",
         "cmyk.jpg, JPEG, 40, 30",
         "exif6.jpg, JPEG, 30, 40",
+        "lossless.jpg, LOSSLESS_JPEG, 40, 30",
         "expected.png, PNG, 40, 30",
         "lossy.webp, WEBP, 40, 30",
         "lossless.webp, WEBP, 40, 30",

@@ -71,7 +71,8 @@ class PublishCommandTest {
         assertThat(run.err())
                 .contains(
                         "Published 1 images",
-                        "Left out: 2 of the files, which are empty, links (to nothing, or in a shard) or do not end in"
+                        "Left out: 2 of the files, which are empty, links (to nothing, or in a shard), have"
+                                + " more than one dot in their name (in a shard) or do not end in"
                                 + " .jpg, .jpeg, .png, .webp or .bmp; the first: b.png\n");
     }
 
