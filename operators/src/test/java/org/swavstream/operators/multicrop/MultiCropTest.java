@@ -122,14 +122,20 @@ class MultiCropTest {
         }
     }
 
+    /**
+     * One decoded image of 130 KB lost each time would be 65 MB in each round; the heap may grow.
+     */
     @Test
     void nativeMemoryIsFlat() throws UnusableImageException {
         try (MultiCrop multiCrop = TestCrops.small()) {
             makeViews(multiCrop, 500);
-            long warm = Pointer.physicalBytes();
-            makeViews(multiCrop, 2000);
-            // One decoded image of 130 KB lost each time would be 260 MB.
-            assertThat(Pointer.physicalBytes() - warm).isLessThan(64 << 20);
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 4; round++) {
+                long before = Pointer.physicalBytes();
+                makeViews(multiCrop, 500);
+                least = Math.min(least, Pointer.physicalBytes() - before);
+            }
+            assertThat(least).isLessThan(32 << 20);
         }
     }
 
