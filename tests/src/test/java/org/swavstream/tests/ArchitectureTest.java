@@ -36,7 +36,6 @@ final class ArchitectureTest {
     private static final String JOB = "org.swavstream.job..";
     private static final String LIBTORCH = "org.bytedeco.pytorch..";
     private static final String OPENCV = "org.bytedeco.opencv..";
-    private static final String KAFKA = "org.apache.kafka..";
     private static final String FLINK = "org.apache.flink..";
 
     private static final List<Class<?>> MUTABLE =
@@ -70,13 +69,19 @@ final class ArchitectureTest {
                     .resideInAnyPackage(LIBTORCH, OPENCV, OPERATORS, JOB);
 
     @ArchTest
-    static final ArchRule OPERATORS_KNOW_NO_COMMAND_LINE =
+    static final ArchRule OPERATORS_KNOW_NEITHER_KAFKA_NOR_COMMAND_LINE =
             noClasses()
                     .that()
                     .resideInAPackage(OPERATORS)
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(JOB, "picocli..", KAFKA);
+                    .resideInAnyPackage(
+                            JOB,
+                            "picocli..",
+                            "org.apache.kafka..",
+                            "org.apache.flink.connector.kafka..",
+                            "org.swavstream.image.kafka..",
+                            "org.swavstream.image.publish..");
 
     @ArchTest
     static final ArchRule THE_ALGORITHM_KNOWS_NO_FLINK =

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,12 @@ final class CheckpointStoreFaultsTest {
 
     /** So that transactions outlast as many checkpoints as may fail. */
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
+
+    /** So many, so far apart, that the store is back before; transactions outlast them, too. */
+    private static final int MANY_TOLERATED = 20;
+
+    private static final Duration LONG_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(30);
 
     @RegisterExtension static final MiniClusterExtension FLINK = SmallFlink.create();
 
@@ -56,6 +63,28 @@ final class CheckpointStoreFaultsTest {
             FaultVerdict verdict = run.finishAndCompare();
             table.add("slow checkpoint store; the job goes on", TIMES, verdict);
             table.add("failing checkpoint store; the job restarts", TIMES, verdict);
+            assertThat(verdict.passed()).as("%s", verdict).isTrue();
+        }
+    }
+
+    /** The job may not restart: a task that fails would end it. */
+    @Test
+    void aStoreThatFailsNoMoreOftenThanIsToleratedEndsNoTask(Broker broker, FaultTable table)
+            throws Exception {
+        FaultTopic topic = FaultTopic.create(broker.bootstrapServers(), "tolerated-faults");
+        store = Files.createDirectories(folder.resolve("store"));
+        try (EmbeddedRun run = new EmbeddedRun(topic, folder, "tolerated-faults-injected")) {
+            run.job()
+                    .configuration()
+                    .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FaultyFileSystem.uri(store))
+                    .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, LONG_INTERVAL)
+                    .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, MANY_TOLERATED)
+                    .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, SHORT_TIMEOUT)
+                    .set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+            run.job().start();
+            during(Fault.FAILING, topic, run.reports()::awaitStep);
+            FaultVerdict verdict = run.finishAndCompare();
+            table.add("failing checkpoint store; the job goes on", 1, verdict);
             assertThat(verdict.passed()).as("%s", verdict).isTrue();
         }
     }

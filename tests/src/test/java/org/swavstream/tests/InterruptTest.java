@@ -136,6 +136,7 @@ final class InterruptTest {
     }
 
     private static void interrupt(Process process) throws Exception {
-        new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid()).start().waitFor();
+        Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid()).start();
+        assertThat(kill.waitFor()).isZero();
     }
 }

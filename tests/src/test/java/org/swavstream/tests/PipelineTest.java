@@ -1,9 +1,10 @@
 package org.swavstream.tests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.swavstream.operators.report.ProbeReport;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sequence.SequenceOptions;
+import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
 import org.swavstream.operators.training.OptimizerOptions;
 
 /** The whole way of an image, on a real Kafka and a real Flink. */
@@ -36,6 +38,8 @@ final class PipelineTest {
 
     private static final int IMAGES = 500;
     private static final long ALL_STEPS = IMAGES / StreamJob.BATCH_SIZE;
+    private static final String TAKES_MODEL =
+            ", and model.key-by = record-key takes the model from it";
 
     @RegisterExtension static final MiniClusterExtension FLINK = SmallFlink.create();
 
@@ -80,6 +84,31 @@ final class PipelineTest {
     }
 
     @Test
+    void recordsThatNameNoModelBecomeDeadLettersWhereTheyAreToNameOne() throws Exception {
+        byte[] noText = {(byte) 0xff};
+        broker.produce(
+                List.of(
+                        new ProducerRecord<>(topic, null, "no key".getBytes(UTF_8)),
+                        new ProducerRecord<>(topic, noText, "no text".getBytes(UTF_8))));
+        publish(StreamJob.BATCH_SIZE);
+        try (MetricsReader metrics = metrics();
+                StreamJob job = job()) {
+            job.configuration().set(SequenceOptions.KEY_BY, ModelKey.RECORD_KEY);
+            job.start();
+            StateReport last = metrics.await(StateReport.class, state -> state.step() == 1);
+            job.stop();
+            assertThat(last.images()).isEqualTo(StreamJob.BATCH_SIZE);
+        }
+        assertThat(broker.read(topic + ".dead-letter"))
+                .extracting(
+                        letter -> header(letter, DeadLetterSink.OFFSET),
+                        letter -> header(letter, DeadLetterSink.REASON))
+                .containsExactly(
+                        tuple("0", "the record has no key" + TAKES_MODEL),
+                        tuple("1", "the record's key is not valid UTF-8" + TAKES_MODEL));
+    }
+
+    @Test
     void aStoreThatFailsForAWhileDoesNotReachTheModel() throws Exception {
         broker.produce(List.of(imageIn(Fault.BUSY_ONCE)));
         publish(IMAGES - 1);
@@ -104,7 +133,7 @@ final class PipelineTest {
         ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, new byte[0]);
         String uri = UnreliableStore.uri(fault, file);
-        record.headers().add(ImageRecord.URI, uri.getBytes(StandardCharsets.UTF_8));
+        record.headers().add(ImageRecord.URI, uri.getBytes(UTF_8));
         return record;
     }
 
@@ -190,6 +219,6 @@ final class PipelineTest {
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 }

@@ -42,7 +42,12 @@ final class UnevenTopic {
     }
 
     static void publishSecondHalf(Broker broker, String topic) throws Exception {
-        broker.produce(records(topic).subList(LONG / 2, LONG));
+        publishLong(broker, topic, LONG / 2, LONG);
+    }
+
+    /** Publishes records of the long partition, from {@code from} to before {@code to}. */
+    static void publishLong(Broker broker, String topic, int from, int to) throws Exception {
+        broker.produce(records(topic).subList(from, to));
     }
 
     /** Those of the long partition, then those of the short one. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -32,6 +33,7 @@ import org.swavstream.operators.report.ReportJson;
 import org.swavstream.operators.report.ReportKey;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
+import org.swavstream.tests.FaultyFileSystem.Fault;
 
 /**
  * A range is read while the TaskManager is lost twice and the whole job once; it ends as if nothing
@@ -40,7 +42,18 @@ import org.swavstream.operators.report.StepReport;
 @ExtendWith(SharedBroker.class)
 final class WrittenOnceTest {
 
+    private static final int HALF = UnevenTopic.LONG / 2;
+    private static final int MORE = UnevenTopic.LONG / 8;
+
+    /** So many that the store is back before; transactions outlast them. */
+    private static final int TOLERATED = 100;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
+
     @RegisterExtension static final MiniClusterExtension FLINK = SmallFlink.create();
+
+    /** The index of the one that lives; those before are lost. */
+    private static int taskManager;
 
     @TempDir private Path folder;
     @TempDir private Path otherFolder;
@@ -65,13 +78,13 @@ final class WrittenOnceTest {
             StreamJob job = job(guarantee, folder);
             try (StreamJob running = job.start()) {
                 metrics.awaitCheckpoint(3);
-                replaceTaskManager(flink, 0);
-                metrics.awaitCheckpoint(6);
-                replaceTaskManager(flink, 1);
-                metrics.awaitCheckpoint(10);
+                replaceTaskManager(flink, metrics, HALF, HALF + MORE);
+                metrics.awaitCheckpoint(0);
+                replaceTaskManager(flink, metrics, HALF + MORE, HALF + 2 * MORE);
+                metrics.awaitCheckpoint(0);
             }
             assertThat(isAtEnd(job)).isFalse();
-            UnevenTopic.publishSecondHalf(broker, topic);
+            UnevenTopic.publishLong(broker, topic, HALF + 2 * MORE, UnevenTopic.LONG);
             last = finish(job(guarantee, folder).from(job.latestCheckpoint()), metrics);
         }
 
@@ -87,8 +100,10 @@ final class WrittenOnceTest {
             letters.add(position(letter));
         }
         List<Long> stepsWritten = new ArrayList<>();
+        List<String> reports = new ArrayList<>();
         for (var record : broker.read(topic + ".metrics")) {
             ModelReport report = ReportJson.parse(record.value());
+            reports.add(ReportKey.of(report));
             if (guarantee == DeliveryGuarantee.AT_LEAST_ONCE) {
                 assertThat(text(record.key())).isEqualTo(ReportKey.of(report));
             }
@@ -98,9 +113,11 @@ final class WrittenOnceTest {
         }
         if (guarantee == DeliveryGuarantee.AT_LEAST_ONCE) {
             // After its key is known, a copy is no harm.
+            reports = List.copyOf(new TreeSet<>(reports));
             letters = List.copyOf(new TreeSet<>(letters));
             stepsWritten = List.copyOf(new TreeSet<>(stepsWritten));
         }
+        assertThat(reports).doesNotHaveDuplicates();
         assertThat(letters).doesNotHaveDuplicates().hasSize(UnevenTopic.BROKEN);
         assertThat(stepsWritten).containsExactlyElementsOf(steps(steps));
     }
@@ -133,9 +150,23 @@ final class WrittenOnceTest {
                 .isAtEndOf(TopicRange.parse(topic, UnevenTopic.RANGE));
     }
 
-    private static void replaceTaskManager(MiniCluster flink, int index) throws Exception {
-        flink.terminateTaskManager(index).get();
+    /**
+     * Loses it after a step on new records that no checkpoint has, as none can be written, and
+     * waits for this step to be made again.
+     */
+    private void replaceTaskManager(MiniCluster flink, MetricsReader metrics, int from, int to)
+            throws Exception {
+        Fault.FAILING.begin(folder);
+        Fault.FAILING.awaitHit(folder);
+        metrics.skip();
+        UnevenTopic.publishLong(broker, topic, from, to);
+        long step = metrics.await(StepReport.class, done -> true).step();
+        flink.terminateTaskManager(taskManager).get();
+        taskManager++;
+        metrics.skip();
+        Fault.FAILING.end(folder);
         flink.startTaskManager();
+        metrics.await(StepReport.class, done -> done.step() == step);
     }
 
     private StreamJob job(DeliveryGuarantee guarantee, Path target) {
@@ -145,6 +176,11 @@ final class WrittenOnceTest {
                 .set(KafkaOptions.ORDER, RecordOrder.OFFSET)
                 .set(KafkaOptions.RANGE, UnevenTopic.RANGE)
                 .set(KafkaOptions.SINK_GUARANTEE, guarantee)
+                .set(
+                        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                        FaultyFileSystem.uri(target.resolve("checkpoints")))
+                .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERATED)
+                .set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, TIMEOUT)
                 .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
                 .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 5)
                 .set(

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.swavstream.image.DeadLetter;
+import org.swavstream.operators.report.ModelReport;
+import org.swavstream.operators.report.ReportKey;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.report.StepTimes;
@@ -32,6 +34,7 @@ record Outcome(
     static Outcome of(Snapshot end, SortedMap<String, String> stored) {
         Outcome outcome = new Outcome(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), stored);
         Map<String, StateReport> byStep = new TreeMap<>();
+        assertThat(reports(end)).as("reports").doesNotHaveDuplicates();
         for (Object written : end.written()) {
             if (written instanceof StepReport step) {
                 outcome.steps
@@ -45,6 +48,14 @@ record Outcome(
         }
         outcome.deadLetters.sort(null);
         return outcome;
+    }
+
+    private static List<String> reports(Snapshot end) {
+        return end.written().stream()
+                .filter(ModelReport.class::isInstance)
+                .map(ModelReport.class::cast)
+                .map(ReportKey::of)
+                .toList();
     }
 
     /** Whatever led to a step, the model after it is one and the same. */

@@ -7,6 +7,7 @@ import static org.swavstream.operators.training.TrainerHarness.views;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample.Views;
+import org.swavstream.operators.swav.LearnedState;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.PreparedBatch;
 import org.swavstream.operators.swav.StepResult;
@@ -130,6 +132,22 @@ final class StepOverlapTest {
         }
     }
 
+    /** The first step's copy is complete only when the second has begun. */
+    @Test
+    @Timeout(60)
+    void theNextStepRunsDuringTheCopy() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start(new SlowCopyLearners());
+                TrainerHarness plain = TrainerHarness.start(new HashChainLearner.Factory())) {
+            plain.processViews(0, BATCH_SIZE);
+            plain.snapshot();
+            trainer.processViews(0, 2 * BATCH_SIZE);
+            trainer.snapshotAtOnce();
+            assertThat(trainer.latestState().weightsDigest())
+                    .isEqualTo(plain.latestState().weightsDigest());
+            assertThat(trainer.steps()).hasSize(2);
+        }
+    }
+
     /** The one before is written only when the next barrier is there, and holds its own model. */
     @Test
     @Timeout(60)
@@ -200,6 +218,42 @@ final class StepOverlapTest {
                     }
                     PROGRESS.stepDone();
                     return result;
+                }
+            };
+        }
+    }
+
+    /** Makes learners whose copies, but for that of a new model, take until the second step. */
+    private static final class SlowCopyLearners implements HashChainLearner.Learners {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Learner create(SwavSettings settings) {
+            return new HashChainLearner(settings) {
+
+                private final CountDownLatch secondStep = new CountDownLatch(1);
+                private boolean copied;
+
+                @Override
+                public StepResult train(long step, PreparedBatch samples) {
+                    if (step == 1) {
+                        secondStep.countDown();
+                    }
+                    return super.train(step, samples);
+                }
+
+                @Override
+                public LearnedState completeCopy() {
+                    try {
+                        if (copied) {
+                            secondStep.await();
+                        }
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException("the second step waits for the copy", e);
+                    }
+                    copied = true;
+                    return super.completeCopy();
                 }
             };
         }
