@@ -122,13 +122,7 @@ final class StepOverlapTest {
     void theStepThatRunsWhileACheckpointIsWrittenDoesNotReachIt() throws Exception {
         try (TrainerHarness trainer = TrainerHarness.start();
                 TrainerHarness plain = TrainerHarness.start()) {
-            plain.processViews(0, BATCH_SIZE);
-            plain.snapshot();
-            trainer.processViews(0, 2 * BATCH_SIZE);
-            trainer.snapshotAtOnce();
-            assertThat(trainer.latestState().weightsDigest())
-                    .isEqualTo(plain.latestState().weightsDigest());
-            assertThat(trainer.steps()).hasSize(2);
+            assertHoldsTheModelOfOneStep(trainer, plain);
         }
     }
 
@@ -138,14 +132,19 @@ final class StepOverlapTest {
     void theNextStepRunsDuringTheCopy() throws Exception {
         try (TrainerHarness trainer = TrainerHarness.start(new SlowCopyLearners());
                 TrainerHarness plain = TrainerHarness.start(new HashChainLearner.Factory())) {
-            plain.processViews(0, BATCH_SIZE);
-            plain.snapshot();
-            trainer.processViews(0, 2 * BATCH_SIZE);
-            trainer.snapshotAtOnce();
-            assertThat(trainer.latestState().weightsDigest())
-                    .isEqualTo(plain.latestState().weightsDigest());
-            assertThat(trainer.steps()).hasSize(2);
+            assertHoldsTheModelOfOneStep(trainer, plain);
         }
+    }
+
+    private static void assertHoldsTheModelOfOneStep(TrainerHarness trainer, TrainerHarness plain)
+            throws Exception {
+        plain.processViews(0, BATCH_SIZE);
+        plain.snapshot();
+        trainer.processViews(0, 2 * BATCH_SIZE);
+        trainer.snapshotAtOnce();
+        assertThat(trainer.latestState().weightsDigest())
+                .isEqualTo(plain.latestState().weightsDigest());
+        assertThat(trainer.steps()).hasSize(2);
     }
 
     /** The one before is written only when the next barrier is there, and holds its own model. */
