@@ -113,7 +113,7 @@ class StepMemorySoakTest {
         while (rows.hasRemaining()) {
             rows.putFloat(random.nextBoolean() ? value : -value);
         }
-        for (int crop = 0; crop < 2; crop++) {
+        for (int crop = 0; crop < 2 && queue.length() > 0; crop++) {
             queue.restoreRows(crop, 0, rows.array());
         }
         queue.restoreInserted(queue.length());
