@@ -12,9 +12,9 @@ import org.apache.kafka.common.utils.Utils;
  * shows what was published.
  *
  * @param partitions number of partitions of the topic
- * @param key the records' key
+ * @param key the key of all records
  */
-record Partitioning(int partitions, Optional<String> key) {
+public record Partitioning(int partitions, Optional<String> key) {
 
     private static final long NONE = -1;
 
@@ -23,7 +23,8 @@ record Partitioning(int partitions, Optional<String> key) {
         return key.map(text -> partition(text) == partition).orElse(true);
     }
 
-    int partition(long index) {
+    /** The partition of the image with this index, from 0. */
+    public int partition(long index) {
         return key.map(this::partition).orElse((int) (index % partitions));
     }
 

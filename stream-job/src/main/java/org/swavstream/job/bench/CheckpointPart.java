@@ -51,7 +51,7 @@ final class CheckpointPart {
 
     List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
         PipelineSize size = scope.size(USUAL, TINY);
-        CompiledJob.run(scope, SHORT_INTERVAL);
+        CompiledJob.run(scope, size.models(), SHORT_INTERVAL);
         Measured measured = measure(size, scope);
         long state = size.stateBytes(scope.threads());
         List<BenchmarkRow> rows = new ArrayList<>(measured.throughput());
@@ -70,8 +70,7 @@ final class CheckpointPart {
     private static Measured measure(PipelineSize size, BenchmarkScope scope) throws Exception {
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Pipeline pipeline =
-                        Pipeline.start(
-                                folder.path(), BenchmarkImage.jpeg(500, 375), size.published());
+                        Pipeline.start(folder.path(), BenchmarkImage.jpeg(500, 375), size);
                 MeasuredJob job =
                         pipeline.job(
                                 size.settings(
@@ -84,8 +83,8 @@ final class CheckpointPart {
             PipelineSize size, Pipeline pipeline, MeasuredJob job, Path file, BenchmarkScope scope)
             throws Exception {
         Duration interval = scope.size(USUAL_INTERVAL, TINY_INTERVAL);
-        double step = step(job);
-        CompletedCheckpoint first = job.checkpointAfter(PipelineSize.WARM_UP_STEPS);
+        double step = step(size, job);
+        CompletedCheckpoint first = job.checkpointAfter(size.warmUpSteps());
         int steps = steps(size, step, interval, first.duration());
         int turns = 1 + scope.repetitions();
         pipeline.publish(size.batch() * steps * 3 * turns);
@@ -168,11 +167,10 @@ final class CheckpointPart {
     }
 
     /** Milliseconds of a step at the end of the warm-up. */
-    private static double step(MeasuredJob job) throws Exception {
-        int last = PipelineSize.WARM_UP_STEPS / 2;
-        double all =
-                job.milliseconds(PipelineSize.WARM_UP_STEPS - last, PipelineSize.WARM_UP_STEPS);
-        return Math.max(1, all / last);
+    private static double step(PipelineSize size, MeasuredJob job) throws Exception {
+        int all = size.warmUpSteps();
+        int last = all / 2;
+        return Math.max(1, job.milliseconds(all - last, all) / last);
     }
 
     /** What is left of a checkpoint when its steps are over would slow those without one. */

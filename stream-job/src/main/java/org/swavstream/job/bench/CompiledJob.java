@@ -19,20 +19,21 @@ final class CompiledJob {
     /**
      * Runs the job to its end, unless the benchmark is a tiny one.
      *
+     * @param models that it trains
      * @param checkpoints time between two
      */
-    static void run(BenchmarkScope scope, Duration checkpoints) throws Exception {
+    static void run(BenchmarkScope scope, int models, Duration checkpoints) throws Exception {
         if (scope.tiny()) {
             return;
         }
+        PipelineSize size = SMALL.withModels(models);
         scope.say("a job with many small images first");
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Pipeline pipeline =
-                        Pipeline.start(
-                                folder.path(), BenchmarkImage.jpeg(100, 75), SMALL.published());
+                        Pipeline.start(folder.path(), BenchmarkImage.jpeg(100, 75), size);
                 MeasuredJob job =
-                        pipeline.job(SMALL.settings(scope.threads(), SUBTASKS, checkpoints))) {
-            job.awaitStep(SMALL.lastStep());
+                        pipeline.job(size.settings(scope.threads(), SUBTASKS, checkpoints))) {
+            job.awaitStep(size.lastStep());
         }
     }
 }

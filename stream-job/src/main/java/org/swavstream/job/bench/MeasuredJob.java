@@ -27,7 +27,7 @@ final class MeasuredJob implements AutoCloseable {
         this.reports = reports;
     }
 
-    /** Makes a checkpoint as soon as {@code step} is done. */
+    /** Makes a checkpoint as soon as all models together have made {@code step} steps. */
     CompletedCheckpoint checkpointAfter(long step) throws Exception {
         awaitStep(step);
         checkpoint().get();
@@ -37,13 +37,13 @@ final class MeasuredJob implements AutoCloseable {
     /** Milliseconds from the report of step {@code from} to that of step {@code to}. */
     double milliseconds(long from, long to) throws Exception {
         awaitStep(from);
-        return milliseconds(to - last.report().step());
+        return milliseconds(to - last.steps());
     }
 
     /** Milliseconds from the step that was waited for last to the {@code count}th after it. */
     double milliseconds(long count) throws Exception {
         StepReports.Reported begin = last;
-        awaitStep(begin.report().step() + count);
+        awaitStep(begin.steps() + count);
         return last.timestamp() - begin.timestamp();
     }
 
@@ -59,7 +59,7 @@ final class MeasuredJob implements AutoCloseable {
         return cluster.jobs().checkpoint(job.getJobID());
     }
 
-    /** Waits for the report of {@code step}, or of a later one. */
+    /** Waits for the report with which all models together have made {@code step} steps or more. */
     void awaitStep(long step) throws Exception {
         last = reports.awaitStep(step, job);
     }

@@ -1,82 +1,41 @@
 package org.swavstream.job.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
-import org.swavstream.image.UnusableImageException;
-import org.swavstream.operators.multicrop.MultiCrop;
 import org.swavstream.operators.swav.SwavLearner;
 
 /**
- * What a pipeline does, on as many threads, without the pipeline: while a step runs, other threads
- * make the crops of the next.
+ * Steps on as many threads as in a pipeline: while one runs, others make the crops of the next.
  *
- * <p>Owns all that it is given, and its threads.
+ * <p>Owns the learner.
  */
-final class OverlappedWork implements AutoCloseable {
+final class OverlappedWork implements ModelWork {
 
     private final int batch;
-    private final byte[] image;
-    private final List<MultiCrop> multiCrops;
+    private final CropThreads crops;
     private final SwavLearner learner;
-    private final ExecutorService threads;
-    private final AtomicLong seed = new AtomicLong();
-    private List<Future<List<byte[]>>> next;
+    private CropThreads.Batch next;
     private long step;
 
-    /**
-     * @param multiCrops one for each thread that makes crops
-     */
-    OverlappedWork(int batch, byte[] image, List<MultiCrop> multiCrops, SwavLearner learner) {
+    OverlappedWork(int batch, CropThreads crops, SwavLearner learner) {
         this.batch = batch;
-        this.image = image;
-        this.multiCrops = List.copyOf(multiCrops);
+        this.crops = crops;
         this.learner = learner;
-        this.threads = Executors.newFixedThreadPool(multiCrops.size());
-        this.next = beginBatch();
+        this.next = crops.begin(batch);
     }
 
-    void steps(int count) throws InterruptedException, ExecutionException {
+    @Override
+    public void steps(int count) throws InterruptedException, ExecutionException {
         for (int i = 0; i < count; i++) {
-            List<byte[]> samples = new ArrayList<>();
-            for (Future<List<byte[]>> share : next) {
-                samples.addAll(share.get());
-            }
-            next = beginBatch();
+            List<byte[]> samples = next.samples();
+            next = crops.begin(batch);
             learner.train(step++, samples);
         }
     }
 
-    private List<Future<List<byte[]>>> beginBatch() {
-        List<Future<List<byte[]>>> shares = new ArrayList<>();
-        int sharers = multiCrops.size();
-        for (int sharer = 0; sharer < sharers; sharer++) {
-            MultiCrop multiCrop = multiCrops.get(sharer);
-            int samples = batch * (sharer + 1) / sharers - batch * sharer / sharers;
-            shares.add(threads.submit(() -> crops(multiCrop, samples)));
-        }
-        return shares;
-    }
-
-    private List<byte[]> crops(MultiCrop multiCrop, int samples) throws UnusableImageException {
-        List<byte[]> crops = new ArrayList<>();
-        for (int sample = 0; sample < samples; sample++) {
-            crops.add(multiCrop.views(image, seed.getAndIncrement()));
-        }
-        return crops;
-    }
-
     @Override
-    public void close() throws Exception {
-        for (Future<List<byte[]>> share : next) {
-            share.get();
-        }
-        threads.shutdown();
-        multiCrops.forEach(MultiCrop::close);
+    public void close() throws InterruptedException, ExecutionException {
+        next.samples();
         learner.close();
     }
 }

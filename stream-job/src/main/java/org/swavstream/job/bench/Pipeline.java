@@ -35,44 +35,49 @@ final class Pipeline implements AutoCloseable {
     private static final int SLOTS = 2;
 
     private final Path images;
+    private final int models;
     private final KafkaBroker broker;
     private final LocalCluster cluster;
     private final String checkpoints;
     private int jobs;
 
-    private Pipeline(Path images, KafkaBroker broker, LocalCluster cluster, String checkpoints) {
+    private Pipeline(
+            Path images, int models, KafkaBroker broker, LocalCluster cluster, String checkpoints) {
         this.images = images;
+        this.models = models;
         this.broker = broker;
         this.cluster = cluster;
         this.checkpoints = checkpoints;
     }
 
     /**
-     * Starts both and publishes {@code count} copies of {@code image}.
+     * Starts both and publishes copies of {@code image}: as many as jobs of this size take, each
+     * model's in a partition of its own.
      *
      * @param folder that gets all files
      */
-    static Pipeline start(Path folder, byte[] image, int count) throws Exception {
+    static Pipeline start(Path folder, byte[] image, PipelineSize size) throws Exception {
         Path images = Files.createDirectories(folder.resolve("images"));
         Files.write(images.resolve("image.jpg"), image);
+        int models = size.models();
         KafkaBroker broker =
                 KafkaBroker.start(folder.resolve("kafka"), folder.resolve("kafka.log"));
         try {
-            KafkaTopics.ensure(broker.bootstrapServers(), IMAGES);
-            publish(broker, images, count);
+            publish(broker, images, models, size.published());
             Configuration settings = LocalCluster.settings(Optional.empty(), folder);
-            settings.set(TaskManagerOptions.NUM_TASK_SLOTS, SLOTS);
+            settings.set(TaskManagerOptions.NUM_TASK_SLOTS, Math.max(SLOTS, models));
             String checkpoints = settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
-            return new Pipeline(images, broker, LocalCluster.start(settings), checkpoints);
+            LocalCluster cluster = LocalCluster.start(settings);
+            return new Pipeline(images, models, broker, cluster, checkpoints);
         } catch (Exception e) {
             broker.close();
             throw e;
         }
     }
 
-    /** Publishes {@code count} more images. */
+    /** Publishes {@code count} more images for each model. */
     void publish(int count) throws IOException {
-        publish(broker, images, count);
+        publish(broker, images, models, count);
     }
 
     /** Starts a job at the first image, or where the savepoint in {@code settings} says. */
@@ -98,12 +103,16 @@ final class Pipeline implements AutoCloseable {
         broker.close();
     }
 
-    private static void publish(KafkaBroker broker, Path images, int count) throws IOException {
+    private static void publish(KafkaBroker broker, Path images, int models, int count)
+            throws IOException {
         PublishTarget target =
-                new PublishTarget(broker.bootstrapServers(), IMAGES, OptionalInt.empty(), Map.of());
+                new PublishTarget(
+                        broker.bootstrapServers(), IMAGES, OptionalInt.of(models), Map.of());
         PublishSettings settings =
                 PublishSettings.inOrder(new ImageOrder.AsIs()).withPasses(count).withoutResume();
-        new Publisher(Datasets.open(images.toString()), target, settings)
-                .publish(() -> false, (published, bytes) -> {});
+        for (String model : ModelNames.apart(models)) {
+            new Publisher(Datasets.open(images.toString()), target, settings.withKey(model))
+                    .publish(() -> false, (published, bytes) -> {});
+        }
     }
 }

@@ -8,9 +8,9 @@ import org.swavstream.operators.swav.SwavLearner;
 import org.swavstream.state.file.TemporaryFolder;
 
 /**
- * The whole job from Kafka, beside the same work without it: on the same threads, and by its CPU
- * time. Steps that leave a part of their threads idle are longer than their CPU time says, whether
- * there is a pipeline or not.
+ * The whole job from Kafka, with as many models as the cores can train at once, beside the same
+ * work without it: on the same threads, and by its CPU time. Steps that leave a part of their
+ * threads idle are longer than their CPU time says, whether there is a pipeline or not.
  */
 final class PipelinePart {
 
@@ -21,17 +21,19 @@ final class PipelinePart {
      */
     private static final PipelineSize TINY = new PipelineSize("resnet10", "2x32", 4, 12, 0);
 
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final long MAX_PIXELS = 1 << 20;
     private static final Target WANTED = Target.atMost(1.05);
 
     List<BenchmarkRow> run(BenchmarkScope scope) throws Exception {
-        PipelineSize size = scope.size(USUAL, TINY);
+        int threads = scope.threads();
+        PipelineSize size = scope.size(USUAL, TINY).withModels(Math.max(1, CORES / threads));
         byte[] image = BenchmarkImage.jpeg(500, 375);
         List<BenchmarkRow> rows = new ArrayList<>();
-        CompiledJob.run(scope, PipelineSize.NO_CHECKPOINTS);
+        CompiledJob.run(scope, size.models(), PipelineSize.NO_CHECKPOINTS);
         try (TemporaryFolder folder = TemporaryFolder.create();
-                Pipeline pipeline = Pipeline.start(folder.path(), image, size.published());
-                BareWork bare = bare(size, image, scope.threads())) {
+                Pipeline pipeline = Pipeline.start(folder.path(), image, size);
+                AllModels bare = new AllModels(size.models(), () -> bare(size, image, threads))) {
             for (int subtasks : new int[] {1, 2}) {
                 rows.addAll(measure(size, image, subtasks, pipeline, bare, scope));
             }
@@ -44,14 +46,16 @@ final class PipelinePart {
             byte[] image,
             int subtasks,
             Pipeline pipeline,
-            BareWork bare,
+            AllModels bare,
             BenchmarkScope scope)
             throws Exception {
-        int cores = Runtime.getRuntime().availableProcessors();
-        try (OverlappedWork overlapped = overlapped(size, image, subtasks, scope.threads())) {
+        int threads = scope.threads();
+        Timed cpu = Timed.processCpu(() -> bare.steps(size.steps()));
+        try (CropThreads crops = crops(size, image, subtasks, threads);
+                AllModels overlapped =
+                        new AllModels(size.models(), () -> overlapped(size, crops, threads))) {
             return scope.compare(
-                            "%d images, %s, %d multi-crop subtasks"
-                                    .formatted(size.images(), size, subtasks),
+                            what(size, subtasks),
                             Unit.MILLISECONDS,
                             () -> run(size, subtasks, pipeline, scope))
                     .against(
@@ -60,12 +64,17 @@ final class PipelinePart {
                             Ratio.OURS_TO_PEER,
                             WANTED)
                     .against(
-                            "CPU time of bare crops and steps / %d cores".formatted(cores),
-                            () -> bare.cpuMilliseconds(size.steps()) / cores,
+                            "CPU time of bare crops and steps / %d cores".formatted(CORES),
+                            () -> cpu.once() / CORES,
                             Ratio.OURS_TO_PEER,
                             WANTED)
                     .rows();
         }
+    }
+
+    private static String what(PipelineSize size, int subtasks) {
+        return "%d images, %d x %s, %d multi-crop subtasks"
+                .formatted(size.images(), size.models(), size, subtasks);
     }
 
     private static double run(
@@ -74,21 +83,24 @@ final class PipelinePart {
         Configuration settings =
                 size.settings(scope.threads(), subtasks, PipelineSize.NO_CHECKPOINTS);
         try (MeasuredJob job = pipeline.job(settings)) {
-            return job.milliseconds(PipelineSize.WARM_UP_STEPS, size.lastStep());
+            return job.milliseconds(size.warmUpSteps(), size.lastStep());
         }
     }
 
-    private static BareWork bare(PipelineSize size, byte[] image, int threads) {
+    private static ModelWork bare(PipelineSize size, byte[] image, int threads) {
         return new BareWork(size.batch(), image, multiCrop(size, threads), learner(size, threads));
     }
 
-    private static OverlappedWork overlapped(
-            PipelineSize size, byte[] image, int subtasks, int threads) {
+    private static ModelWork overlapped(PipelineSize size, CropThreads crops, int threads) {
+        return new OverlappedWork(size.batch(), crops, learner(size, threads));
+    }
+
+    private static CropThreads crops(PipelineSize size, byte[] image, int subtasks, int threads) {
         List<MultiCrop> multiCrops = new ArrayList<>();
         for (int subtask = 0; subtask < subtasks; subtask++) {
             multiCrops.add(multiCrop(size, threads));
         }
-        return new OverlappedWork(size.batch(), image, multiCrops, learner(size, threads));
+        return new CropThreads(image, multiCrops);
     }
 
     private static MultiCrop multiCrop(PipelineSize size, int threads) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.operators.multicrop.AugmentationSettings;
@@ -26,30 +27,53 @@ import org.swavstream.state.tensor.TensorSpec;
  * @param trunk {@code resnet18} or another
  * @param crops COUNTxSIDE for each group, separated by commas
  * @param batch samples of a step
- * @param steps that are measured, at least
+ * @param steps of each model that are measured, at least
  * @param queue rows for each assignment crop
+ * @param models that are trained beside each other, each on as many images
  */
-record PipelineSize(String trunk, String crops, int batch, int steps, int queue) {
+record PipelineSize(String trunk, String crops, int batch, int steps, int queue, int models) {
 
-    /** Steps before those that are measured, while Java code of the job's start is compiled. */
-    static final int WARM_UP_STEPS = 12;
+    /** Of each model, before those that are measured. */
+    private static final int WARM_UP_STEPS = 12;
 
     /** An interval for jobs that are over before it is. */
     static final Duration NO_CHECKPOINTS = Duration.ofDays(1);
 
-    /** Batches on the topic behind the last step, so that it does not run ahead of its input. */
-    static final int BATCHES_LEFT = 8;
+    /**
+     * Batches of each model on the topic behind its last step, so that it does not run ahead of its
+     * input.
+     */
+    private static final int BATCHES_LEFT = 8;
 
-    /** Images of the steps that are measured. */
+    /** A job with one model. */
+    PipelineSize(String trunk, String crops, int batch, int steps, int queue) {
+        this(trunk, crops, batch, steps, queue, 1);
+    }
+
+    /** The same, for each of {@code newModels} models. */
+    PipelineSize withModels(int newModels) {
+        return new PipelineSize(trunk, crops, batch, steps, queue, newModels);
+    }
+
+    /** Images of the steps that are measured, of all models. */
     int images() {
-        return batch * steps;
+        return batch * steps * models;
     }
 
-    long lastStep() {
-        return (long) WARM_UP_STEPS + steps;
+    /**
+     * Steps of all models before those that are measured, while Java code of the job's start is
+     * compiled.
+     */
+    int warmUpSteps() {
+        return WARM_UP_STEPS * models;
     }
 
-    /** Images on the topic. */
+    /** Steps of all models, with those that are measured. */
+    int lastStep() {
+        return (WARM_UP_STEPS + steps) * models;
+    }
+
+    /** Images on the topic, of each model. */
     int published() {
         return batch * (WARM_UP_STEPS + steps + BATCHES_LEFT);
     }
@@ -62,22 +86,28 @@ record PipelineSize(String trunk, String crops, int batch, int steps, int queue)
      * @param checkpoints time between two
      */
     Configuration settings(int threads, int cropSubtasks, Duration checkpoints) {
-        return new Configuration()
-                .set(ModelOptions.TRUNK, trunk)
-                .set(MultiCropOptions.GROUPS, crops)
-                .set(
-                        MultiCropOptions.SCALES,
-                        crops.contains(",") ? "0.14-1.0,0.05-0.14" : "0.14-1.0")
-                .set(TrainOptions.BATCH_SIZE, batch)
-                .set(TrainOptions.THREADS, threads)
-                .set(TrainOptions.DEVICE, "cpu")
-                .set(QueueOptions.LENGTH, queue)
-                .set(ProbeOptions.EVERY_STEPS, 0L)
-                .set(SequenceOptions.HOLD_OUT_SHARE, 0.0)
-                .set(MultiCropOptions.PARALLELISM, cropSubtasks)
-                .set(KafkaOptions.SINK_GUARANTEE, DeliveryGuarantee.AT_LEAST_ONCE)
-                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints)
-                .set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
+        Configuration settings =
+                new Configuration()
+                        .set(ModelOptions.TRUNK, trunk)
+                        .set(MultiCropOptions.GROUPS, crops)
+                        .set(
+                                MultiCropOptions.SCALES,
+                                crops.contains(",") ? "0.14-1.0,0.05-0.14" : "0.14-1.0")
+                        .set(TrainOptions.BATCH_SIZE, batch)
+                        .set(TrainOptions.THREADS, threads)
+                        .set(TrainOptions.DEVICE, "cpu")
+                        .set(QueueOptions.LENGTH, queue)
+                        .set(ProbeOptions.EVERY_STEPS, 0L)
+                        .set(SequenceOptions.HOLD_OUT_SHARE, 0.0)
+                        .set(MultiCropOptions.PARALLELISM, cropSubtasks)
+                        .set(KafkaOptions.SINK_GUARANTEE, DeliveryGuarantee.AT_LEAST_ONCE)
+                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints)
+                        .set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
+        if (models > 1) {
+            settings.set(SequenceOptions.KEY_BY, SequenceOptions.ModelKey.RECORD_KEY)
+                    .set(CoreOptions.DEFAULT_PARALLELISM, models);
+        }
+        return settings;
     }
 
     /** Bytes of weights, momentum, prototypes and queue. */

@@ -22,8 +22,7 @@ final class RecoveryPart {
         PipelineSize size = scope.size(USUAL, TINY);
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Pipeline pipeline =
-                        Pipeline.start(
-                                folder.path(), BenchmarkImage.jpeg(500, 375), size.published())) {
+                        Pipeline.start(folder.path(), BenchmarkImage.jpeg(500, 375), size)) {
             CompletedCheckpoint checkpoint = checkpoint(pipeline, size, scope);
             Path files =
                     Path.of(new org.apache.flink.core.fs.Path(checkpoint.path()).getPath())

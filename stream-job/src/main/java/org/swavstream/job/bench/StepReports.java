@@ -2,6 +2,7 @@ package org.swavstream.job.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,21 +22,24 @@ import org.swavstream.operators.report.ModelReport;
 import org.swavstream.operators.report.ReportJson;
 import org.swavstream.operators.report.StepReport;
 
-/** The steps of a job, with the time stamps that its metrics topic gives them. */
+/**
+ * The steps of a job, of all its models, with the time stamps that its metrics topic gives them.
+ */
 final class StepReports implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final CheckpointPauses checkpointPauses = new CheckpointPauses();
+    private final Map<String, Long> lastSteps = new HashMap<>();
 
     /**
      * A step that was reported.
      *
-     * @param report what was reported
+     * @param steps of all models up to it
      * @param timestamp when, in milliseconds since the epoch
      */
-    record Reported(StepReport report, long timestamp) {}
+    record Reported(long steps, long timestamp) {}
 
     StepReports(String bootstrapServers, String topic) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
@@ -52,7 +56,7 @@ final class StepReports implements AutoCloseable {
     }
 
     /**
-     * Reads on to the first step from number {@code least} on.
+     * Reads on to the report with which all models together have made {@code least} steps or more.
      *
      * @throws CommandException if the job ends before it
      */
@@ -65,7 +69,7 @@ final class StepReports implements AutoCloseable {
             status = entries.isEmpty() ? job.getJobStatus().get() : status;
             for (ConsumerRecord<byte[], byte[]> entry : entries) {
                 Optional<Reported> step = step(entry);
-                if (step.isPresent() && step.get().report().step() >= least) {
+                if (step.isPresent() && step.get().steps() >= least) {
                     return step.get();
                 }
             }
@@ -91,9 +95,12 @@ final class StepReports implements AutoCloseable {
     private Optional<Reported> step(ConsumerRecord<byte[], byte[]> entry) throws IOException {
         ModelReport report = ReportJson.parse(entry.value());
         checkpointPauses.add(report);
-        return report instanceof StepReport step
-                ? Optional.of(new Reported(step, entry.timestamp()))
-                : Optional.empty();
+        if (report instanceof StepReport step) {
+            lastSteps.put(step.model(), step.step());
+            long steps = lastSteps.values().stream().mapToLong(Long::longValue).sum();
+            return Optional.of(new Reported(steps, entry.timestamp()));
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.swavstream.job.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
@@ -26,6 +27,17 @@ public interface Timed {
             long start = threads.getCurrentThreadCpuTime();
             work.run();
             return (threads.getCurrentThreadCpuTime() - start) / 1e6;
+        };
+    }
+
+    /** Work of this thread and of others, by the CPU time of this process. */
+    static Timed processCpu(Work work) {
+        OperatingSystemMXBean process =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return () -> {
+            long start = process.getProcessCpuTime();
+            work.run();
+            return (process.getProcessCpuTime() - start) / 1e6;
         };
     }
 
