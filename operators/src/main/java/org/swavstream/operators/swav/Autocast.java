@@ -7,8 +7,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * While open, layers that this thread computes multiply in bfloat16, if the placement asks for it.
  *
- * <p>libtorch keeps what it has converted, weights for instance, until the scope is closed: within
- * one scope, every pass is with gradient or every pass is without.
+ * <p>Weights are converted at each use. libtorch could keep what it has converted, but keeps it for
+ * all threads of the process, and any of them lets go of all of it. Gradients of two uses are added
+ * in bfloat16 if the second one found what the first had converted, and in float32 if not. So the
+ * timing of one trainer would be in the weights of another.
  */
 final class Autocast implements AutoCloseable {
 
@@ -20,18 +22,16 @@ final class Autocast implements AutoCloseable {
         this.enabled = placement.precision().autocast();
         if (enabled) {
             torch.set_autocast_dtype(device, ScalarType.BFloat16);
+            torch.set_autocast_cache_enabled(false);
             torch.set_autocast_enabled(device, true);
-            torch.increment_nesting();
         }
     }
 
     @Override
     public void close() {
         if (enabled) {
-            if (torch.decrement_nesting() == 0) {
-                torch.clear_cache();
-            }
             torch.set_autocast_enabled(device, false);
+            torch.set_autocast_cache_enabled(true);
         }
     }
 }

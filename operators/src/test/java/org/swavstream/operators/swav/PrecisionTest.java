@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -126,6 +132,42 @@ class PrecisionTest {
                 }
                 assertThat(rounded.train(step, samples).loss()).isFinite();
             }
+        }
+    }
+
+    /** What libtorch keeps of converted weights, it keeps for all threads of the process. */
+    @Test
+    void anotherTrainerOfTheProcessChangesNothing() throws Exception {
+        List<byte[]> alone = trained();
+        AtomicBoolean compared = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(1);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        Future<?> beside = threads.submit(() -> trainUntil(compared, begun));
+        begun.await();
+        try {
+            assertThat(trained())
+                    .usingElementComparator(Arrays::compare)
+                    .containsExactlyElementsOf(alone);
+        } finally {
+            compared.set(true);
+            beside.get();
+            threads.shutdown();
+        }
+    }
+
+    private static void trainUntil(AtomicBoolean end, CountDownLatch begun) {
+        begun.countDown();
+        try (SwavLearner other = learner(Precision.BFLOAT16, 0)) {
+            for (long step = 0; !end.get(); step++) {
+                other.train(step, TinyLearner.samples(step, 2));
+            }
+        }
+    }
+
+    private static List<byte[]> trained() {
+        try (SwavLearner rounded = learner(Precision.BFLOAT16, 0)) {
+            TinyLearner.train(rounded, 0, STEPS);
+            return rounded.state().weights().readAll().stream().map(TensorData::bytes).toList();
         }
     }
 

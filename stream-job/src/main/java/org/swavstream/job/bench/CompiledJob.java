@@ -10,7 +10,7 @@ import org.swavstream.state.file.TemporaryFolder;
 final class CompiledJob {
 
     /** Thousands of small samples in a minute. */
-    private static final PipelineSize SMALL = new PipelineSize("resnet10", "2x32", 32, 400, 0);
+    private static final PipelineSize SMALL = new PipelineSize("resnet10", "2x32,1x16", 32, 400, 0);
 
     private static final int SUBTASKS = 2;
 
