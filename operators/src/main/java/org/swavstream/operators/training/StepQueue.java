@@ -7,8 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * Complete batches on their way to the training thread: one step is in flight, one batch is ahead
- * of it, and one behind that.
+ * Models whose next batch is complete, in the order in which they are trained. One step is in
+ * flight at most. There is room for a sample while fewer than two models wait, and none that has as
+ * many samples as two batches.
  */
 final class StepQueue {
 
@@ -34,7 +35,7 @@ final class StepQueue {
         beginNext();
     }
 
-    /** Waits, before input is taken in, until no two batches are ahead of the step in flight. */
+    /** Waits until there is room for a sample. */
     void awaitRoom() throws InterruptedException {
         inputSinceHold = true;
         while (ready.size() > 1 || ready.stream().anyMatch(ModelTraining::isFull)) {
@@ -48,14 +49,10 @@ final class StepQueue {
      * second barrier behind it finds the same model every time.
      */
     void hold() throws InterruptedException {
-        if (!inputSinceHold) {
-            drain();
-        }
+        held = inputSinceHold;
         inputSinceHold = false;
+        awaitIdle();
         held = true;
-        while (thread.isBusy()) {
-            thread.awaitProgress();
-        }
     }
 
     /** Begins the next step, if its batch is complete. */
@@ -66,6 +63,11 @@ final class StepQueue {
 
     /** Waits until every complete batch is trained on. */
     void drain() throws InterruptedException {
+        awaitIdle();
+    }
+
+    /** Waits for the step in flight, and for those that begin after it unless they are held. */
+    private void awaitIdle() throws InterruptedException {
         while (thread.isBusy()) {
             thread.awaitProgress();
         }
