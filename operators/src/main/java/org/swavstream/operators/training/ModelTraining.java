@@ -82,10 +82,10 @@ final class ModelTraining implements AutoCloseable {
         return pending.isFull();
     }
 
-    /** Gathers the complete batch for the device; a step may be computed meanwhile. */
+    /** Gathers the complete batch for the device, once; a step may be computed meanwhile. */
     void prepareStep() {
         List<Views> usable = ofNextBatch(Views.class);
-        if (usable.size() >= Learner.MIN_BATCH) {
+        if (prepared == null && usable.size() >= Learner.MIN_BATCH) {
             prepared = learner.prepare(usable.stream().map(Views::pixels).toList());
         }
     }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * Models whose next batch is complete, in the order in which they are trained. One step is in
  * flight at most. There is room for a sample while fewer than two models wait, and none that has as
- * many samples as two batches.
+ * many samples as two batches. Of the waiting batches only the next one is prepared.
  */
 final class StepQueue {
 
@@ -30,7 +30,6 @@ final class StepQueue {
 
     /** A batch of a model is complete; its step begins now, or waits for that in flight. */
     void add(ModelTraining training) {
-        training.prepareStep();
         ready.add(training);
         beginNext();
     }
@@ -76,12 +75,15 @@ final class StepQueue {
     private void beginNext() {
         while (!held && !thread.isBusy() && !ready.isEmpty()) {
             ModelTraining training = ready.remove();
+            training.prepareStep();
             Optional<Callable<FinishedStep>> step = training.beginStep();
             step.ifPresent(work -> begin(training, work));
             if (training.isBatchComplete()) {
-                training.prepareStep();
                 ready.add(training);
             }
+        }
+        if (!ready.isEmpty()) {
+            ready.peek().prepareStep();
         }
     }
 
