@@ -59,7 +59,7 @@ final class ModelTrainingFactory {
             LOG.info("Model '{}' begins with the weights in {}", model, settings.warmStart());
         }
         Learner learner = newLearner();
-        String first = ModelCopy.digest(copy(learner));
+        String first = ModelCheckpoint.digest(copy(learner));
         return training(
                 model,
                 learner,
@@ -135,7 +135,7 @@ final class ModelTrainingFactory {
                 new PendingBatches(settings.batchSize(), progress.step(), pending),
                 new ProbeSet(state.probeSet(), settings.probeImages(), probeSet),
                 new StepComputation(model, settings, learner, probe),
-                new ModelCopy(model, state, learner));
+                new ModelCheckpoint(model, state, learner));
     }
 
     /** Its memory is touched now, so that the first checkpoint takes no longer than the others. */

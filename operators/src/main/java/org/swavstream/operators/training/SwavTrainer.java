@@ -176,7 +176,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         steps.release();
         for (var model : models.entrySet()) {
             setCurrentKey(model.getKey());
-            output.collect(new StreamRecord<>(model.getValue().completeCopy(checkpointId)));
+            output.collect(new StreamRecord<>(model.getValue().writeState(checkpointId)));
         }
     }
 
