@@ -91,17 +91,17 @@ final class ModelTraining implements AutoCloseable {
     }
 
     /**
-     * Takes the complete, prepared batch out and returns the step on it. A batch with too few
-     * usable images is counted as skipped, and empty.
+     * Takes the complete, prepared batch out and returns the step on it. There is none if the batch
+     * has too few usable images; then all its images count as skipped.
      */
     Optional<Callable<FinishedStep>> beginStep() {
         List<RecordPosition> positions =
                 ofNextBatch(Views.class).stream().map(Views::position).toList();
         progress =
                 progress.withSkips(ofNextBatch(Skip.class).stream().map(Skip::sequence).toList());
-        pending.pass();
+        pending.removeComplete();
         if (prepared == null) {
-            progress = progress.pass(settings.batchSize());
+            progress = progress.skipBatch(settings.batchSize());
             return Optional.empty();
         }
         StepInput input =
