@@ -141,7 +141,7 @@ final class ModelTrainingFactory {
                 learner,
                 progress,
                 new PendingBatches(settings.batchSize(), progress.step(), pending),
-                new ProbeSet(state.probeSet(), settings.probeImages(), probeSet),
+                new ProbeSet(state.probeSet(), settings.maxProbeImages(), probeSet),
                 new StepComputation(model, settings, learner, probe),
                 new ModelCheckpoint(model, state, learner));
     }
