@@ -3,7 +3,7 @@ package org.swavstream.tests;
 /** What the trainer is at, as its stack shows it. */
 enum TrainerPhase {
     STEP("a step", "SwavLearner.train("),
-    COPY("a copy", "ModelTraining.completeCopy("),
+    COPY("a copy", "ModelTraining.writeState("),
     RESTORE("a restore", "SwavTrainer.initializeState(");
 
     private final String text;

@@ -6,7 +6,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.swavstream.operators.resample.AntialiasedResize;
 
-/** Does it with libtorch's filter. Owns native memory that is as large as the largest part. */
+/** Scales with libtorch's filter. Owns native memory that is as large as the largest part. */
 final class LibtorchResampler implements Resampler {
 
     private static final int LEFT_RIGHT = 1;

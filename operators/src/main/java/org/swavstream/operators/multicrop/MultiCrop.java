@@ -19,7 +19,7 @@ public final class MultiCrop implements AutoCloseable {
 
     private final ImageDecoder decoder;
     private final List<ViewGroup> groups;
-    private final int viewBytes;
+    private final int sampleBytes;
 
     /**
      * @param settings the views and how they are drawn
@@ -29,7 +29,7 @@ public final class MultiCrop implements AutoCloseable {
         opencv_core.setNumThreads(1);
         this.decoder = new ImageDecoder(maxPixels);
         this.groups = settings.crops().stream().map(crop -> new ViewGroup(settings, crop)).toList();
-        this.viewBytes = CropGroup.bytes(settings.groups());
+        this.sampleBytes = CropGroup.bytes(settings.groups());
     }
 
     /**
@@ -49,7 +49,7 @@ public final class MultiCrop implements AutoCloseable {
         double factor = Math.min(asStored.minFactor(), turned.minFactor());
         DecodedImage image = decoder.decode(encoded, header, Reduction.within(factor));
         DrawnViews views = image.width() == header.width() ? asStored : turned;
-        return views.render(image, viewBytes);
+        return views.render(image, sampleBytes);
     }
 
     /**

@@ -3,7 +3,7 @@ package org.swavstream.operators.multicrop;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 
-/** Does it with OpenCV, each operation over all pixels. */
+/** Changes views with OpenCV, each operation over all pixels. */
 final class OpenCvEffects implements ViewEffects {
 
     private final ColorJitter jitter;

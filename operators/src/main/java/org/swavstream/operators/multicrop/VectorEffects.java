@@ -5,7 +5,10 @@ import java.util.List;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Does it with {@link JavaVectors}, channel by channel: in half of {@link OpenCvEffects}' time. */
+/**
+ * Changes views with {@link JavaVectors}, channel by channel: in half of {@link OpenCvEffects}'
+ * time.
+ */
 final class VectorEffects implements ViewEffects {
 
     static {

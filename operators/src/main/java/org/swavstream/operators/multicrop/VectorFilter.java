@@ -3,7 +3,7 @@ package org.swavstream.operators.multicrop;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Computes with {@link JavaVectors}: half of {@link OpenCvFilter}'s time and less. */
+/** Filters with {@link JavaVectors}, in half of {@link OpenCvFilter}'s time or less. */
 final class VectorFilter implements Filter {
 
     private byte[] pixels = {};

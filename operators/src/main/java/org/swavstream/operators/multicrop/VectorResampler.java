@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Does it with {@link JavaVectors}. It leaves to {@link LibtorchResampler} what is more than twice
+ * Scales with {@link JavaVectors}. It leaves to {@link LibtorchResampler} what is more than twice
  * as large as the result, and what spans 2 GB of an image.
  */
 final class VectorResampler implements Resampler {

@@ -9,7 +9,7 @@ import org.swavstream.state.serializer.ImmutableTypeInformation;
  * Features of the held-out images, by the model as it is and by the network that the seed draws.
  *
  * @param model the model
- * @param step steps done
+ * @param step batches that are done, skipped ones included
  * @param images images trained on so far
  * @param labels class of each image
  * @param trained the model now

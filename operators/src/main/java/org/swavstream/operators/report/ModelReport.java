@@ -20,6 +20,6 @@ public sealed interface ModelReport permits StepReport, ProbeReport, StateReport
     /** The model. */
     String model();
 
-    /** Optimisation steps that the model has done. */
+    /** Batches that are done: trained on, or skipped for want of usable images. */
     long step();
 }

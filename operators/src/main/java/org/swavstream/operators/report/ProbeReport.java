@@ -5,7 +5,7 @@ package org.swavstream.operators.report;
  * network that the seed draws.
  *
  * @param model the model
- * @param step steps done
+ * @param step batches that are done, skipped ones included
  * @param images images trained on so far
  * @param bank held-out images whose labels are known to the classifier
  * @param queries held-out images that are classified

@@ -5,9 +5,9 @@ package org.swavstream.operators.report;
  * of each checkpoint that fails afterwards, too, if the job goes on.
  *
  * @param model the model
- * @param step steps done
+ * @param step batches that are done: trained on, or skipped for want of usable images
  * @param images images trained on
- * @param skipped images that could not be used
+ * @param skipped images that were not trained on: unusable ones, and the only usable one of a batch
  * @param checkpoint Flink's id of the checkpoint
  * @param pending samples in the state that wait for their step: of an incomplete batch, or of a
  *     complete one

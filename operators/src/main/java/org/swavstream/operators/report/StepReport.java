@@ -4,7 +4,7 @@ package org.swavstream.operators.report;
  * One optimisation step.
  *
  * @param model the model
- * @param step steps done, this one included
+ * @param step batches that are done, this one and skipped ones included
  * @param images images trained on so far
  * @param skipped images so far that were not trained on: unusable ones, and the only usable one of
  *     a batch

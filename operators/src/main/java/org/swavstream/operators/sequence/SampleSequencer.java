@@ -36,7 +36,7 @@ public final class SampleSequencer
 
     private final RecordNames names;
     private final HoldOut holdOut;
-    private final int probeImages;
+    private final int maxProbeImages;
 
     private transient SequenceState state;
     private transient Counter trained;
@@ -47,7 +47,7 @@ public final class SampleSequencer
     public SampleSequencer(SequenceSettings settings) {
         this.names = new RecordNames(settings.keyBy());
         this.holdOut = new HoldOut(settings.holdOutShare());
-        this.probeImages = settings.probeImages();
+        this.maxProbeImages = settings.maxProbeImages();
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class SampleSequencer
 
     private boolean belongsToProbeSet(ImageRecord record, String hash) throws Exception {
         return record.header(ImageRecord.LABEL).isPresent()
-                && state.probeSize() < probeImages
+                && state.probeSize() < maxProbeImages
                 && !state.isMember(hash);
     }
 }

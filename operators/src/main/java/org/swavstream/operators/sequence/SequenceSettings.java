@@ -9,9 +9,9 @@ import org.swavstream.operators.sequence.SequenceOptions.ModelKey;
  *
  * @param keyBy what names the model
  * @param holdOutShare share of the images that is held out, 0 to 0.9
- * @param probeImages most images of a probe set
+ * @param maxProbeImages most images of a probe set
  */
-public record SequenceSettings(ModelKey keyBy, double holdOutShare, int probeImages)
+public record SequenceSettings(ModelKey keyBy, double holdOutShare, int maxProbeImages)
         implements Serializable {
 
     /** Reads the options of sequencing; {@code options} notes what is wrong with them. */

@@ -16,8 +16,8 @@ public record Accuracy(long hits1, long hits5, long images) {
 
     private static final int FIVE = 5;
 
-    /** A rank behind the likeliest ones. */
-    static final int NOT_AMONG_THEM = FIVE;
+    /** A rank that is not among the five likeliest. */
+    static final int RANK_BEYOND_FIVE = FIVE;
 
     /** Of no image. */
     public static final Accuracy NONE = new Accuracy(0, 0, 0);

@@ -51,9 +51,9 @@ final class Differentiator implements AutoCloseable {
      * Adds the gradients of the loss to those of the parameters, and changes running statistics;
      * what it returns belongs to the caller's pointer scope.
      *
-     * @throws NonFiniteLossException if the loss is not finite
+     * @throws NonFiniteStepException if the loss is not finite
      */
-    BatchLoss of(long step, List<MicroBatch> batch, Stopwatch stopwatch) {
+    BatchLoss differentiate(long step, List<MicroBatch> batch, Stopwatch stopwatch) {
         return batch.size() == 1
                 ? atOnce(step, batch.get(0), stopwatch)
                 : inParts(step, batch, stopwatch);
@@ -155,7 +155,7 @@ final class Differentiator implements AutoCloseable {
 
     private static double requireFinite(long step, double loss) {
         if (!Double.isFinite(loss)) {
-            throw new NonFiniteLossException(step, loss, null);
+            throw new NonFiniteStepException(step, loss, null);
         }
         return loss;
     }

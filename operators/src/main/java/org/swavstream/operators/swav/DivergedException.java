@@ -1,15 +1,11 @@
 package org.swavstream.operators.swav;
 
 /** A loss, a gradient or a parameter is not a finite number any more. */
-public class DivergedException extends RuntimeException {
+public final class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     public DivergedException(String message) {
-        this(message, null);
-    }
-
-    DivergedException(String message, Throwable cause) {
-        super(message, cause);
+        super(message);
     }
 }

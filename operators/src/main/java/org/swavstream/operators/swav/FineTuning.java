@@ -20,7 +20,7 @@ public final class FineTuning implements AutoCloseable {
 
     private final TrunkModel trunk;
     private final Classifier head;
-    private final Descent descent;
+    private final MomentumSgd sgd;
 
     /**
      * @param trunk is changed by {@link #train}
@@ -33,13 +33,13 @@ public final class FineTuning implements AutoCloseable {
         this.trunk = trunk;
         this.head =
                 Classifier.uniform(trunk.settings().features(), classes, trunk.placement(), seed);
-        this.descent =
-                new Descent(
+        this.sgd =
+                new MomentumSgd(
                         MOMENTUM,
                         0,
                         List.of(
-                                new Descent.Group(trunk.parameters(), trunkRate),
-                                new Descent.Group(head.parameters(), headRate)));
+                                new MomentumSgd.Group(trunk.parameters(), trunkRate),
+                                new MomentumSgd.Group(head.parameters(), headRate)));
     }
 
     /**
@@ -56,7 +56,7 @@ public final class FineTuning implements AutoCloseable {
     public double train(List<byte[]> images, int side, int[] classes, double factor) {
         try (PointerScope scope = new PointerScope()) {
             Tensor features = trunk.forward(images, side, NormStatistics.BATCH_TRACKED);
-            return descent.step(head.loss(features, classes), factor);
+            return sgd.step(head.loss(features, classes), factor);
         }
     }
 
@@ -69,7 +69,7 @@ public final class FineTuning implements AutoCloseable {
 
     @Override
     public void close() {
-        descent.close();
+        sgd.close();
         head.close();
     }
 }

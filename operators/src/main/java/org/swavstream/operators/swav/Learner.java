@@ -32,7 +32,7 @@ public interface Learner extends AutoCloseable {
      * @param step its number, from 0: it decides the learning rate, whether the prototypes are
      *     frozen and whether the queue is used
      * @param batch of at least {@value #MIN_BATCH} samples, which this learner has prepared
-     * @throws NonFiniteLossException if the loss, a gradient or a parameter's norm is not finite;
+     * @throws NonFiniteStepException if the loss, a gradient or a parameter's norm is not finite;
      *     then nothing is changed
      */
     StepResult train(long step, PreparedBatch batch);

@@ -24,7 +24,7 @@ public final class LinearProbe implements AutoCloseable {
 
     private final Placement placement;
     private final Classifier classifier;
-    private final Descent descent;
+    private final MomentumSgd sgd;
 
     /**
      * An untrained classifier.
@@ -38,11 +38,11 @@ public final class LinearProbe implements AutoCloseable {
             int features, int classes, double weightDecay, long seed, Devices.Choice device) {
         this.placement = new Placement(device.name(), Precision.FLOAT32);
         this.classifier = Classifier.normal(features, classes, FIRST_DEVIATION, placement, seed);
-        this.descent =
-                new Descent(
+        this.sgd =
+                new MomentumSgd(
                         MOMENTUM,
                         weightDecay,
-                        List.of(new Descent.Group(classifier.parameters(), 1)));
+                        List.of(new MomentumSgd.Group(classifier.parameters(), 1)));
     }
 
     /**
@@ -56,7 +56,7 @@ public final class LinearProbe implements AutoCloseable {
     public double train(FeatureMatrix features, int[] classes, double rate) {
         try (PointerScope scope = new PointerScope()) {
             Tensor rows = placement.place(features.tensor());
-            return descent.step(classifier.loss(rows, classes), rate);
+            return sgd.step(classifier.loss(rows, classes), rate);
         }
     }
 
@@ -82,7 +82,7 @@ public final class LinearProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        descent.close();
+        sgd.close();
         classifier.close();
     }
 }

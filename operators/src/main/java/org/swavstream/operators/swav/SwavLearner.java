@@ -22,7 +22,7 @@ public final class SwavLearner implements Learner {
     private final SwavModel model;
     private final ParameterBuffers parameters;
     private final LearnedTensors learned;
-    private final Training training;
+    private final SwavStep swavStep;
     private LearnedCopy copy;
 
     /**
@@ -54,8 +54,8 @@ public final class SwavLearner implements Learner {
                             parameters.momentum(),
                             model.prototypeStore(),
                             made.add(emptyQueue(), FeatureQueue::close));
-            this.training =
-                    new Training(
+            this.swavStep =
+                    new SwavStep(
                             settings,
                             model,
                             parameters,
@@ -83,7 +83,7 @@ public final class SwavLearner implements Learner {
     public StepResult train(long step, PreparedBatch batch) {
         try (PointerScope scope = new PointerScope()) {
             List<MicroBatch> parts = ((NativeBatch) batch).parts();
-            return training.step(step, settings.schedule().rate(step), parts);
+            return swavStep.make(step, settings.schedule().rate(step), parts);
         }
     }
 
@@ -94,7 +94,7 @@ public final class SwavLearner implements Learner {
      * @param step as in {@link #train}, but for the learning rate
      * @param rate the learning rate, from 0
      * @param views each [batch, 3, side, side], row-major, in the order of the crop groups
-     * @throws NonFiniteLossException as in {@link #train}
+     * @throws NonFiniteStepException as in {@link #train}
      */
     public StepResult trainNormalized(long step, double rate, List<float[]> views) {
         int samples = views.get(0).length / settings.crops().get(0).viewBytes();
@@ -104,7 +104,7 @@ public final class SwavLearner implements Learner {
                             samples,
                             settings.compute().microBatch(),
                             (from, to) -> () -> views(views, samples, from, to));
-            return training.step(step, rate, parts);
+            return swavStep.make(step, rate, parts);
         }
     }
 
@@ -192,7 +192,7 @@ public final class SwavLearner implements Learner {
 
     @Override
     public void close() {
-        training.close();
+        swavStep.close();
         if (copy != null) {
             copy.close();
         }

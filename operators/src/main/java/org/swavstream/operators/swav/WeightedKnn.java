@@ -69,7 +69,7 @@ public record WeightedKnn(int neighbors, double temperature) {
     private static int rank(double[] votes, int trueClass) {
         // A vote is not a number where features are none; no query counts as right by that.
         if (trueClass >= votes.length || !(votes[trueClass] >= 0)) {
-            return Accuracy.NOT_AMONG_THEM;
+            return Accuracy.RANK_BEYOND_FIVE;
         }
         int rank = 0;
         for (int other = 0; other < votes.length; other++) {

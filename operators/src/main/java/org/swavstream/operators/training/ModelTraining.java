@@ -20,10 +20,10 @@ import org.swavstream.state.ledger.RecordPosition;
  * <p>Owns the learner and what is in memory between two checkpoints. Lifecycle: made by {@link
  * ModelTrainingFactory} when the operator opens or the model's first sample arrives; {@link #add}
  * for each sample; {@link #prepareStep}, {@link #beginStep} and {@link #finish} for each complete
- * batch; {@link #beginCopy} and {@link #completeCopy} before each barrier; closed with the
- * operator. All methods belong to the task's thread; only what {@link #beginStep} returns is
- * computed on the training thread, and nothing but {@link #prepareStep} and {@link #completeCopy}
- * uses the learner meanwhile.
+ * batch; {@link #beginCopy} and {@link #writeState} before each barrier, {@link #takeCopy} after
+ * it; closed with the operator. All methods belong to the task's thread; only what {@link
+ * #beginStep} returns is computed on the training thread, and nothing but {@link #prepareStep} and
+ * {@link #writeState} uses the learner meanwhile.
  */
 final class ModelTraining implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class ModelTraining implements AutoCloseable {
     private final PendingBatches pending;
     private final ProbeSet probeSet;
     private final StepComputation steps;
-    private final ModelCopy copy;
+    private final ModelCheckpoint checkpoint;
     private final StepClock clock = new StepClock();
 
     private TrainingProgress progress;
@@ -45,14 +45,14 @@ final class ModelTraining implements AutoCloseable {
             PendingBatches pending,
             ProbeSet probeSet,
             StepComputation steps,
-            ModelCopy copy) {
+            ModelCheckpoint checkpoint) {
         this.settings = settings;
         this.learner = learner;
         this.progress = progress;
         this.pending = pending;
         this.probeSet = probeSet;
         this.steps = steps;
-        this.copy = copy;
+        this.checkpoint = checkpoint;
     }
 
     /**
@@ -82,26 +82,26 @@ final class ModelTraining implements AutoCloseable {
         return pending.isFull();
     }
 
-    /** Gathers the complete batch for the device; a step may be computed meanwhile. */
+    /** Gathers the complete batch for the device, once; a step may be computed meanwhile. */
     void prepareStep() {
         List<Views> usable = ofNextBatch(Views.class);
-        if (usable.size() >= Learner.MIN_BATCH) {
+        if (prepared == null && usable.size() >= Learner.MIN_BATCH) {
             prepared = learner.prepare(usable.stream().map(Views::pixels).toList());
         }
     }
 
     /**
-     * Takes the complete, prepared batch out and returns the step on it. A batch with too few
-     * usable images is counted as skipped, and empty.
+     * Takes the complete, prepared batch out and returns the step on it. There is none if the batch
+     * has too few usable images; then all its images count as skipped.
      */
     Optional<Callable<FinishedStep>> beginStep() {
         List<RecordPosition> positions =
                 ofNextBatch(Views.class).stream().map(Views::position).toList();
         progress =
                 progress.withSkips(ofNextBatch(Skip.class).stream().map(Skip::sequence).toList());
-        pending.pass();
+        pending.removeComplete();
         if (prepared == null) {
-            progress = progress.pass(settings.batchSize());
+            progress = progress.skipBatch(settings.batchSize());
             return Optional.empty();
         }
         StepInput input =
@@ -124,27 +124,27 @@ final class ModelTraining implements AutoCloseable {
     void finish(FinishedStep step) {
         progress = step.progress();
         clock.stepEnded(step.endNanoTime());
-        copy.stepDone();
+        checkpoint.stepDone();
     }
 
-    /** Begins a copy, between two steps; the next step may begin before {@link #completeCopy}. */
+    /** Begins a copy, between two steps; the next step may begin before {@link #writeState}. */
     void beginCopy() {
         long begin = System.nanoTime();
-        copy.begin(progress, pending.waiting());
+        checkpoint.begin(progress, pending.waiting());
         clock.paused(System.nanoTime() - begin);
     }
 
     /**
-     * Completes the copy, and writes it to the state of the operator's current key, which is the
-     * model; returns what the state now holds.
+     * Completes the copy, and writes the model's keyed state; the operator's current key is the
+     * model. Returns what the checkpoint holds.
      */
-    StateReport completeCopy(long checkpoint) throws Exception {
-        return copy.complete(checkpoint);
+    StateReport writeState(long checkpointId) throws Exception {
+        return checkpoint.write(checkpointId);
     }
 
     /** Hands the copy over that was completed last. */
     CopiedModel takeCopy() {
-        return copy.take();
+        return checkpoint.take();
     }
 
     @Override

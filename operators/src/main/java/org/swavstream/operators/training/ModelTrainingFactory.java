@@ -59,7 +59,7 @@ final class ModelTrainingFactory {
             LOG.info("Model '{}' begins with the weights in {}", model, settings.warmStart());
         }
         Learner learner = newLearner();
-        String first = ModelCopy.digest(copy(learner));
+        String first = ModelCheckpoint.digest(firstCopy(learner));
         return training(
                 model,
                 learner,
@@ -81,37 +81,45 @@ final class ModelTrainingFactory {
                 throw new IOException("state '%s' is missing".formatted(ProgressState.NAME));
             }
             StateContract.requireNoContradiction(model, before.settings(), settings.contract());
-            tellMachineChanges(model, before.settings());
+            warnOfMachineChanges(model, before.settings());
             SortedMap<Long, PreparedSample> pending =
                     stored.pending(new PreparedSampleSerializer());
-            TrainingProgress progress = trainedOn(before, pending.size());
+            TrainingProgress progress = resumed(before, pending.size());
             SortedMap<Integer, HeldOutImage> probeSet = state.probeSet().read();
             Learner learner = restoredLearner(stored);
-            copy(learner);
+            firstCopy(learner);
             return training(model, learner, progress, pending, probeSet);
         } catch (JobRefusedException e) {
             // It names the model.
             throw e;
         } catch (Exception e) {
-            // RocksDB's state wraps what a serializer says of damaged bytes.
-            boolean wrapped = e instanceof FlinkRuntimeException && e.getCause() != null;
-            Throwable reason = wrapped ? e.getCause() : e;
-            String message = "cannot restore model '%s': %s".formatted(model, reason.getMessage());
-            boolean readsTheSameAgain =
-                    reason instanceof IOException || reason instanceof IllegalArgumentException;
-            throw readsTheSameAgain
-                    ? new JobRefusedException(message, e)
-                    : new IllegalStateException(message, e);
+            throw restoreFailure(model, e);
         }
     }
 
-    private TrainingProgress trainedOn(TrainingProgress before, int waiting) {
+    /**
+     * One that ends the job for good if the state is at fault, which another try finds the same.
+     */
+    private static RuntimeException restoreFailure(String model, Exception e) {
+        // RocksDB's state wraps what a serializer says of damaged bytes.
+        boolean wrapped = e instanceof FlinkRuntimeException && e.getCause() != null;
+        Throwable reason = wrapped ? e.getCause() : e;
+        String message = "cannot restore model '%s': %s".formatted(model, reason.getMessage());
+        boolean stateIsAtFault =
+                reason instanceof IOException || reason instanceof IllegalArgumentException;
+        return stateIsAtFault
+                ? new JobRefusedException(message, e)
+                : new IllegalStateException(message, e);
+    }
+
+    /** The stored progress, with the settings from here on. */
+    private TrainingProgress resumed(TrainingProgress before, int waiting) {
         return StateContract.changes(before.settings(), settings.contract()).isEmpty()
                 ? before.withSettings(settings.contract())
                 : before.changeSettings(settings.contract(), waiting);
     }
 
-    private void tellMachineChanges(String model, SortedMap<String, String> stored) {
+    private void warnOfMachineChanges(String model, SortedMap<String, String> stored) {
         List<String> changes = StateContract.machineChanges(stored, settings.contract());
         if (!changes.isEmpty()) {
             LOG.warn(
@@ -133,13 +141,16 @@ final class ModelTrainingFactory {
                 learner,
                 progress,
                 new PendingBatches(settings.batchSize(), progress.step(), pending),
-                new ProbeSet(state.probeSet(), settings.probeImages(), probeSet),
+                new ProbeSet(state.probeSet(), settings.maxProbeImages(), probeSet),
                 new StepComputation(model, settings, learner, probe),
-                new ModelCopy(model, state, learner));
+                new ModelCheckpoint(model, state, learner));
     }
 
-    /** Its memory is touched now, so that the first checkpoint takes no longer than the others. */
-    private static LearnedState copy(Learner learner) {
+    /**
+     * Makes a copy, whose memory is allocated by that and kept: so the first checkpoint takes no
+     * longer than the others. Closes the learner if there is no room.
+     */
+    private static LearnedState firstCopy(Learner learner) {
         try {
             learner.beginCopy();
             return learner.completeCopy();

@@ -60,7 +60,7 @@ final class PendingBatches {
     }
 
     /** Removes the complete batch, and begins the next. */
-    void pass() {
+    void removeComplete() {
         samples.headMap(end()).clear();
         begin(batch + 1);
     }

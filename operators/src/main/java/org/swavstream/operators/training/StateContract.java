@@ -119,8 +119,8 @@ public final class StateContract {
 
     /** What makes the next steps differ from those of the machine that left {@code stored}. */
     static List<String> machineChanges(
-            SortedMap<String, String> stored, SortedMap<String, String> here) {
-        return differences(stored, here, key -> LEFT_OPEN.containsKey(key));
+            SortedMap<String, String> stored, SortedMap<String, String> configured) {
+        return differences(stored, configured, key -> LEFT_OPEN.containsKey(key));
     }
 
     /** What forbids to go on from state with the settings {@code stored}; a sentence each. */
@@ -186,6 +186,7 @@ public final class StateContract {
         return keys.stream()
                 .filter(isMeant)
                 .filter(key -> isKnown(key, stored) && isKnown(key, configured))
+                // probe.side 0 depends on crops.groups: where they differ, only they are told.
                 .filter(key -> !Objects.equals(stored.get(key), configured.get(key)))
                 .filter(key -> !Objects.equals(meaning(key, stored), meaning(key, configured)))
                 .map(key -> "%s was %s, is %s".formatted(key, stored.get(key), configured.get(key)))

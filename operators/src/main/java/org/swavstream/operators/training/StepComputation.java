@@ -8,7 +8,7 @@ import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.report.StepTimes;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.LossPlateau;
-import org.swavstream.operators.swav.NonFiniteLossException;
+import org.swavstream.operators.swav.NonFiniteStepException;
 import org.swavstream.operators.swav.PreparedBatch;
 import org.swavstream.operators.swav.StepPart;
 import org.swavstream.operators.swav.StepResult;
@@ -51,7 +51,7 @@ final class StepComputation {
     private StepResult train(StepInput input) {
         try (PreparedBatch batch = input.batch()) {
             return learner.train(input.progress().step(), batch);
-        } catch (NonFiniteLossException e) {
+        } catch (NonFiniteStepException e) {
             List<RecordPosition> positions = input.positions();
             throw new TrainingStoppedException(
                     "training of model '%s' stopped on the records from %s to %s, at %s"

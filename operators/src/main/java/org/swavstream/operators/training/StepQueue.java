@@ -7,8 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * Complete batches on their way to the training thread: one step is in flight, one batch is ahead
- * of it, and one behind that.
+ * Models whose next batch is complete, in the order in which they are trained. One step is in
+ * flight at most. There is room for a sample while fewer than two models wait, and none that has as
+ * many samples as two batches. Of the waiting batches only the next one is prepared.
  */
 final class StepQueue {
 
@@ -29,12 +30,11 @@ final class StepQueue {
 
     /** A batch of a model is complete; its step begins now, or waits for that in flight. */
     void add(ModelTraining training) {
-        training.prepareStep();
         ready.add(training);
         beginNext();
     }
 
-    /** Waits, before input is taken in, until no two batches are ahead of the step in flight. */
+    /** Waits until there is room for a sample. */
     void awaitRoom() throws InterruptedException {
         inputSinceHold = true;
         while (ready.size() > 1 || ready.stream().anyMatch(ModelTraining::isFull)) {
@@ -48,14 +48,10 @@ final class StepQueue {
      * second barrier behind it finds the same model every time.
      */
     void hold() throws InterruptedException {
-        if (!inputSinceHold) {
-            drain();
-        }
+        held = inputSinceHold;
         inputSinceHold = false;
+        awaitIdle();
         held = true;
-        while (thread.isBusy()) {
-            thread.awaitProgress();
-        }
     }
 
     /** Begins the next step, if its batch is complete. */
@@ -66,6 +62,11 @@ final class StepQueue {
 
     /** Waits until every complete batch is trained on. */
     void drain() throws InterruptedException {
+        awaitIdle();
+    }
+
+    /** Waits for the step in flight, and for those that begin after it unless they are held. */
+    private void awaitIdle() throws InterruptedException {
         while (thread.isBusy()) {
             thread.awaitProgress();
         }
@@ -74,12 +75,15 @@ final class StepQueue {
     private void beginNext() {
         while (!held && !thread.isBusy() && !ready.isEmpty()) {
             ModelTraining training = ready.remove();
+            training.prepareStep();
             Optional<Callable<FinishedStep>> step = training.beginStep();
             step.ifPresent(work -> begin(training, work));
             if (training.isBatchComplete()) {
-                training.prepareStep();
                 ready.add(training);
             }
+        }
+        if (!ready.isEmpty()) {
+            ready.peek().prepareStep();
         }
     }
 

@@ -44,10 +44,10 @@ import org.swavstream.state.checkpoint.ProgressState;
  * begins with the models in it.
  *
  * <p>Steps are computed on a thread of their own, so that the next batch arrives, and a checkpoint
- * is written, while a step runs. One step is in flight at most; with a batch complete ahead of it
- * and another behind that one, the operator takes no more input. A barrier finds no step in flight,
- * so state and reports that are behind it belong together; a batch that is complete but not trained
- * on is state. Barriers come in the middle of batches: it is the complete one that is trained on
+ * is written, while a step runs. One step is in flight at most. When two complete batches wait for
+ * their steps, the operator takes no more input. Before a barrier it waits for the step in flight,
+ * so the state and the reports that go before the barrier belong together. A barrier mostly comes
+ * in the middle of a batch: the complete ones before it are part of the state, and are trained on
  * while the checkpoint is written.
  *
  * <p>Input: {@link PreparedSample}s keyed by model, in any order. Output: {@link StepReport}s, and
@@ -176,7 +176,7 @@ public final class SwavTrainer extends AbstractStreamOperator<ModelReport>
         steps.release();
         for (var model : models.entrySet()) {
             setCurrentKey(model.getKey());
-            output.collect(new StreamRecord<>(model.getValue().completeCopy(checkpointId)));
+            output.collect(new StreamRecord<>(model.getValue().writeState(checkpointId)));
         }
     }
 

@@ -17,7 +17,7 @@ import org.swavstream.operators.swav.SwavSettings;
  * @param batchSize images of a step
  * @param threads threads of one operation on the CPU; 0 for one a core of the machine that trains
  * @param probeEvery steps from one probe to the next; 0 for none
- * @param probeImages most held-out images of a probe
+ * @param maxProbeImages most held-out images of a probe
  * @param probeSide side of the held-out images' view in pixels
  * @param rawPixels whether a probe carries the pixels
  * @param warmStart file with the first weights of a model, or null if they are drawn by the seed
@@ -28,7 +28,7 @@ public record TrainingSettings(
         int batchSize,
         int threads,
         long probeEvery,
-        int probeImages,
+        int maxProbeImages,
         int probeSide,
         boolean rawPixels,
         String warmStart,
@@ -57,7 +57,7 @@ public record TrainingSettings(
                 batchSize,
                 threads,
                 probeEvery,
-                probeImages,
+                maxProbeImages,
                 probeSide,
                 rawPixels,
                 warmStart,
@@ -71,11 +71,11 @@ public record TrainingSettings(
         long ofPixels = rawPixels ? 3L * probeSide * probeSide : 0;
         long each = 2 * ofModel + ofPixels;
         options.check(
-                probeEvery == 0 || probeImages <= MAX_PROBE_BYTES / each,
+                probeEvery == 0 || maxProbeImages <= MAX_PROBE_BYTES / each,
                 "%s is %d; allowed for this network: up to %d, as a probe of an image has %,d bytes"
                         .formatted(
                                 SequenceOptions.MAX_IMAGES.key(),
-                                probeImages,
+                                maxProbeImages,
                                 MAX_PROBE_BYTES / each,
                                 each));
     }

@@ -33,16 +33,16 @@ class ClassifiersTest {
         try (PointerScope scope = new PointerScope();
                 Tensor one = parameter(1);
                 Tensor other = parameter(1);
-                Descent descent =
-                        new Descent(
+                MomentumSgd sgd =
+                        new MomentumSgd(
                                 0.9,
                                 0.1,
                                 List.of(
-                                        new Descent.Group(List.of(one), 0.05),
-                                        new Descent.Group(List.of(other), 0)))) {
+                                        new MomentumSgd.Group(List.of(one), 0.05),
+                                        new MomentumSgd.Group(List.of(other), 0)))) {
             for (float expected : new float[] {0.94f, 0.8266f}) {
                 Tensor loss = one.add(other).mul(new Scalar(0.5));
-                descent.step(loss.sum(), 2);
+                sgd.step(loss.sum(), 2);
                 assertThat(TensorBytes.floats(one)[0]).isCloseTo(expected, within(1e-6f));
                 assertThat(TensorBytes.floats(other)[0]).isOne();
             }

@@ -108,7 +108,7 @@ class MicroBatchTest {
             List<float[]> views = views(1, BATCH);
             views.get(1)[views.get(1).length - 1] = Float.NaN;
             assertThatThrownBy(() -> inParts.trainNormalized(1, 0.5, views))
-                    .isInstanceOf(NonFiniteLossException.class)
+                    .isInstanceOf(NonFiniteStepException.class)
                     .hasMessageContaining("step 1");
             assertThat(bytes(inParts)).isEqualTo(before);
         }

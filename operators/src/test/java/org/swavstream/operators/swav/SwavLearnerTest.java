@@ -109,7 +109,7 @@ class SwavLearnerTest {
             float[] sound = new float[TinyLearner.BATCH * 3 * 16 * 16];
             float[] small = new float[TinyLearner.BATCH * 3 * 8 * 8];
             assertThatThrownBy(() -> learner.trainNormalized(4, 1, List.of(broken, sound, small)))
-                    .isInstanceOf(NonFiniteLossException.class)
+                    .isInstanceOf(NonFiniteStepException.class)
                     .hasMessageContaining("step 4")
                     .hasMessageContaining("nothing was changed");
             assertThat(state(learner)).isEqualTo(before);

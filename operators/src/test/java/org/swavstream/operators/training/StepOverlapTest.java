@@ -6,13 +6,17 @@ import static org.swavstream.operators.training.TrainerHarness.MODEL;
 import static org.swavstream.operators.training.TrainerHarness.views;
 
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.sample.PreparedSample.Views;
@@ -38,6 +42,25 @@ final class StepOverlapTest {
                 assertThat(PROGRESS.sampleTaken()).isLessThanOrEqualTo(3 * BATCH_SIZE);
             }
             assertThat(trainer.steps()).hasSize(STEPS);
+        }
+    }
+
+    /** That of the step in flight, and beside it the next one; each takes native memory. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    @Timeout(60)
+    void twoBatchesArePreparedForAnyNumberOfModels(int models) throws Exception {
+        CountingLearners learners = new CountingLearners();
+        try (TrainerHarness trainer = TrainerHarness.start(learners)) {
+            for (long batch = 0; batch < 3; batch++) {
+                long first = batch / models * BATCH_SIZE;
+                for (long sequence = first; sequence < first + BATCH_SIZE; sequence++) {
+                    trainer.process(views("model-" + batch % models, sequence));
+                }
+            }
+            learners.mayEnd.countDown();
+            assertThat(trainer.steps()).hasSize(3);
+            assertThat(learners.mostPrepared).isEqualTo(2);
         }
     }
 
@@ -217,6 +240,38 @@ final class StepOverlapTest {
                     }
                     PROGRESS.stepDone();
                     return result;
+                }
+            };
+        }
+    }
+
+    /** Makes learners that count the batches prepared and not trained on. */
+    private static final class CountingLearners implements HashChainLearner.Learners {
+
+        private static final long serialVersionUID = 1;
+
+        private final CountDownLatch mayEnd = new CountDownLatch(1);
+        private final AtomicInteger prepared = new AtomicInteger();
+        private int mostPrepared;
+
+        @Override
+        public Learner create(SwavSettings settings) {
+            return new HashChainLearner(settings) {
+                @Override
+                public PreparedBatch prepare(List<byte[]> samples) {
+                    mostPrepared = Math.max(mostPrepared, prepared.incrementAndGet());
+                    return super.prepare(samples);
+                }
+
+                @Override
+                public StepResult train(long step, PreparedBatch samples) {
+                    try {
+                        mayEnd.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException("the test is over", e);
+                    }
+                    prepared.decrementAndGet();
+                    return super.train(step, samples);
                 }
             };
         }

@@ -13,9 +13,11 @@ import org.swavstream.state.ledger.RecipeDigest;
 /**
  * How far the training of one model has come.
  *
- * @param step number of the next batch, from 0; also the number of batches that are done
+ * @param step number of the next batch, from 0; also the number of batches that are done: trained
+ *     on, or skipped for want of usable images
  * @param images images trained on
- * @param skipped sequence numbers of finished batches that had no usable image
+ * @param skipped images of finished batches that were not trained on: unusable ones, and the only
+ *     usable one of a batch
  * @param seed seed of the initial weights and of all crops
  * @param firstLoss loss of the first batch, which the untrained network gave; NaN before it
  * @param lastLoss loss of the latest batch; NaN before the first
@@ -143,15 +145,15 @@ public record TrainingProgress(
     }
 
     /**
-     * After a batch without usable images, which changes no model.
+     * After a batch that has too few usable images to train on, and changes no model.
      *
-     * @param missing its images
+     * @param batchImages its images, usable or not
      */
-    public TrainingProgress pass(int missing) {
+    public TrainingProgress skipBatch(int batchImages) {
         return new TrainingProgress(
                 step + 1,
                 images,
-                skipped + missing,
+                skipped + batchImages,
                 seed,
                 firstLoss,
                 lastLoss,

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>Owns: the differentiator; released by {@link #close}.
  */
-final class Training implements AutoCloseable {
+final class SwavStep implements AutoCloseable {
 
     private final SwavSettings settings;
     private final SwavModel model;
@@ -25,7 +25,7 @@ final class Training implements AutoCloseable {
     /**
      * @param beforeUpdate done in each step before the update of parameters, momentum and queue
      */
-    Training(
+    SwavStep(
             SwavSettings settings,
             SwavModel model,
             ParameterBuffers parameters,
@@ -42,11 +42,11 @@ final class Training implements AutoCloseable {
     }
 
     /** Makes a step; all that it allocates belongs to the caller's pointer scope. */
-    StepResult step(long step, double rate, List<MicroBatch> batch) {
+    StepResult make(long step, double rate, List<MicroBatch> batch) {
         requireBatch(batch);
         ForwardUndo undo = new ForwardUndo(model.changedByForward());
         try {
-            return update(step, rate, batch);
+            return attempt(step, rate, batch);
         } catch (RuntimeException failure) {
             undo.restore();
             throw failure;
@@ -62,12 +62,12 @@ final class Training implements AutoCloseable {
         }
     }
 
-    private StepResult update(long step, double rate, List<MicroBatch> batch) {
+    private StepResult attempt(long step, double rate, List<MicroBatch> batch) {
         Stopwatch stopwatch = new Stopwatch();
         // A copy does not see this: it has taken the prototypes before the step began.
         model.normalizePrototypes();
         parameters.clearGradients();
-        BatchLoss found = differentiator.of(step, batch, stopwatch);
+        BatchLoss found = differentiator.differentiate(step, batch, stopwatch);
         beforeUpdate.run();
         stopwatch.lap(StepPart.CHECKPOINT_COPY);
         optimize(step, rate, found);
@@ -82,7 +82,7 @@ final class Training implements AutoCloseable {
         try {
             lars.step(parameters, moving(step), rate);
         } catch (DivergedException e) {
-            throw new NonFiniteLossException(step, found.loss(), e);
+            throw new NonFiniteStepException(step, found.loss(), e);
         }
     }
 

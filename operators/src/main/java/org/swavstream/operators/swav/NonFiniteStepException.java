@@ -1,14 +1,14 @@
 package org.swavstream.operators.swav;
 
 /**
- * A loss, gradient or parameter that is not a finite number. The learner is as it was before the
- * step.
+ * A step in which the loss, a gradient or a parameter is not a finite number. The learner is as it
+ * was before.
  */
-public final class NonFiniteLossException extends DivergedException {
+public final class NonFiniteStepException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NonFiniteLossException(long step, double loss, Throwable cause) {
+    NonFiniteStepException(long step, double loss, Throwable cause) {
         super(
                 ("step %d: %s, the loss is %s; nothing was changed. Look at the images of this batch;"
                                 + " if they are sound, lower the learning rate or raise epsilon")

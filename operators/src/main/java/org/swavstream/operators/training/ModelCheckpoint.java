@@ -10,16 +10,17 @@ import org.swavstream.state.checkpoint.ModelDigest;
 import org.swavstream.state.checkpoint.TrainingProgress;
 
 /**
- * Copies one model, and writes its progress, and what changed of its queue, to keyed state. This
- * has two parts: {@link #begin} begins the copy while the model is not trained, {@link #complete}
- * completes and writes it while the model is trained again. Tensors and waiting samples, which each
- * step changes, are not keyed state: {@link RawStateWriter} writes them of the same copy.
+ * What a checkpoint holds of one model, in three parts: {@link #begin} begins a copy of the model
+ * while it is not trained; {@link #write} completes the copy while the model is trained again, and
+ * writes progress, and what changed of the queue, to keyed state; {@link #take} hands the copy over
+ * to {@link RawStateWriter}, which writes tensors and waiting samples.
  */
-final class ModelCopy {
+final class ModelCheckpoint {
 
     private final String model;
     private final TrainerState state;
     private final Learner learner;
+    private boolean changed = true;
     private String digest;
 
     private TrainingProgress progress;
@@ -29,36 +30,40 @@ final class ModelCopy {
     /**
      * @param learner of the model
      */
-    ModelCopy(String model, TrainerState state, Learner learner) {
+    ModelCheckpoint(String model, TrainerState state, Learner learner) {
         this.model = model;
         this.state = state;
         this.learner = learner;
     }
 
-    /** The model changed: all its tensors have to be written again. */
+    /** The model changed: the copy of it and its digest are those of an earlier step. */
     void stepDone() {
-        digest = null;
+        changed = true;
     }
 
     /** Begins a copy, which decides what is written; the model is between two steps. */
     void begin(TrainingProgress now, SortedMap<Long, PreparedSample> waiting) {
         progress = now;
         pending = new TreeMap<>(waiting);
-        if (digest == null) {
+        if (changed) {
             learner.beginCopy();
         }
     }
 
     /**
-     * Completes the copy, and writes it to the state of the current key; returns what that now
-     * holds.
+     * Completes the copy, and writes progress, and what changed of the queue, to the state of the
+     * current key.
+     *
+     * @param checkpoint Flink's id of the checkpoint
+     * @return what the checkpoint holds
      */
-    StateReport complete(long checkpoint) throws Exception {
+    StateReport write(long checkpoint) throws Exception {
         state.progress().write(progress);
-        if (digest == null) {
+        if (changed) {
             learned = learner.completeCopy();
             state.queue().write(learned.queueIndex(), learned.queueRows());
             digest = digest(learned);
+            changed = false;
         }
         return new StateReport(
                 model,

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.TensorVector;
  * the caller, and outlive it.
  */
 @SuppressWarnings("try") // a scope works by being open
-final class Descent implements AutoCloseable {
+final class MomentumSgd implements AutoCloseable {
 
     /**
      * Parameters with one learning rate.
@@ -39,7 +39,7 @@ final class Descent implements AutoCloseable {
      * @param weightDecay factor of the L2 penalty, from 0
      * @param groups at least one
      */
-    Descent(double momentum, double weightDecay, List<Group> groups) {
+    MomentumSgd(double momentum, double weightDecay, List<Group> groups) {
         this.groups = List.copyOf(groups);
         try (PointerScope scope = new PointerScope()) {
             SGDOptions options = new SGDOptions(0);
