@@ -24,7 +24,7 @@ public record ModelProgress(
         return new ModelProgress(model, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** Images that could not be used; a state tells of them where there was no step since. */
+    /** Images that were not trained on; a state tells of them where there was no step since. */
     long skipped() {
         return Math.max(
                 step.map(StepReport::skipped).orElse(0L),

@@ -14,7 +14,7 @@ import org.swavstream.state.savepoint.SavepointException;
  * @param model its key
  * @param step steps done
  * @param samples samples trained on
- * @param skipped samples that could not be used
+ * @param skipped samples of finished batches that were not trained on
  * @param lastLoss loss of the last step, or null before the first
  * @param ledgerDigest which records it was trained on, in order
  * @param recipeDigest of its first weights, of all settings that it was trained with and of where
