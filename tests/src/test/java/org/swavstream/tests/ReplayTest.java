@@ -364,7 +364,7 @@ final class ReplayTest {
         broker.deleteBefore(topic, 7);
         commandLine
                 .execute("replay", "--from=0:3,1:0,2:0")
-                .assertIsWrongSetting("partition 0: the records 3 to 6 are lost to retention");
+                .assertIsWrongSetting("partition 0: the offsets 3 to 6, of records");
     }
 
     @Test

@@ -24,10 +24,11 @@ public final class ImageSource {
      * end of the settings' range it waits, with all offsets at the end.
      *
      * <p>Records of aborted transactions are not read, unless the client properties set another
-     * {@code isolation.level}. Where Kafka no longer has the records that come next, the source
-     * fails; it never goes on somewhere else. One exception: a partition that is added while the
-     * job runs is begun at its oldest record, which the state names only once it has been read. A
-     * job that is restored before that begins the partition at what is then the oldest.
+     * {@code isolation.level}. Where Kafka no longer has the offset that comes next, even if only a
+     * transaction's marker stood there, the source fails; it never goes on somewhere else. One
+     * exception: a partition that is added while the job runs is begun at its oldest record, which
+     * the state names only once it has been read. A job that is restored before that begins the
+     * partition at what is then the oldest.
      */
     public static Source<ImageRecord, KafkaPartitionSplit, ?> of(ImageSourceSettings settings) {
         Properties consumer = consumer(settings);

@@ -82,9 +82,17 @@ public final class RangeLookup {
      * place in the order.
      *
      * @param from the next offset of each partition; below 0 where the job has not read a record
+     * @throws IllegalArgumentException also where the job had no partition yet
      */
     public TopicRange between(Map<Integer, Long> from, RangeBound to) {
-        Set<Integer> known = from.isEmpty() ? oldest.keySet() : from.keySet();
+        if (from.isEmpty()) {
+            throw new IllegalArgumentException(
+                    ("topic %s: the savepoint is of a job that had read nothing yet; begin anew"
+                                    + " without --resume and --from-savepoint, or, to keep its"
+                                    + " models, with --restart-source")
+                            .formatted(topic));
+        }
+        Set<Integer> known = from.keySet();
         SortedMap<Integer, Long> start = complete(from, "the savepoint", known);
         start.replaceAll((partition, next) -> next < 0 ? oldest.get(partition) : next);
         return between(start, offsets(to, "the end", known));
@@ -123,8 +131,10 @@ public final class RangeLookup {
         long last = end.get(partition);
         if (from < kept && from < to) {
             return Optional.of(
-                    ("partition %d: the records %d to %d are lost to retention, Kafka's oldest is"
-                                    + " %d; begin there, or with 'earliest'")
+                    ("partition %d: the offsets %d to %d, of records or only of transaction"
+                                    + " markers, are lost to retention, Kafka's oldest is %d;"
+                                    + " begin there, or with 'earliest' (with a savepoint:"
+                                    + " --restart-source --from ...)")
                             .formatted(partition, from, Math.min(kept, to) - 1, kept));
         }
         if (to > last) {

@@ -66,7 +66,8 @@ class RangeLookupTest {
         broker.deleteBefore(topic, 4);
         assertThat(range("earliest", "latest")).isEqualTo("0:4-10,1:0-0");
         assertThatThrownBy(() -> range("0:1,1:0", "latest"))
-                .hasMessageContaining("partition 0: the records 1 to 3 are lost to retention");
+                .hasMessageContaining("partition 0: the offsets 1 to 3, of records or only of ")
+                .hasMessageContaining("are lost to retention, Kafka's oldest is 4;");
     }
 
     @Test
@@ -91,8 +92,16 @@ class RangeLookupTest {
         assertThat(range(saved, "0:7,1:0")).isEqualTo("0:5-7");
         assertThat(range(saved, "group:known")).isEqualTo("0:5-8");
         assertThat(RangeLookup.of(admin, topic).addedTo(saved.keySet())).containsExactly(1);
+    }
+
+    /** One that was saved before its source had found a partition. */
+    @Test
+    void aJobThatHasReadNothingHasNoPlaceToGoOn() {
         assertThatThrownBy(() -> range(Map.of(), "latest"))
-                .hasMessageContaining("partition 1: the savepoint has no offset for it");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(
+                        "had read nothing yet; begin anew without --resume and --from-savepoint,"
+                                + " or, to keep its models, with --restart-source");
     }
 
     @ParameterizedTest

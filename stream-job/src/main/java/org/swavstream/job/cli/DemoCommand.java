@@ -3,6 +3,7 @@ package org.swavstream.job.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -197,6 +198,21 @@ final class DemoCommand implements Callable<Integer> {
                 launcher.command(), folder, Optional.empty(), Optional.empty(), true, Map.of());
     }
 
+    /** The broker has another port by then, which the resumed run says. */
+    private String publish() {
+        return ShellWords.join(
+                List.of(
+                        launcher.command(),
+                        "publish",
+                        images,
+                        "--repeat",
+                        "0",
+                        "--topic",
+                        DemoSettings.TOPIC,
+                        "--bootstrap-servers",
+                        "HOST:PORT"));
+    }
+
     private void report(RunFolder folder, TrainingRun.End end) {
         double seconds = clock.elapsed().toMillis() / 1e3;
         FinalTable.of(end.progress()).forEach(console.out()::println);
@@ -205,6 +221,7 @@ final class DemoCommand implements Callable<Integer> {
                         path -> {
                             console.out().println("Savepoint: " + path);
                             console.out().println("Resume with: " + resume(folder).from(path));
+                            console.out().println("Feed it in a second shell with: " + publish());
                         });
         if (json) {
             console.out().println(Json.of(DemoResult.of(end, seconds)));

@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
         name = "publish",
         description = {
             "Publish images to a Kafka topic, one record an image, with its label in a header.",
-            "Given again after an interruption, the same command goes on where it stopped."
+            "Given again after an interruption, the same command goes on where it stopped, unless"
+                    + " others have added some 1,000 records to a partition since: then what went"
+                    + " there is published again."
         })
 final class PublishCommand implements Callable<Integer> {
 
@@ -144,7 +146,7 @@ final class PublishCommand implements Callable<Integer> {
 
     private PublishResult publish(Dataset dataset) throws IOException {
         Publisher publisher = new Publisher(dataset, target(), settings());
-        try (PublishProgress progress = PublishProgress.on(console, total(dataset));
+        try (PublishProgress progress = new PublishStart(console, total(dataset));
                 StopRequest stop = StopRequest.onSignals()) {
             return publisher.publish(stop::requested, progress);
         }

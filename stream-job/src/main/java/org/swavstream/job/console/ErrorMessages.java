@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -109,7 +111,22 @@ public final class ErrorMessages {
             return "a record is too large for Kafka (%s); raise max.message.bytes of the topic"
                     .formatted(said(failure));
         }
+        if (failure instanceof OffsetOutOfRangeException lost) {
+            return lostOffsets(lost);
+        }
         return access(failure);
+    }
+
+    private static String lostOffsets(OffsetOutOfRangeException failure) {
+        String offsets =
+                failure.offsetOutOfRangePartitions().entrySet().stream()
+                        .map(lost -> "offset %d of %s".formatted(lost.getValue(), lost.getKey()))
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return ("Kafka no longer has %s: retention has deleted it, or the topic was made anew; to"
+                        + " read anew, from kafka.starting-offsets or a replay's --from, add"
+                        + " --restart-source")
+                .formatted(offsets);
     }
 
     private static String access(KafkaException failure) {

@@ -34,7 +34,10 @@ class DemoCommandTest {
         assertThat(run.out())
                 .contains("kNN top-1")
                 .contains("Resume with: ./swav-stream run --data %s/demo-1".formatted(folder))
-                .contains("--with-broker --from-savepoint file:");
+                .contains("--with-broker --from-savepoint file:")
+                .contains(
+                        "with: ./swav-stream publish textures --repeat 0 --topic images"
+                                + " --bootstrap-servers HOST:PORT\n");
         JsonNode result = lastLine();
         assertThat(result.get("knn_trained").asDouble()).isEqualTo(0.42);
         assertThat(result.get("knn_untrained").asDouble()).isEqualTo(0.23);

@@ -45,11 +45,15 @@ class PublishCommandTest {
     @Test
     void publishesOnceAndShowsItsProgress() {
         assertThat(publish(run, "--topic=made", "--create-topic", "--limit=300")).isZero();
-        assertThat(run.err()).contains("publishing 100%", "Published 300 images");
+        assertThat(run.err())
+                .startsWith("Begins at the first image\n")
+                .contains("publishing 100%", "Published 300 images");
 
         CommandLineRun again = new CommandLineRun();
         assertThat(publish(again, "--topic=made", "--limit=500")).isZero();
-        assertThat(again.err()).contains("300 images were there already", "Published 200 images");
+        assertThat(again.err())
+                .startsWith("Goes on where it stopped\n")
+                .contains("300 images were there already", "Published 200 images");
     }
 
     @Test

@@ -10,12 +10,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.util.SerializedThrowable;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -89,6 +92,15 @@ class ErrorMessagesTest {
                 Arguments.of(
                         new TopicAuthorizationException("not for you"),
                         "Kafka does not allow this (not for you); grant this principal an ACL for it"),
+                Arguments.of(
+                        new OffsetOutOfRangeException(
+                                "Fetch position FetchPosition{offset=7} is out of range",
+                                Map.of(
+                                        new TopicPartition("images", 1), 9L,
+                                        new TopicPartition("images", 0), 7L)),
+                        "Kafka no longer has offset 7 of images-0, offset 9 of images-1: retention"
+                                + " has deleted it, or the topic was made anew; to read anew, from"
+                                + " kafka.starting-offsets or a replay's --from, add --restart-source"),
                 Arguments.of(
                         new KafkaException(
                                 "Failed to construct kafka consumer",
