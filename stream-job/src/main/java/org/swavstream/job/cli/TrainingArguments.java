@@ -203,6 +203,7 @@ final class TrainingArguments {
         Configuration base = preset == null ? new Configuration() : preset.settings();
         Configuration configuration = RunSettings.given(base, configured, overrides);
         configuration.set(SourceStart.RESTART, restartSource);
+        cluster.setUpFileSystems(configuration);
         savepoint(cluster, configuration)
                 .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         if (restartSource && !goesOn(configuration)) {
