@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int train(TargetCluster cluster, Configuration given) throws Exception {
         if (arguments.withBroker()) {
-            KafkaTopics.ensure(
+            KafkaTopics.createIfMissing(
                     given.get(KafkaOptions.BOOTSTRAP_SERVERS), given.get(KafkaOptions.TOPIC));
         }
         TrainingRun.End end =
