@@ -84,10 +84,15 @@ final class CheckpointRules {
 
     /**
      * What is written before a checkpoint that fails is committed by the next one; Kafka has to
-     * keep it for as many as may fail in a row.
+     * keep it for as many as may fail in a row. Flink takes no interval that is shorter than the
+     * pause.
      */
     private void requireCommits(SinkSettings sink) {
-        Duration interval = Duration.ofMillis(checkpoints.getCheckpointInterval());
+        Duration interval =
+                Duration.ofMillis(
+                        Math.max(
+                                checkpoints.getCheckpointInterval(),
+                                checkpoints.getMinPauseBetweenCheckpoints()));
         Duration timeout = Duration.ofMillis(checkpoints.getCheckpointTimeout());
         int failures = checkpoints.getTolerableCheckpointFailureNumber();
         Duration transaction = sink.transactionTimeout();
@@ -95,10 +100,11 @@ final class CheckpointRules {
                 && interval.plus(timeout).multipliedBy(1L + failures).compareTo(transaction) > 0) {
             problems.add(
                     ("%s is %s, less than (1 + execution.checkpointing.tolerable-failed-checkpoints)"
-                                    + " x (.interval + .timeout) = (1 + %d) x (%s + %s): Kafka would"
-                                    + " give up what is still to be committed; with %1$s: %2$s,"
-                                    + " .tolerable-failed-checkpoints: 1, .interval: %s and"
-                                    + " .timeout: %s would do")
+                                    + " x (.interval, or .min-pause if that is longer, + .timeout)"
+                                    + " = (1 + %d) x (%s + %s): Kafka would give up what is still"
+                                    + " to be committed; with %1$s: %2$s,"
+                                    + " .tolerable-failed-checkpoints: 1, .interval: %s, no longer"
+                                    + " .min-pause, and .timeout: %s would do")
                             .formatted(
                                     KafkaOptions.TRANSACTION_TIMEOUT.key(),
                                     text(transaction),

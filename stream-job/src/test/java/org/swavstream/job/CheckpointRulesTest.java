@@ -26,7 +26,8 @@ class CheckpointRulesTest {
                 .hasMessageContaining("(1 + 1) x (10 s + 10 min)")
                 .hasMessageContaining(
                         "with sinks.transaction-timeout: 15 min, .tolerable-failed-checkpoints: 1,"
-                                + " .interval: 150 s and .timeout: 5 min would do");
+                                + " .interval: 150 s, no longer .min-pause, and .timeout: 5 min"
+                                + " would do");
         assertThatCode(
                         () ->
                                 define(
@@ -37,6 +38,22 @@ class CheckpointRulesTest {
                                                 "5 min"),
                                         failures + "=1"))
                 .doesNotThrowAnyException();
+    }
+
+    /** Flink takes a pause for the interval, where that is shorter. */
+    @Test
+    void transactionsOutlastThePauseBetweenCheckpoints() {
+        Map<String, String> settings =
+                Map.of(
+                        "execution.checkpointing.interval",
+                        "1 min",
+                        "execution.checkpointing.timeout",
+                        "5 min");
+        String pause = "execution.checkpointing.min-pause";
+        assertThatThrownBy(() -> define(settings, pause + "=20 min"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("(1 + 0) x (20 min + 5 min)");
+        assertThatCode(() -> define(settings, pause + "=10 min")).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

@@ -57,7 +57,7 @@ public final class ImageSource {
         }
         Map<TopicPartition, Long> starts = range.get().starts();
         return builder.setPartitions(new HashSet<>(starts.keySet()))
-                .setStartingOffsets(new FailOnLostOffsets((partitions, cluster) -> starts))
+                .setStartingOffsets(new StrictOffsetsInitializer((partitions, cluster) -> starts))
                 .build();
     }
 

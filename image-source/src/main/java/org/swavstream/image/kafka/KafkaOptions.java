@@ -126,7 +126,8 @@ public final class KafkaOptions {
                                     + " the last checkpoint has written but not committed, which is"
                                     + " then lost. At least (1 +"
                                     + " execution.checkpointing.tolerable-failed-checkpoints) x"
-                                    + " (.interval + .timeout), at most the broker's"
+                                    + " (.interval, or .min-pause if that is longer, +"
+                                    + " .timeout), at most the broker's"
                                     + " transaction.max.timeout.ms (15 min unless it was raised).");
 
     private KafkaOptions() {}

@@ -29,6 +29,15 @@ final class OffsetMerge implements RecordQueue {
     /** Some fetches of the consumer: more would fill memory and speed nothing up. */
     static final MemorySize READ_AHEAD = MemorySize.ofMebiBytes(4);
 
+    /**
+     * More than the objects of a record take beside its bytes. Of records that only say where an
+     * image is, they are most of what waits.
+     */
+    private static final int OVERHEAD = 256;
+
+    /** The same for a header. */
+    private static final int HEADER_OVERHEAD = 96;
+
     private static final Comparator<ConsumerRecord<?, ?>> ORDER =
             Comparator.<ConsumerRecord<?, ?>>comparingLong(ConsumerRecord::offset)
                     .thenComparingInt(ConsumerRecord::partition);
@@ -38,7 +47,7 @@ final class OffsetMerge implements RecordQueue {
             new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
 
     /**
-     * @param limit bytes of records that may wait
+     * @param limit bytes of memory that records which wait may take
      */
     OffsetMerge(MemorySize limit) {
         this.limit = limit;
@@ -148,11 +157,11 @@ final class OffsetMerge implements RecordQueue {
                     StreamSupport.stream(record.headers().spliterator(), false)
                             .mapToLong(Waiting::size)
                             .sum();
-            return length(record.key()) + length(record.value()) + headers;
+            return OVERHEAD + length(record.key()) + length(record.value()) + headers;
         }
 
         private static long size(Header header) {
-            return header.key().length() + length(header.value());
+            return HEADER_OVERHEAD + header.key().length() + length(header.value());
         }
 
         private static long length(byte[] bytes) {

@@ -18,7 +18,7 @@ public enum StartingOffsets {
     COMMITTED;
 
     OffsetsInitializer initializer() {
-        return new FailOnLostOffsets(
+        return new StrictOffsetsInitializer(
                 switch (this) {
                     case EARLIEST -> (partitions, kafka) -> kafka.beginningOffsets(partitions);
                     case LATEST -> (partitions, kafka) -> kafka.endOffsets(partitions);

@@ -36,14 +36,14 @@ public record Partitioning(int partitions, Optional<String> key) {
     /**
      * The index of the first image that is not published.
      *
-     * @param last the last published index of each partition that has one
+     * @param lastIndexes the last published index of each partition that has one
      */
-    long firstMissing(Map<Integer, Long> last) {
-        return key.map(text -> last.getOrDefault(partition(text), NONE) + 1)
+    long firstMissing(Map<Integer, Long> lastIndexes) {
+        return key.map(text -> lastIndexes.getOrDefault(partition(text), NONE) + 1)
                 .orElseGet(
                         () ->
                                 IntStream.range(0, partitions)
-                                        .mapToLong(p -> next(p, last.getOrDefault(p, NONE)))
+                                        .mapToLong(p -> next(p, lastIndexes.getOrDefault(p, NONE)))
                                         .min()
                                         .orElseThrow());
     }

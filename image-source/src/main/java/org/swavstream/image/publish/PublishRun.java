@@ -38,14 +38,15 @@ final class PublishRun {
     }
 
     /**
-     * @param last the last published index of each partition that has one
+     * @param lastIndexes the last published index of each partition that has one
      */
-    PublishResult publish(Map<Integer, Long> last, BooleanSupplier stopped, Progress progress)
+    PublishResult publish(
+            Map<Integer, Long> lastIndexes, BooleanSupplier stopped, Progress progress)
             throws IOException {
-        long first = Math.min(limit(), partitioning.firstMissing(last));
+        long first = Math.min(limit(), partitioning.firstMissing(lastIndexes));
         alreadyThere = first;
         progress.alreadyThere(alreadyThere);
-        boolean complete = sendFrom(first, last, stopped, progress);
+        boolean complete = skipAndSend(first, lastIndexes, stopped, progress);
         producer.finish();
         progress.published(producer.images(), producer.bytes());
         return new PublishResult(
@@ -61,8 +62,8 @@ final class PublishRun {
     }
 
     /** Returns whether all images are sent, rather than stopped. */
-    private boolean sendFrom(
-            long first, Map<Integer, Long> last, BooleanSupplier stopped, Progress progress)
+    private boolean skipAndSend(
+            long first, Map<Integer, Long> lastIndexes, BooleanSupplier stopped, Progress progress)
             throws IOException {
         for (long index = 0; index < first; index += SLICE) {
             if (stopped.getAsBoolean()) {
@@ -73,11 +74,11 @@ final class PublishRun {
                 return true;
             }
         }
-        return sendAll(first, last, stopped, progress);
+        return sendAll(first, lastIndexes, stopped, progress);
     }
 
     private boolean sendAll(
-            long first, Map<Integer, Long> last, BooleanSupplier stopped, Progress progress)
+            long first, Map<Integer, Long> lastIndexes, BooleanSupplier stopped, Progress progress)
             throws IOException {
         Pace pace = new Pace(settings.imagesPerSecond());
         for (long index = first; index < limit(); index++) {
@@ -90,7 +91,7 @@ final class PublishRun {
                 return true;
             }
             int partition = partitioning.partition(index);
-            if (index <= last.getOrDefault(partition, NONE)) {
+            if (index <= lastIndexes.getOrDefault(partition, NONE)) {
                 alreadyThere++;
                 progress.alreadyThere(alreadyThere);
             } else if (!send(image.get(), partition, index)) {

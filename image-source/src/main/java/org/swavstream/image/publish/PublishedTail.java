@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class PublishedTail {
 
     /** Offsets from the end. */
-    private static final List<Long> LOOK = List.of(16L);
+    private static final List<Long> SHORT_LOOK = List.of(16L);
 
     /** The second look is for where others have published since. */
     private static final List<Long> LOOKS = List.of(16L, 1024L);
@@ -33,7 +33,7 @@ final class PublishedTail {
     private final String publishId;
     private final Partitioning partitioning;
     private final BooleanSupplier stopped;
-    private final Map<Integer, Long> last = new HashMap<>();
+    private final Map<Integer, Long> lastIndexes = new HashMap<>();
 
     PublishedTail(
             PublishTarget target,
@@ -55,17 +55,17 @@ final class PublishedTail {
     Optional<Map<Integer, Long>> lastIndexes() throws PublishException {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
             find(consumer, partitions(partitioning::takes), LOOKS);
-            if (last.isEmpty()) {
+            if (lastIndexes.isEmpty()) {
                 // With fewer partitions, the topic had the key in another one. The longer look is
                 // not worth it: before a key's first publish it would read all partitions.
-                find(consumer, partitions(partition -> !partitioning.takes(partition)), LOOK);
+                find(consumer, partitions(partition -> !partitioning.takes(partition)), SHORT_LOOK);
             }
         } catch (InterruptException e) {
             return Optional.empty();
         } catch (KafkaException e) {
             throw failure(e.getMessage(), e);
         }
-        return stopped.getAsBoolean() ? Optional.empty() : Optional.of(last);
+        return stopped.getAsBoolean() ? Optional.empty() : Optional.of(lastIndexes);
     }
 
     private Map<String, Object> properties() {
@@ -106,7 +106,7 @@ final class PublishedTail {
         for (long look : looks) {
             consumer.seek(partition, Math.max(begin, end - look));
             read(consumer, partition, end);
-            if (last.containsKey(partition.partition())) {
+            if (lastIndexes.containsKey(partition.partition())) {
                 return;
             }
         }
@@ -141,7 +141,7 @@ final class PublishedTail {
                                     partitioning.partitions(),
                                     position.partitions()));
         }
-        last.put(found.partition(), position.index());
+        lastIndexes.put(found.partition(), position.index());
     }
 
     private PublishException failure(String reason, Throwable cause) {

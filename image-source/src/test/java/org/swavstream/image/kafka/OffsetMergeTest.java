@@ -22,6 +22,10 @@ class OffsetMergeTest {
     private static final String TOPIC = "images";
     private static final List<Integer> LENGTHS = List.of(40, 400, 0, 90);
     private static final byte[] VALUE = new byte[100];
+
+    /** What a record with that value takes in memory. */
+    private static final long SIZE = 256L + VALUE.length;
+
     private static final MemorySize ROOM = MemorySize.ofMebiBytes(64);
 
     @Test
@@ -66,7 +70,7 @@ class OffsetMergeTest {
 
     @Test
     void theOneThatIsWaitedForIsNeverFull() {
-        OffsetMerge merge = new OffsetMerge(new MemorySize(4L * VALUE.length));
+        OffsetMerge merge = new OffsetMerge(new MemorySize(4 * SIZE));
         merge.open(List.of(partition(0), partition(1)));
         assertThat(merge.full()).isEmpty();
         merge.add(record(0, 0));
@@ -79,12 +83,26 @@ class OffsetMergeTest {
 
     @Test
     void whatWaitsBeyondTheLimitIsAnErrorThatNamesIt() {
-        OffsetMerge merge = new OffsetMerge(new MemorySize(4L * VALUE.length));
+        OffsetMerge merge = new OffsetMerge(new MemorySize(4 * SIZE));
         merge.open(List.of(partition(0), partition(1)));
         IntStream.range(0, 5).forEach(offset -> merge.add(record(0, offset)));
         assertThatThrownBy(merge::drain)
-                .hasMessageContaining("500 bytes")
-                .hasMessageContaining("kafka.ordering-buffer = 400 bytes");
+                .hasMessageContaining("1780 bytes")
+                .hasMessageContaining("kafka.ordering-buffer = 1424 bytes");
+    }
+
+    /** A thousand that only say where their images are. */
+    @Test
+    void theObjectsOfSmallRecordsCountAsWell() {
+        OffsetMerge merge = new OffsetMerge(MemorySize.parse("512 kb"));
+        merge.open(List.of(partition(0), partition(1)));
+        for (int offset = 0; offset < 1000; offset++) {
+            ConsumerRecord<byte[], byte[]> record =
+                    new ConsumerRecord<>(TOPIC, 0, offset, null, new byte[0]);
+            record.headers().add("uri", VALUE).add("image-id", new byte[10]);
+            merge.add(record);
+        }
+        assertThatThrownBy(merge::drain).hasMessageContaining(" of 2 partitions wait");
     }
 
     /** Records of the others may have gone on that come behind its first one. */
@@ -102,7 +120,7 @@ class OffsetMergeTest {
 
     /** Each fetch brings some records of a random partition that is not full. */
     private static List<String> read(Random random, Map<Integer, Long> starts, int most) {
-        OffsetMerge merge = new OffsetMerge(new MemorySize(100L * VALUE.length));
+        OffsetMerge merge = new OffsetMerge(new MemorySize(100 * SIZE));
         List<Deque<ConsumerRecord<byte[], byte[]>>> topic = topic(starts);
         merge.open(IntStream.range(0, topic.size()).mapToObj(p -> partition(p)).toList());
         List<String> read = new ArrayList<>();

@@ -80,7 +80,7 @@ public record SnapshotMetadata(
     }
 
     /** The state of the operator with this uid. */
-    Optional<OperatorState> operator(String uid) {
+    public Optional<OperatorState> operator(String uid) {
         return operators.stream()
                 .filter(operator -> operator.getOperatorUid().filter(uid::equals).isPresent())
                 .findFirst();

@@ -21,12 +21,12 @@ public record BenchmarkScope(
         Consumer<String> progress) {
 
     /** Begins a comparison of {@code ours} with peers. */
-    public Comparison compare(String what, Unit unit, Timed ours) {
+    Comparison compare(String what, Unit unit, Timed ours) {
         return new Comparison(this, what, unit, ours);
     }
 
     /** The usual size, or the one for a tiny run. */
-    public <T> T size(T usual, T tiniest) {
+    <T> T size(T usual, T tiniest) {
         return tiny ? tiniest : usual;
     }
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Ours and its peers, measured in turns. */
-public final class Comparison {
+final class Comparison {
 
     private record Peer(String name, Supplier<Timed> timed, Ratio ratio, Target target) {}
 
@@ -25,7 +25,7 @@ public final class Comparison {
     }
 
     /** Adds a peer, or a limit. */
-    public Comparison against(String peer, Timed timed, Ratio ratio, Target target) {
+    Comparison against(String peer, Timed timed, Ratio ratio, Target target) {
         peers.add(new Peer(peer, () -> timed, ratio, target));
         return this;
     }
@@ -36,7 +36,7 @@ public final class Comparison {
      * @param script name of a resource in the folder {@code bench}, as {@link PythonPeer} runs it
      * @param arguments of the script
      */
-    public Comparison againstPython(
+    Comparison againstPython(
             String peer, String script, List<?> arguments, Ratio ratio, Target target) {
         scope.python()
                 .ifPresent(
@@ -56,7 +56,7 @@ public final class Comparison {
     }
 
     /** Measures; a row for each peer. */
-    public List<BenchmarkRow> rows() throws Exception {
+    List<BenchmarkRow> rows() throws Exception {
         List<Timed> all = new ArrayList<>(List.of(ours));
         try {
             peers.forEach(peer -> all.add(peer.timed().get()));

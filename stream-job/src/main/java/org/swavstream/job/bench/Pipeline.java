@@ -83,7 +83,7 @@ final class Pipeline implements AutoCloseable {
     /** Starts a job at the first image, or where the savepoint in {@code settings} says. */
     MeasuredJob job(Configuration settings) throws Exception {
         String metrics = "metrics-" + ++jobs;
-        KafkaTopics.ensure(broker.bootstrapServers(), metrics);
+        KafkaTopics.createIfMissing(broker.bootstrapServers(), metrics);
         settings.set(KafkaOptions.BOOTSTRAP_SERVERS, broker.bootstrapServers());
         settings.set(KafkaOptions.TOPIC, IMAGES);
         settings.set(KafkaOptions.METRICS_TOPIC, metrics);

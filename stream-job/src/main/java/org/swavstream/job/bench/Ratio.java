@@ -1,7 +1,7 @@
 package org.swavstream.job.bench;
 
 /** How our value is compared with the peer's. */
-public enum Ratio {
+enum Ratio {
     /** Of times: how many times as long we take. Of rates: how many times as much we do. */
     OURS_TO_PEER("ours / peer"),
     /** Of times: how many times as fast we are. */

@@ -3,7 +3,7 @@ package org.swavstream.job.bench;
 import java.util.Arrays;
 
 /** Values of the same thing, measured again and again. */
-public record Spread(double least, double median, double most) {
+record Spread(double least, double median, double most) {
 
     /** Of one value or more; of an even number, the median is the mean of the two in the middle. */
     static Spread of(double... values) {

@@ -6,16 +6,16 @@ package org.swavstream.job.bench;
  * @param least the smallest good one, 0 for any
  * @param most the largest good one, infinite for any
  */
-public record Target(double least, double most) {
+record Target(double least, double most) {
 
     /** Nothing in particular: the ratio tells how far a limit is. */
-    public static final Target NONE = new Target(0, Double.POSITIVE_INFINITY);
+    static final Target NONE = new Target(0, Double.POSITIVE_INFINITY);
 
-    public static Target atLeast(double least) {
+    static Target atLeast(double least) {
         return new Target(least, Double.POSITIVE_INFINITY);
     }
 
-    public static Target atMost(double most) {
+    static Target atMost(double most) {
         return new Target(0, most);
     }
 

@@ -6,7 +6,7 @@ import java.lang.management.ThreadMXBean;
 
 /** Something that is done again and again, and tells how long it took. */
 @FunctionalInterface
-public interface Timed {
+interface Timed {
 
     /** Does it once; milliseconds. */
     double once() throws Exception;

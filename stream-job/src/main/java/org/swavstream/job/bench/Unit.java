@@ -8,9 +8,9 @@ import java.util.function.DoubleUnaryOperator;
  * @param name of the unit
  * @param ofMilliseconds the value that belongs to a number of milliseconds
  */
-public record Unit(String name, DoubleUnaryOperator ofMilliseconds) {
+record Unit(String name, DoubleUnaryOperator ofMilliseconds) {
 
-    public static final Unit MILLISECONDS = new Unit("ms", time -> time);
+    static final Unit MILLISECONDS = new Unit("ms", time -> time);
 
     /**
      * How many in a second.
@@ -18,7 +18,7 @@ public record Unit(String name, DoubleUnaryOperator ofMilliseconds) {
      * @param name of the unit, {@code samples/s} for instance
      * @param count how many are done in the measured time
      */
-    public static Unit perSecond(String name, long count) {
+    static Unit perSecond(String name, long count) {
         return new Unit(name, time -> count * 1000 / time);
     }
 }

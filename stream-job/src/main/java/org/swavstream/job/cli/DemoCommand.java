@@ -124,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
             broker.awaitReady();
             console.say(
                     "Kafka: %s, topic %s".formatted(broker.bootstrapServers(), DemoSettings.TOPIC));
-            KafkaTopics.ensure(broker.bootstrapServers(), DemoSettings.TOPIC);
+            KafkaTopics.createIfMissing(broker.bootstrapServers(), DemoSettings.TOPIC);
             PublishGate gate = new PublishGate();
             HoldOut holdOut = new HoldOut(configuration.get(SequenceOptions.HOLD_OUT_SHARE));
             Dataset counted = new CountedHoldOut(dataset, holdOut, gate::heldOut);

@@ -31,14 +31,17 @@ final class DiffCommand implements Callable<Integer> {
     private String second;
 
     private final Console console;
+    private final Launcher launcher;
 
-    DiffCommand(Console console) {
+    DiffCommand(Console console, Launcher launcher) {
         this.console = console;
+        this.launcher = launcher;
     }
 
     @Override
     public Integer call() throws IOException {
         LogFile.useNone();
+        launcher.setUpFileSystems();
         try (Savepoint a = Savepoint.open(first);
                 Savepoint b = Savepoint.open(second)) {
             List<String> differences = SavepointDifference.of(a, b);

@@ -46,14 +46,17 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin private ModelOption model;
 
     private final Console console;
+    private final Launcher launcher;
 
-    ExportCommand(Console console) {
+    ExportCommand(Console console, Launcher launcher) {
         this.console = console;
+        this.launcher = launcher;
     }
 
     @Override
     public Integer call() throws IOException {
         LogFile.useNone();
+        launcher.setUpFileSystems();
         // Before time is spent on the savepoint.
         OutputFile.of(out);
         try (Savepoint savepoint = Savepoint.open(path)) {

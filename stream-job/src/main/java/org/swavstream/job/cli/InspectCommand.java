@@ -27,14 +27,17 @@ final class InspectCommand implements Callable<Integer> {
     private boolean json;
 
     private final Console console;
+    private final Launcher launcher;
 
-    InspectCommand(Console console) {
+    InspectCommand(Console console, Launcher launcher) {
         this.console = console;
+        this.launcher = launcher;
     }
 
     @Override
     public Integer call() throws IOException {
         LogFile.useNone();
+        launcher.setUpFileSystems();
         try (Savepoint savepoint = Savepoint.open(path)) {
             SavepointInspection inspection = SavepointInspection.of(savepoint);
             if (json) {

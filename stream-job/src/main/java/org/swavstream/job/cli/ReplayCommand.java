@@ -83,7 +83,8 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         TargetCluster cluster = arguments.cluster(launcher, "replay");
         Configuration given =
-                arguments.load(training, console, topicSetting(), this::setOwn, cluster);
+                arguments.prepare(
+                        training, console, topicSetting(), this::completeSettings, cluster);
         given.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, savepointFolder(cluster.with(given)));
         return arguments.withKafka(console, given, () -> replay(cluster, given));
     }
@@ -112,7 +113,7 @@ final class ReplayCommand implements Callable<Integer> {
         return report(range, replayEnd, end, Optional.of(resume));
     }
 
-    private void setOwn(Configuration given) {
+    private void completeSettings(Configuration given) {
         if (from != null && !arguments.startsSource(given)) {
             throw new ParameterException(
                     spec.commandLine(),

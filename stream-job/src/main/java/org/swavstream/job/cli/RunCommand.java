@@ -42,7 +42,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         TargetCluster cluster = arguments.cluster(launcher, "run");
-        Configuration given = arguments.load(training, console, Map.of(), settings -> {}, cluster);
+        Configuration given =
+                arguments.prepare(training, console, Map.of(), settings -> {}, cluster);
         return cluster.environment().isPresent()
                 ? submit(cluster.environment().get(), given)
                 : arguments.withKafka(console, given, () -> train(cluster, given));
@@ -60,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int train(TargetCluster cluster, Configuration given) throws Exception {
         if (arguments.withBroker()) {
-            KafkaTopics.ensure(
+            KafkaTopics.createIfMissing(
                     given.get(KafkaOptions.BOOTSTRAP_SERVERS), given.get(KafkaOptions.TOPIC));
         }
         TrainingRun.End end =

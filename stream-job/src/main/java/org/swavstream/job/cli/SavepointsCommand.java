@@ -31,14 +31,17 @@ final class SavepointsCommand implements Callable<Integer> {
     private String folder;
 
     private final Console console;
+    private final Launcher launcher;
 
-    SavepointsCommand(Console console) {
+    SavepointsCommand(Console console, Launcher launcher) {
         this.console = console;
+        this.launcher = launcher;
     }
 
     @Override
     public Integer call() throws IOException {
         LogFile.useNone();
+        launcher.setUpFileSystems();
         List<SnapshotEntry> entries = SnapshotFolder.list(folder);
         if (entries.isEmpty()) {
             console.say("No savepoint or checkpoint in " + folder);

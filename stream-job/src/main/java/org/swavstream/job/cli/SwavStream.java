@@ -91,10 +91,10 @@ public final class SwavStream implements Runnable {
         commandLine.addSubcommand(new PublishCommand(console));
         commandLine.addSubcommand(new ReplayCommand(training, console, launcher));
         commandLine.addSubcommand(new RunCommand(training, console, launcher));
-        commandLine.addSubcommand(new SavepointsCommand(console));
-        commandLine.addSubcommand(new InspectCommand(console));
-        commandLine.addSubcommand(new DiffCommand(console));
-        commandLine.addSubcommand(new ExportCommand(console));
+        commandLine.addSubcommand(new SavepointsCommand(console, launcher));
+        commandLine.addSubcommand(new InspectCommand(console, launcher));
+        commandLine.addSubcommand(new DiffCommand(console, launcher));
+        commandLine.addSubcommand(new ExportCommand(console, launcher));
         commandLine.addSubcommand(new SelfcheckCommand(console));
         commandLine.addSubcommand(new BenchCommand(console));
         FailureReporter reporter = new FailureReporter(console, () -> root.verbose);

@@ -131,7 +131,7 @@ final class TrainingArguments {
     /**
      * Whether the source begins where the command says, and not where a savepoint stopped.
      *
-     * @param given the settings, as {@link #load} gives them or has them checked
+     * @param given the settings, as {@link #prepare} gives them or has them checked
      */
     boolean startsSource(Configuration given) {
         return restartSource || !goesOn(given);
@@ -151,28 +151,28 @@ final class TrainingArguments {
     }
 
     /**
-     * The settings of file and command line, checked, also against the savepoint to go on from,
-     * however that was given.
+     * Prepares a run: gives the settings of file and command line, checked, also against the
+     * savepoint to go on from, however that was given, and says what it goes on from.
      *
-     * @param own settings of the command itself, which win
-     * @param defaults checks and sets what depends on the other settings, before that savepoint is
+     * @param overrides settings of the command itself, which win
+     * @param complete checks and sets what depends on the other settings, before that savepoint is
      *     looked for or read
      * @param cluster where the job will run
      */
-    Configuration load(
+    Configuration prepare(
             TrainingJob training,
             Console console,
-            Map<String, String> own,
-            Consumer<Configuration> defaults,
+            Map<String, String> overrides,
+            Consumer<Configuration> complete,
             TargetCluster cluster)
             throws Exception {
         requireOneBroker(cluster);
-        Configuration configuration = given(own, cluster);
-        defaults.accept(configuration);
+        Configuration configuration = given(overrides, cluster);
+        complete.accept(configuration);
         setWarmStart(configuration);
         cluster.requireMachine(configuration);
         if (goesOn(configuration)) {
-            requireEnded(configuration, cluster);
+            requireNoLocalJob(configuration, cluster);
             goOn(training, console, configuration, cluster);
         }
         return configuration;
@@ -193,16 +193,18 @@ final class TrainingArguments {
         }
     }
 
-    private Configuration given(Map<String, String> own, TargetCluster cluster) throws IOException {
-        Map<String, String> overrides = new LinkedHashMap<>(settings);
-        overrides.putAll(own);
+    private Configuration given(Map<String, String> overrides, TargetCluster cluster)
+            throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(overrides);
         if (withBroker) {
-            overrides.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), BROKER_TO_START);
+            all.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), BROKER_TO_START);
         }
         Optional<Path> configured = Optional.ofNullable(config).or(folder()::existingConfiguration);
         Configuration base = preset == null ? new Configuration() : preset.settings();
-        Configuration configuration = RunSettings.given(base, configured, overrides);
+        Configuration configuration = RunSettings.given(base, configured, all);
         configuration.set(SourceStart.RESTART, restartSource);
+        cluster.setUpFileSystems(configuration);
         savepoint(cluster, configuration)
                 .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         if (restartSource && !goesOn(configuration)) {
@@ -220,8 +222,11 @@ final class TrainingArguments {
                 .ifPresent(file -> configuration.set(ModelOptions.WARM_START, absolute(file)));
     }
 
-    /** A local job that is at work removes checkpoints; those would seem damaged. */
-    private void requireEnded(Configuration configuration, TargetCluster cluster)
+    /**
+     * Refuses while a local job is at work in the folder: it removes checkpoints, which would then
+     * seem damaged.
+     */
+    private void requireNoLocalJob(Configuration configuration, TargetCluster cluster)
             throws IOException {
         // A lock is a file, and a command that is refused makes none.
         if (cluster.environment().isEmpty() && folder().isUsed()) {
@@ -275,7 +280,7 @@ final class TrainingArguments {
     /**
      * Does {@code work} while Kafka is there: with a broker of its own where that was asked for.
      *
-     * @param configuration as {@link #load} gave it; learns where that broker is
+     * @param configuration as {@link #prepare} gave it; learns where that broker is
      * @return the command's exit status
      */
     int withKafka(Console console, Configuration configuration, Callable<Integer> work)

@@ -16,6 +16,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
@@ -47,8 +48,19 @@ public final class LocalCluster implements TrainingCluster {
     }
 
     /**
-     * Starts a cluster. Its web UI shows everything that it is configured with, but nothing of what
-     * the job alone needs to reach Kafka.
+     * Sets up Flink's file systems in this JVM, those on the class path. Flink's own programs do
+     * so; a cluster inside a JVM does not.
+     *
+     * @param configuration in place of all that they were set up with before
+     */
+    public static void setUpFileSystems(Configuration configuration) {
+        FileSystem.initialize(configuration, null);
+    }
+
+    /**
+     * Starts a cluster, and sets up Flink's file systems with its configuration. Its web UI shows
+     * everything that it is configured with, but nothing of what the job alone needs to reach
+     * Kafka.
      *
      * @param configuration of Flink, complete; see {@link #settings}. Its working folders are made
      *     where they are not there. Where it has no number of slots, there are as many as a job
@@ -56,6 +68,7 @@ public final class LocalCluster implements TrainingCluster {
      * @throws Exception if it cannot be started, for instance as no port is free
      */
     public static LocalCluster start(Configuration configuration) throws Exception {
+        setUpFileSystems(configuration);
         for (String folder : ConfigurationUtils.parseTempDirectories(configuration)) {
             Files.createDirectories(Path.of(folder));
         }
@@ -143,7 +156,13 @@ public final class LocalCluster implements TrainingCluster {
         return Math.max(subtasks, Runtime.getRuntime().availableProcessors());
     }
 
-    private static Configuration defaults(Optional<Path> distribution) throws IOException {
+    /**
+     * What {@link #settings} begins with: the distribution's {@code conf/config.yaml}.
+     *
+     * @param distribution the distribution's folder, or empty for the settings of this build
+     * @throws IOException if the settings cannot be read
+     */
+    public static Configuration defaults(Optional<Path> distribution) throws IOException {
         if (distribution.isEmpty()) {
             try (InputStream document = LocalCluster.class.getResourceAsStream(SETTINGS)) {
                 return ConfigurationLoader.read(SETTINGS, document);

@@ -77,16 +77,12 @@ public final class ResumedModels {
      */
     public List<String> changes(Optional<Integer> parallelism) throws IOException {
         List<String> lines = new ArrayList<>(changes);
-        for (OperatorState stored : SnapshotMetadata.read(path).operators()) {
-            boolean trainer =
-                    stored.getOperatorUid().filter(OperatorUids.SWAV_TRAINER::equals).isPresent();
-            parallelism
-                    .filter(subtasks -> trainer && subtasks != stored.getParallelism())
-                    .ifPresent(
-                            subtasks ->
-                                    lines.add(
-                                            "parallelism was %d, is %d"
-                                                    .formatted(stored.getParallelism(), subtasks)));
+        Optional<Integer> was =
+                SnapshotMetadata.read(path)
+                        .operator(OperatorUids.SWAV_TRAINER)
+                        .map(OperatorState::getParallelism);
+        if (was.isPresent() && parallelism.isPresent() && !was.equals(parallelism)) {
+            lines.add("parallelism was %d, is %d".formatted(was.get(), parallelism.get()));
         }
         return lines;
     }

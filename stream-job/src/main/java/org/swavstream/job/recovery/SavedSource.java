@@ -96,7 +96,7 @@ public record SavedSource(
 
     private static Optional<OperatorState> source(SnapshotMetadata metadata) {
         return metadata.operators().stream()
-                .filter(operator -> operator.getOperatorUid().flatMap(SourceUid::parse).isPresent())
+                .filter(operator -> SourceUid.of(operator).isPresent())
                 .findFirst();
     }
 
@@ -108,7 +108,7 @@ public record SavedSource(
         positions.forEach(position -> offsets.put(position.partition(), position.offset()));
         return new SavedSource(
                 metadata.path(),
-                source.getOperatorUid().flatMap(SourceUid::parse).orElseThrow(),
+                SourceUid.of(source).orElseThrow(),
                 positions.stream().map(SourcePosition::topic).distinct().toList(),
                 offsets,
                 TransactionPrefix.in(
@@ -116,12 +116,6 @@ public record SavedSource(
     }
 
     private static List<OperatorState> reports(SnapshotMetadata metadata) {
-        return metadata.operators().stream()
-                .filter(
-                        operator ->
-                                operator.getOperatorUid()
-                                        .filter(OperatorUids.METRICS_TOPIC::equals)
-                                        .isPresent())
-                .toList();
+        return metadata.operator(OperatorUids.METRICS_TOPIC).stream().toList();
     }
 }

@@ -67,7 +67,7 @@ public record SourceStart(SourceUid uid, Optional<String> left) {
         }
         Set<OperatorID> operators = operators(environment);
         for (OperatorState stored : SnapshotMetadata.read(left.get()).operators()) {
-            boolean source = stored.getOperatorUid().flatMap(SourceUid::parse).isPresent();
+            boolean source = SourceUid.of(stored).isPresent();
             if (!source && !operators.contains(stored.getOperatorID())) {
                 throw new IllegalStateException(
                         "savepoint %s holds state of operator %s, which this job does not have"

@@ -3,6 +3,7 @@ package org.swavstream.job.recovery;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.swavstream.state.checkpoint.OperatorUids;
 
 /**
@@ -20,8 +21,12 @@ public record SourceUid(int generation) {
     private static final String NAME = OperatorUids.IMAGES;
     private static final Pattern UID = Pattern.compile(NAME + "(?:-(\\d{1,9}))?");
 
-    /** The generation that {@code uid} names, or empty if it is another operator's. */
-    static Optional<SourceUid> parse(String uid) {
+    /** That of {@code stored}, or empty if it is another operator. */
+    static Optional<SourceUid> of(OperatorState stored) {
+        return stored.getOperatorUid().flatMap(SourceUid::parse);
+    }
+
+    private static Optional<SourceUid> parse(String uid) {
         Matcher found = UID.matcher(uid);
         if (!found.matches()) {
             return Optional.empty();

@@ -38,12 +38,12 @@ import org.swavstream.job.recovery.SourceStart;
 public final class KafkaTopics implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
-    private static final String TRANSACTION_LIMIT = "transaction.max.timeout.ms";
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
+    private static final Duration DEFAULT_API_TIMEOUT = Duration.ofSeconds(10);
 
     private final String bootstrapServers;
     private final Admin admin;
-    private final int limit;
+    private final int apiTimeoutMillis;
 
     /**
      * @param clientProperties handed to the admin client, for instance for TLS
@@ -51,26 +51,27 @@ public final class KafkaTopics implements AutoCloseable {
     public KafkaTopics(String bootstrapServers, Map<String, String> clientProperties) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        setLimits(properties);
+        setTimeouts(properties);
         this.bootstrapServers = bootstrapServers;
         this.admin = Admin.create(properties);
-        this.limit = new AdminClientConfig(properties).getInt(DEFAULT_API_TIMEOUT_MS_CONFIG);
+        this.apiTimeoutMillis =
+                new AdminClientConfig(properties).getInt(DEFAULT_API_TIMEOUT_MS_CONFIG);
     }
 
     /**
-     * Sets the limits that the user left to us. One request may take half as long as all attempts
+     * Sets the timeouts that the user left to us. One request may take half as long as all attempts
      * together, which Kafka wants to be no shorter.
      */
-    private static void setLimits(Map<String, Object> properties) {
+    private static void setTimeouts(Map<String, Object> properties) {
         AdminClientConfig given = new AdminClientConfig(properties);
-        int limit = Math.toIntExact(LIMIT.toMillis());
+        int apiTimeout = Math.toIntExact(DEFAULT_API_TIMEOUT.toMillis());
         if (properties.containsKey(REQUEST_TIMEOUT_MS_CONFIG)) {
-            limit = Math.max(limit, given.getInt(REQUEST_TIMEOUT_MS_CONFIG));
+            apiTimeout = Math.max(apiTimeout, given.getInt(REQUEST_TIMEOUT_MS_CONFIG));
         }
-        if (properties.putIfAbsent(DEFAULT_API_TIMEOUT_MS_CONFIG, limit) != null) {
-            limit = given.getInt(DEFAULT_API_TIMEOUT_MS_CONFIG);
+        if (properties.putIfAbsent(DEFAULT_API_TIMEOUT_MS_CONFIG, apiTimeout) != null) {
+            apiTimeout = given.getInt(DEFAULT_API_TIMEOUT_MS_CONFIG);
         }
-        properties.putIfAbsent(REQUEST_TIMEOUT_MS_CONFIG, limit / 2);
+        properties.putIfAbsent(REQUEST_TIMEOUT_MS_CONFIG, apiTimeout / 2);
     }
 
     /**
@@ -91,8 +92,8 @@ public final class KafkaTopics implements AutoCloseable {
             if (beginsWhereItsGroupIs(configuration)) {
                 topics.requireCommitted(images, configuration.get(KafkaOptions.GROUP_ID));
             }
-            topics.ensureDeadLetters(KafkaOptions.deadLetterTopic(configuration), images);
-            topics.ensure(KafkaOptions.metricsTopic(configuration));
+            topics.createDeadLettersIfMissing(KafkaOptions.deadLetterTopic(configuration), images);
+            topics.createIfMissing(KafkaOptions.metricsTopic(configuration));
             if (configuration.get(KafkaOptions.SINK_GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE) {
                 topics.requireTransactions(configuration.get(KafkaOptions.TRANSACTION_TIMEOUT));
             }
@@ -143,36 +144,38 @@ public final class KafkaTopics implements AutoCloseable {
      * Creates {@code topic}, at a broker that needs no client properties, with one partition where
      * it is not there.
      */
-    public static void ensure(String bootstrapServers, String topic) {
+    public static void createIfMissing(String bootstrapServers, String topic) {
         try (KafkaTopics topics = new KafkaTopics(bootstrapServers, Map.of())) {
-            topics.ensure(topic);
+            topics.createIfMissing(topic);
         }
     }
 
-    private void ensure(String topic) {
+    private void createIfMissing(String topic) {
         create(new NewTopic(topic, 1, (short) -1));
     }
 
     /**
-     * As {@link #ensure(String)}, with records allowed that are as large as the sink sends any: a
-     * dead letter is larger than its record, and that may have been compressed. Where the brokers
-     * refuse such a topic, it gets the limit of {@code images}.
+     * As {@link #createIfMissing(String)}, with records allowed that are as large as the sink sends
+     * any: a dead letter is larger than its record, and that may have been compressed. Where the
+     * brokers refuse such a topic, it gets the limit of {@code images}.
      */
-    private void ensureDeadLetters(String topic, String images) {
+    private void createDeadLettersIfMissing(String topic, String images) {
         try {
-            create(limited(topic, Long.toString(SinkSettings.LARGEST_REQUEST.getBytes())));
+            create(
+                    withMaxMessageBytes(
+                            topic, Long.toString(SinkSettings.LARGEST_REQUEST.getBytes())));
         } catch (PolicyViolationException | InvalidConfigurationException e) {
             LOG.info("topic '{}' gets the limit of '{}'", topic, images, e);
-            create(limited(topic, largest(images)));
+            create(withMaxMessageBytes(topic, maxMessageBytes(images)));
         }
     }
 
-    private static NewTopic limited(String topic, String largest) {
+    private static NewTopic withMaxMessageBytes(String topic, String bytes) {
         return new NewTopic(topic, 1, (short) -1)
-                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest));
+                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes));
     }
 
-    private String largest(String topic) {
+    private String maxMessageBytes(String topic) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         var settings = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
         return settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
@@ -182,17 +185,17 @@ public final class KafkaTopics implements AutoCloseable {
      * Throws if the brokers do not allow transactions to be open for that long. Where this client
      * may not ask, the job finds it out.
      *
-     * @throws CommandException that names both limits
+     * @throws CommandException that names both timeouts
      */
     private void requireTransactions(Duration timeout) {
         int broker = await(admin.describeCluster().nodes()).iterator().next().id();
         var resource = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker));
         try {
-            var limit =
+            var allowed =
                     await(admin.describeConfigs(List.of(resource)).all())
                             .get(resource)
-                            .get(TRANSACTION_LIMIT);
-            if (limit != null && Long.parseLong(limit.value()) < timeout.toMillis()) {
+                            .get(MAX_TRANSACTION_TIMEOUT);
+            if (allowed != null && Long.parseLong(allowed.value()) < timeout.toMillis()) {
                 throw new CommandException(
                         ("%s is %d ms, but the brokers at %s allow %s ms (%s); lower it, raise"
                                         + " that, or set %s: at-least-once")
@@ -200,12 +203,12 @@ public final class KafkaTopics implements AutoCloseable {
                                         KafkaOptions.TRANSACTION_TIMEOUT.key(),
                                         timeout.toMillis(),
                                         bootstrapServers,
-                                        limit.value(),
-                                        TRANSACTION_LIMIT,
+                                        allowed.value(),
+                                        MAX_TRANSACTION_TIMEOUT,
                                         KafkaOptions.SINK_GUARANTEE.key()));
             }
         } catch (AuthorizationException e) {
-            LOG.info("not authorised to read {}; check skipped", TRANSACTION_LIMIT, e);
+            LOG.info("not authorised to read {}; check skipped", MAX_TRANSACTION_TIMEOUT, e);
         }
     }
 
@@ -259,7 +262,7 @@ public final class KafkaTopics implements AutoCloseable {
                     "no Kafka broker answers at %s within %s s; check that it runs, the address, and kafka.properties.security.protocol"
                             .formatted(
                                     bootstrapServers,
-                                    BigDecimal.valueOf(limit, 3)
+                                    BigDecimal.valueOf(apiTimeoutMillis, 3)
                                             .stripTrailingZeros()
                                             .toPlainString()),
                     cause);

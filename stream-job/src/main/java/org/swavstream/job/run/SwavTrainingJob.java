@@ -11,7 +11,7 @@ import org.swavstream.job.SwavTopology;
 import org.swavstream.job.recovery.ResumedModels;
 import org.swavstream.job.recovery.ResumedTransactions;
 
-/** The real job. */
+/** The job of {@link SwavTopology}, and what a savepoint of it means to its next run. */
 public final class SwavTrainingJob implements TrainingJob {
 
     @Override

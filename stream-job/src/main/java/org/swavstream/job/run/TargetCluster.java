@@ -48,6 +48,17 @@ public record TargetCluster(
     }
 
     /**
+     * Sets up Flink's file systems for a job with the settings {@code given}, if it will run here:
+     * what is looked at before the cluster starts may be in them. Elsewhere Flink's client has done
+     * so.
+     */
+    public void setUpFileSystems(Configuration given) {
+        if (environment.isEmpty()) {
+            LocalCluster.setUpFileSystems(with(given));
+        }
+    }
+
+    /**
      * The savepoint that Flink was told to go on from, as by {@code flink run -s}. One that is not
      * there is left to Flink, which needs none where a JobManager has come back and runs the
      * program again.

@@ -14,8 +14,8 @@ import org.swavstream.operators.training.TrainOptions;
 import org.swavstream.state.safetensors.SafetensorsFile;
 
 /**
- * What a local run takes from this machine, looked at before anything starts. On a cluster, the
- * TaskManagers look.
+ * What a local run needs, looked at before anything starts: the file with the first weights, and a
+ * device of this machine. On a cluster, the TaskManagers look.
  */
 final class ThisMachine {
 
@@ -37,15 +37,9 @@ final class ThisMachine {
         }
     }
 
-    /** Flink knows its other file systems only when the cluster has started. */
     private static Optional<String> fileProblem(String name) {
-        Path file = new Path(name);
-        String scheme = file.toUri().getScheme();
-        if (scheme != null && !scheme.equals("file")) {
-            return Optional.empty();
-        }
         try {
-            SafetensorsFile.open(file).close();
+            SafetensorsFile.open(new Path(name)).close();
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(e.getMessage());

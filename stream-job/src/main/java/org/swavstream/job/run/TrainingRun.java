@@ -41,12 +41,12 @@ public record TrainingRun(
     public End run(RunFolder folder, Configuration configuration, RunObserver observer)
             throws Exception {
         KafkaTopics.prepare(configuration);
-        AbruptEnd abruptEnd = new AbruptEnd(continuation, Optional.empty());
+        ResumeAdvice advice = new ResumeAdvice(continuation, Optional.empty());
         // It stays until the cluster has ended: only then does the caller say how to go on.
-        try (StopRequest stop = stopRequest(abruptEnd);
+        try (StopRequest stop = stopRequest(advice);
                 RunLock lock = folder.lockJob(configuration);
                 LocalCluster cluster = LocalCluster.start(configuration)) {
-            return watch(cluster, configuration, observer, stop, abruptEnd);
+            return watch(cluster, configuration, observer, stop, advice);
         }
     }
 
@@ -71,12 +71,12 @@ public record TrainingRun(
             TrainingCluster cluster,
             Configuration configuration,
             RunObserver observer,
-            Optional<URI> remaining)
+            Optional<URI> survivingCluster)
             throws Exception {
         KafkaTopics.prepare(configuration);
-        AbruptEnd abruptEnd = new AbruptEnd(continuation, remaining);
-        try (StopRequest stop = stopRequest(abruptEnd)) {
-            return watch(cluster, configuration, observer, stop, abruptEnd);
+        ResumeAdvice advice = new ResumeAdvice(continuation, survivingCluster);
+        try (StopRequest stop = stopRequest(advice)) {
+            return watch(cluster, configuration, observer, stop, advice);
         }
     }
 
@@ -85,19 +85,19 @@ public record TrainingRun(
             Configuration configuration,
             RunObserver observer,
             StopRequest stop,
-            AbruptEnd abruptEnd)
+            ResumeAdvice advice)
             throws Exception {
         try (TrainingSession session =
-                TrainingSession.start(training, configuration, cluster, abruptEnd)) {
+                TrainingSession.start(training, configuration, cluster, advice)) {
             console.say("Flink's web UI: " + cluster.webInterface());
             Optional<String> savepoint = session.watch(stop, console, observer);
             return new End(session.progress(), savepoint);
         }
     }
 
-    private StopRequest stopRequest(AbruptEnd abruptEnd) {
+    private StopRequest stopRequest(ResumeAdvice advice) {
         return StopRequest.onSignals(
-                this::sayThatItStops, () -> abruptEnd.lines().forEach(console::say));
+                this::sayThatItStops, () -> advice.whenKilled().forEach(console::say));
     }
 
     private void sayThatItStops() {

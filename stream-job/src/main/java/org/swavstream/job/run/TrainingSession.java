@@ -48,7 +48,7 @@ final class TrainingSession implements AutoCloseable {
     private final Polled<Boolean> running;
     private final Optional<String> origin;
     private final Optional<String> savepoints;
-    private final AbruptEnd abruptEnd;
+    private final ResumeAdvice advice;
     private final ReportFeed reports;
     private final RunProgress progress = new RunProgress();
     private final PlateauWatch plateaus = new PlateauWatch();
@@ -60,7 +60,7 @@ final class TrainingSession implements AutoCloseable {
             TrainingCluster cluster,
             ReportFeed reports,
             Configuration configuration,
-            AbruptEnd abruptEnd) {
+            ResumeAdvice advice) {
         this.job = job;
         this.result = job.getJobExecutionResult();
         this.checkpoints =
@@ -71,20 +71,20 @@ final class TrainingSession implements AutoCloseable {
         this.origin = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         // Flink itself would take the cluster's folder, whatever the job's settings say.
         this.savepoints = configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY);
-        this.abruptEnd = abruptEnd;
+        this.advice = advice;
     }
 
     /**
      * Submits the job. Its topics must exist.
      *
-     * @param abruptEnd learns of checkpoints and savepoint, and knows how to go on
+     * @param advice learns of checkpoints and savepoint, and knows how to go on
      * @throws Exception if Flink refuses it
      */
     static TrainingSession start(
             TrainingJob training,
             Configuration configuration,
             TrainingCluster cluster,
-            AbruptEnd abruptEnd)
+            ResumeAdvice advice)
             throws Exception {
         ReportFeed reports =
                 new ReportFeed(
@@ -96,7 +96,7 @@ final class TrainingSession implements AutoCloseable {
             StreamExecutionEnvironment environment = cluster.environment(configuration);
             training.define(environment, configuration);
             JobClient job = environment.executeAsync();
-            return new TrainingSession(job, cluster, reports, configuration, abruptEnd);
+            return new TrainingSession(job, cluster, reports, configuration, advice);
         } catch (Exception e) {
             reports.close();
             throw e;
@@ -135,7 +135,7 @@ final class TrainingSession implements AutoCloseable {
                 result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint(console));
         savepoint.ifPresent(
                 path -> {
-                    abruptEnd.saved(path);
+                    advice.saved(path);
                     observer.saved();
                 });
         awaitEnd();
@@ -150,7 +150,7 @@ final class TrainingSession implements AutoCloseable {
 
     /** Takes the reports in that come within a moment; gives what a person is to be told now. */
     private List<String> look() {
-        checkpoints.last().ifPresent(checkpoint -> abruptEnd.checkpointed());
+        checkpoints.last().ifPresent(checkpoint -> advice.checkpointed());
         List<ModelReport> latest = reports.poll(LOOK);
         latest.forEach(report -> progress.accept(report, elapsed()));
         return Stream.of(
@@ -215,11 +215,10 @@ final class TrainingSession implements AutoCloseable {
         String resume =
                 checkpoints
                         .now()
-                        .map(checkpoint -> "resume with " + abruptEnd.from(checkpoint.path()))
-                        .orElse(AbruptEnd.NO_CHECKPOINT);
+                        .map(checkpoint -> "resume with " + advice.resumeFrom(checkpoint.path()))
+                        .orElse(ResumeAdvice.NO_CHECKPOINT);
         String still =
-                abruptEnd
-                        .remaining()
+                advice.survivingCluster()
                         .filter(cluster -> !isOver())
                         .map(
                                 cluster ->

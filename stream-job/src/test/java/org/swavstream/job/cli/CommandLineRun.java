@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.swavstream.job.console.Console;
 import picocli.CommandLine;
@@ -13,6 +14,22 @@ final class CommandLineRun {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Optional<Path> home;
+
+    CommandLineRun() {
+        this(Optional.empty());
+    }
+
+    /**
+     * @param home the folder of the distribution that it is started from
+     */
+    CommandLineRun(Path home) {
+        this(Optional.of(home));
+    }
+
+    private CommandLineRun(Optional<Path> home) {
+        this.home = home;
+    }
 
     /** Executes a command and returns its exit status. */
     int execute(String... arguments) {
@@ -30,7 +47,7 @@ final class CommandLineRun {
         return SwavStream.commandLine(
                 new CountingJob(),
                 new Console(standardOut, standardErr, 200),
-                new Launcher(Optional.empty(), "./swav-stream", 200));
+                new Launcher(home, "./swav-stream", 200));
     }
 
     String out() {

@@ -47,7 +47,7 @@ class RunCommandTest {
     @BeforeAll
     static void startBroker() throws Exception {
         broker = KafkaBroker.start(brokerFolder, brokerFolder.resolve("kafka.log"));
-        KafkaTopics.ensure(broker.bootstrapServers(), "images");
+        KafkaTopics.createIfMissing(broker.bootstrapServers(), "images");
     }
 
     @AfterAll

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.swavstream.job.cluster.GuardedStore;
 import picocli.CommandLine.Command;
 
 class SwavStreamTest {
@@ -197,6 +198,52 @@ class SwavStreamTest {
         assertThat(run.execute(arguments.toArray(String[]::new))).isNotEqualTo(ExitStatus.OK);
         assertThat(run.err()).contains(problem);
         assertThat(data).isDirectoryNotContaining(file -> !file.endsWith("logs"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "savepoints %1$s",
+                "inspect %1$s",
+                "diff %1$s %1$s",
+                "export --savepoint %1$s --out %2$s/x"
+            })
+    void aStoreIsReachedWithTheSettingsOfTheDistribution(String command) throws IOException {
+        Path settings = Files.createDirectory(folder.resolve("conf")).resolve("config.yaml");
+        String absent = GuardedStore.uri(folder.resolve("absent"));
+        String[] arguments = command.formatted(absent, folder).split(" ", -1);
+        Files.writeString(settings, "guarded.access-key: wrong");
+        CommandLineRun refused = new CommandLineRun(folder);
+        assertThat(refused.execute(arguments)).isEqualTo(ExitStatus.FAILURE);
+        assertThat(refused.err()).contains(GuardedStore.REFUSAL);
+
+        Files.writeString(settings, "guarded.access-key: " + GuardedStore.SESAME);
+        CommandLineRun let = new CommandLineRun(folder);
+        assertThat(let.execute(arguments)).isEqualTo(ExitStatus.FAILURE);
+        assertThat(let.err()).contains("there is no ").contains("absent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--from-savepoint=, there is no such folder",
+        "-Dexecution.state-recovery.path=, there is no such folder",
+        "--resume -Dexecution.checkpointing.dir=, there is nothing to resume from",
+        "--warm-start=, there is no file"
+    })
+    void aStoreIsReachedWithTheSettingsOfALocalRunBeforeItStarts(String option, String problem)
+            throws IOException {
+        String command =
+                "run --data=%s -Dkafka.topic=images -Dkafka.bootstrap-servers=127.0.0.1:1 %s%s"
+                        .formatted(folder, option, GuardedStore.uri(folder.resolve("absent")));
+        Path settings = folder.resolve("config.yaml");
+        Files.writeString(settings, "guarded.access-key: wrong");
+        run.execute(command.split(" ", -1));
+        assertThat(run.err()).contains(GuardedStore.REFUSAL);
+
+        Files.writeString(settings, "guarded.access-key: " + GuardedStore.SESAME);
+        CommandLineRun let = new CommandLineRun();
+        let.execute(command.split(" ", -1));
+        assertThat(let.err()).contains(problem);
     }
 
     @ParameterizedTest

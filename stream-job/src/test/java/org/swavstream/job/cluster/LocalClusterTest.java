@@ -102,6 +102,19 @@ class LocalClusterTest {
     }
 
     @Test
+    void aStoreIsReachedWithTheSettingsOfTheCluster() throws Exception {
+        Configuration settings = LocalCluster.settings(Optional.empty(), folder);
+        settings.set(RestOptions.BIND_PORT, "0");
+        var file = new org.apache.flink.core.fs.Path(GuardedStore.uri(folder));
+        LocalCluster.start(settings).close();
+        assertThatThrownBy(file::getFileSystem).hasMessage(GuardedStore.REFUSAL);
+
+        settings.set(GuardedStore.ACCESS_KEY, GuardedStore.SESAME);
+        LocalCluster.start(settings).close();
+        assertThat(file.getFileSystem().exists(file)).isTrue();
+    }
+
+    @Test
     void aClusterHasASlotForEachSubtaskOfTheWidestOperator() throws Exception {
         int subtasks = Runtime.getRuntime().availableProcessors() + 1;
         assertThat(slots("crops.parallelism", subtasks)).isEqualTo(subtasks);

@@ -31,15 +31,17 @@ class ThisMachineTest {
         requireProblem("model.warm-start: cannot read safetensors file '" + file);
         warmStart(folder);
         requireProblem("model.warm-start: cannot read safetensors file '" + folder);
+        configuration.set(ModelOptions.WARM_START, "s3://models/x");
+        requireProblem("model.warm-start: cannot read safetensors file 's3://models/x");
     }
 
     @Test
-    void whatIsThereOrCannotBeLookedAtFromHerePasses() throws IOException {
+    void whatIsTherePasses() throws IOException {
         Path file = folder.resolve("model.safetensors");
         try (SafetensorsWriter writer = SafetensorsWriter.create(file, Map.of(), List.of())) {
             writer.finish();
         }
-        for (String path : List.of(file.toString(), file.toUri().toString(), "s3://models/x")) {
+        for (String path : List.of(file.toString(), file.toUri().toString())) {
             configuration.set(ModelOptions.WARM_START, path);
             assertThatCode(() -> ThisMachine.check(configuration)).doesNotThrowAnyException();
         }

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class AbruptEndTest {
+class ResumeAdviceTest {
 
     private static final Continuation COMMANDS =
             new Continuation() {
@@ -23,31 +23,31 @@ class AbruptEndTest {
 
     @Test
     void itTellsWhatThereIsToGoOnFromAtThatMoment() {
-        AbruptEnd end = new AbruptEnd(Optional.of(COMMANDS), Optional.empty());
-        assertThat(end.lines())
+        ResumeAdvice advice = new ResumeAdvice(Optional.of(COMMANDS), Optional.empty());
+        assertThat(advice.whenKilled())
                 .containsExactly(
                         "Ended without a savepoint; there is no checkpoint yet: the same command"
                                 + " begins where this one did.");
 
-        end.checkpointed();
-        assertThat(end.lines())
+        advice.checkpointed();
+        assertThat(advice.whenKilled())
                 .containsExactly(
                         "Ended without a savepoint.",
                         "Resume from the last checkpoint with: run --resume");
 
-        end.saved("/s");
-        assertThat(end.lines())
+        advice.saved("/s");
+        assertThat(advice.whenKilled())
                 .containsExactly("Savepoint: /s", "Resume with: run --from-savepoint /s");
     }
 
     @Test
     void aJobOfAClusterGoesOnUntilItIsStopped() {
         URI cluster = URI.create("http://c:8081");
-        AbruptEnd end = new AbruptEnd(Optional.empty(), Optional.of(cluster));
-        end.checkpointed();
-        assertThat(end.lines()).containsExactly("Ended. The job goes on at http://c:8081");
+        ResumeAdvice advice = new ResumeAdvice(Optional.empty(), Optional.of(cluster));
+        advice.checkpointed();
+        assertThat(advice.whenKilled()).containsExactly("Ended. The job goes on at http://c:8081");
 
-        end.saved("/s");
-        assertThat(end.lines()).containsExactly("Savepoint: /s");
+        advice.saved("/s");
+        assertThat(advice.whenKilled()).containsExactly("Savepoint: /s");
     }
 }

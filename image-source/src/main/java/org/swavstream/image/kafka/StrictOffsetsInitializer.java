@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * and would else skip, without a word, the images that retention removed while the job was stopped.
  * With {@code none} the consumer fails with the lost offset.
  */
-final class FailOnLostOffsets implements OffsetsInitializer {
+final class StrictOffsetsInitializer implements OffsetsInitializer {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,7 +30,7 @@ final class FailOnLostOffsets implements OffsetsInitializer {
                 Collection<TopicPartition> partitions, PartitionOffsetsRetriever kafka);
     }
 
-    FailOnLostOffsets(Start start) {
+    StrictOffsetsInitializer(Start start) {
         this.start = start;
     }
 

@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person is told where a second signal ends a run at once. The thread of the run says how
- * far that is, and the thread of the signal asks.
+ * What a person is told about going on after a run: after a failure, and when a second signal ends
+ * it at once. The thread of the run says how far that is, and the thread of the signal asks.
  */
-final class AbruptEnd {
+final class ResumeAdvice {
 
-    /** What it went on from may not be all that the command said of its beginning. */
+    /** Not "from the start": the run may itself have been resumed, by the same command. */
     static final String NO_CHECKPOINT =
             "there is no checkpoint yet: the same command begins where this one did";
 
     private final Optional<Continuation> continuation;
-    private final Optional<URI> remaining;
+    private final Optional<URI> survivingCluster;
     private volatile boolean checkpointed;
     private volatile Optional<String> savepoint = Optional.empty();
 
     /**
      * @param continuation of the run; empty where other tools are there for it
-     * @param remaining the cluster on which the job goes on, if it does
+     * @param survivingCluster the cluster on which the job goes on, if it does
      */
-    AbruptEnd(Optional<Continuation> continuation, Optional<URI> remaining) {
+    ResumeAdvice(Optional<Continuation> continuation, Optional<URI> survivingCluster) {
         this.continuation = continuation;
-        this.remaining = remaining;
+        this.survivingCluster = survivingCluster;
     }
 
     /** The job has a complete checkpoint. */
@@ -39,25 +39,25 @@ final class AbruptEnd {
     }
 
     /** The cluster on which the job goes on, if it does. */
-    Optional<URI> remaining() {
-        return remaining;
+    Optional<URI> survivingCluster() {
+        return survivingCluster;
     }
 
     /** How a person goes on from this savepoint or checkpoint. */
-    String from(String path) {
+    String resumeFrom(String path) {
         return continuation.map(next -> next.from(path)).orElse("--from-savepoint " + path);
     }
 
-    /** What is told now, in lines. */
-    List<String> lines() {
+    /** What is told where the run is ended at once now, in lines. */
+    List<String> whenKilled() {
         if (savepoint.isPresent()) {
             String path = savepoint.get();
             return continuation
                     .map(next -> List.of("Savepoint: " + path, "Resume with: " + next.from(path)))
                     .orElseGet(() -> List.of("Savepoint: " + path));
         }
-        if (remaining.isPresent()) {
-            return List.of("Ended. The job goes on at " + remaining.get());
+        if (survivingCluster.isPresent()) {
+            return List.of("Ended. The job goes on at " + survivingCluster.get());
         }
         String ended = "Ended without a savepoint";
         if (!checkpointed) {
