@@ -2,6 +2,7 @@ package org.swavstream.operators.swav;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
@@ -65,7 +66,7 @@ final class Differentiator implements AutoCloseable {
         Tensor features = model.features(views, statistics);
         Tensor scores = model.scores(features);
         stopwatch.lap(StepPart.FORWARD);
-        List<Tensor> codes = codes(step, loss.assignmentViews(scores.detach()));
+        List<Tensor> codes = codes(step, () -> loss.assignmentViews(scores));
         stopwatch.lap(StepPart.SINKHORN);
         Tensor value = loss.loss(scores, codes);
         backward(value, parameters(step));
@@ -76,7 +77,7 @@ final class Differentiator implements AutoCloseable {
 
     private BatchLoss inParts(long step, List<MicroBatch> batch, Stopwatch stopwatch) {
         List<Tensor> features = assignmentFeatures(batch, stopwatch);
-        List<Tensor> codes = codes(step, scores(features));
+        List<Tensor> codes = codes(step, () -> scores(features));
         stopwatch.lap(StepPart.SINKHORN);
         double sum = 0;
         for (MicroBatch part : batch) {
@@ -122,14 +123,18 @@ final class Differentiator implements AutoCloseable {
         return loss.loss(scores, own).mul(new Scalar(share));
     }
 
-    private List<Tensor> codes(long step, List<Tensor> scores) {
+    /** What they are made of is released at once, before the second pass needs the memory. */
+    private List<Tensor> codes(long step, Supplier<List<Tensor>> scores) {
         boolean withQueue = settings.queue().active(step) && queue.isFull();
-        return loss.codes(scores, withQueue ? scores(queue.features()) : List.of());
+        try (PointerScope scope = new PointerScope();
+                AutoGradMode withoutGradient = new AutoGradMode(false)) {
+            return loss.codes(scores.get(), withQueue ? scores(queue.features()) : List.of());
+        }
     }
 
-    /** Scores with the prototypes of now, without gradient. */
+    /** Scores with the prototypes of now. */
     private List<Tensor> scores(List<Tensor> features) {
-        return features.stream().map(rows -> model.scores(rows).detach()).toList();
+        return features.stream().map(model::scores).toList();
     }
 
     private TensorVector parameters(long step) {

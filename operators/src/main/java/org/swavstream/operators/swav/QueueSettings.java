@@ -28,7 +28,7 @@ public record QueueSettings(int length, long startStep) implements Serializable 
     }
 
     /** Whether a step puts features into the queue and may use it. */
-    boolean active(long step) {
+    public boolean active(long step) {
         return length > 0 && step >= startStep;
     }
 }

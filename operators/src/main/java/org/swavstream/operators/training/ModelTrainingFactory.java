@@ -86,7 +86,7 @@ final class ModelTrainingFactory {
                     stored.pending(new PreparedSampleSerializer());
             TrainingProgress progress = resumed(before, pending.size());
             SortedMap<Integer, HeldOutImage> probeSet = state.probeSet().read();
-            Learner learner = restoredLearner(stored);
+            Learner learner = restoredLearner(stored, progress.step());
             firstCopy(learner);
             return training(model, learner, progress, pending, probeSet);
         } catch (JobRefusedException e) {
@@ -173,13 +173,13 @@ final class ModelTrainingFactory {
         }
     }
 
-    private Learner restoredLearner(ModelStreamReader stored) throws Exception {
+    private Learner restoredLearner(ModelStreamReader stored, long step) throws Exception {
         Learner learner = learners.create(settings.swav());
         try {
             learner.restoreWeights(stored.weights());
             learner.restoreMomentum(stored.momentum());
             learner.restorePrototypes(stored.prototypes());
-            restoreQueue(learner);
+            restoreQueue(learner, step);
             return learner;
         } catch (Exception | OutOfMemoryError e) {
             learner.close();
@@ -187,7 +187,7 @@ final class ModelTrainingFactory {
         }
     }
 
-    private void restoreQueue(Learner learner) throws Exception {
+    private void restoreQueue(Learner learner, long step) throws Exception {
         QueueIndex stored = state.queue().index();
         QueueIndex expected = learner.state().queueIndex();
         if (!stored.hasShapeOf(expected)) {
@@ -196,7 +196,12 @@ final class ModelTrainingFactory {
                     "state 'feature-queue-index' is damaged: it is %s, expected the shape of %s"
                             .formatted(stored, expected));
         }
-        state.queue().read(learner::restoreQueueRows);
-        learner.restoreQueueInserted(stored.inserted());
+        if (settings.swav().queue().active(step)) {
+            state.queue().read(learner::restoreQueueRows);
+            learner.restoreQueueInserted(stored.inserted());
+        } else {
+            // Of a queue that was to start earlier: by its start, these features are old.
+            state.queue().empty(expected);
+        }
     }
 }

@@ -20,7 +20,9 @@ public final class QueueOptions {
                     .defaultValue(0L)
                     .withDescription(
                             "Step at which the queue begins to fill, from 0. It is used once it is"
-                                    + " full; before features have settled it does harm.");
+                                    + " full; before features have settled it does harm. One that"
+                                    + " is moved to a later step while the queue fills or is used"
+                                    + " empties it.");
 
     private QueueOptions() {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.swavstream.operators.training.TrainerHarness.BATCH_SIZE;
 import static org.swavstream.operators.training.TrainerHarness.MODEL;
+import static org.swavstream.operators.training.TrainerHarness.QUEUE_LENGTH;
 import static org.swavstream.operators.training.TrainerHarness.heldOut;
 import static org.swavstream.operators.training.TrainerHarness.views;
 
@@ -189,6 +190,27 @@ final class SwavTrainerTest {
                 second.processViews(30 * 24, 33 * 24);
                 assertThat(second.steps().get(0).queueFill()).isEqualTo(length);
                 assertThat(stateAfterSnapshot(second)).isEqualTo(stateAfterSnapshot(uninterrupted));
+            }
+        }
+    }
+
+    @Test
+    void aQueueWhoseStartIsMovedBehindTheStepBeginsAnew() throws Exception {
+        Configuration later = TrainerHarness.configuration().set(QueueOptions.START_STEP, 7L);
+        try (TrainerHarness first = TrainerHarness.start()) {
+            first.processViews(0, 5 * BATCH_SIZE);
+            OperatorSubtaskState full = first.snapshot();
+            try (TrainerHarness uninterrupted = TrainerHarness.restore(full, later);
+                    TrainerHarness second = TrainerHarness.restore(full, later)) {
+                uninterrupted.processViews(5 * BATCH_SIZE, 10 * BATCH_SIZE);
+                assertThat(uninterrupted.steps().stream().map(StepReport::queueFill))
+                        .containsExactly(0, 0, BATCH_SIZE, QUEUE_LENGTH, QUEUE_LENGTH);
+                second.processViews(5 * BATCH_SIZE, 8 * BATCH_SIZE);
+                try (TrainerHarness third = TrainerHarness.restore(second.snapshot(), later)) {
+                    third.processViews(8 * BATCH_SIZE, 10 * BATCH_SIZE);
+                    assertThat(stateAfterSnapshot(third))
+                            .isEqualTo(stateAfterSnapshot(uninterrupted));
+                }
             }
         }
     }

@@ -70,6 +70,16 @@ public final class QueueState {
     }
 
     /**
+     * Forgets all rows.
+     *
+     * @param index of the queue without them
+     */
+    public void empty(QueueIndex index) throws Exception {
+        this.index.update(index);
+        blocks.clear();
+    }
+
+    /**
      * Fills {@code target} with what is stored.
      *
      * @throws IOException if the index or a block is missing or damaged; the message names it

@@ -19,7 +19,7 @@ import org.swavstream.state.ledger.RecipeDigest;
  * @param skipped images of finished batches that were not trained on: unusable ones, and the only
  *     usable one of a batch
  * @param seed seed of the initial weights and of all crops
- * @param firstLoss loss of the first batch, which the untrained network gave; NaN before it
+ * @param firstLoss loss of the first batch, before any update; NaN before it
  * @param lastLoss loss of the latest batch; NaN before the first
  * @param stepsAtLnK latest batches in a row, after the prototypes' freeze, whose loss was near ln K
  * @param ledger digest of the samples trained on, in order
