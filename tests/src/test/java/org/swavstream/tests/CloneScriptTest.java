@@ -44,7 +44,8 @@ final class CloneScriptTest {
                 List.of("state/src", "image-source/src", "operators/src", "stream-job/src")) {
             Files.createDirectories(clone.resolve(source));
         }
-        Files.createDirectories(clone.resolve("deploy"));
+        Path scripts = Files.createDirectories(clone.resolve("deploy/distribution/bin"));
+        Files.copy(Path.of("..", "deploy/distribution/bin/java.sh"), scripts.resolve("java.sh"));
         Files.writeString(clone.resolve("pom.xml"), "<project/>");
         Files.writeString(clone.resolve("stream-job/pom.xml"), "<project/>");
     }
@@ -162,6 +163,32 @@ final class CloneScriptTest {
         assertThat(run.said())
                 .startsWith("swav-stream: cannot lock the build with " + target.toRealPath());
         assertThat(clone.resolve("builds")).doesNotExist();
+    }
+
+    @Test
+    void aMissingJavaIsNamedBeforeAnythingIsBuilt() throws Exception {
+        ProgramRun run = ProgramRun.of(script(Map.of("JAVA_HOME", "/nowhere"), "--version"));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said())
+                .isEqualTo(
+                        "swav-stream: no Java found in JAVA_HOME=/nowhere; install a JDK 17 or newer,"
+                                + " or set JAVA_HOME to one\n");
+        assertThat(clone.resolve("builds")).doesNotExist();
+    }
+
+    /** As where there is no network, when Maven itself cannot be fetched. */
+    @Test
+    void aBuildThatFailsSaysWhy() throws Exception {
+        Files.writeString(
+                clone.resolve("mvnw"), "#!/bin/sh\necho 'cannot fetch Maven' >&2\nexit 1\n");
+
+        ProgramRun run = ProgramRun.of(script(Map.of(), "--version"));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said())
+                .contains(
+                        "\ncannot fetch Maven\nswav-stream: the build failed; the whole output is in ");
     }
 
     private List<String> builds() throws IOException {
