@@ -35,28 +35,52 @@ public record ImageSets(LabelledImages train, LabelledImages test, int classes) 
             throws IOException {
         IndexedImages trainImages = train.index();
         IndexedImages testImages = test.index();
+        int[] chosen = chosen(train, trainImages, limit, seed);
         return of(
+                classes(train, trainImages, chosen),
                 trainImages,
-                chosen(train, trainImages, limit, seed),
+                chosen,
                 testImages,
                 chosen(test, testImages, limit, seed));
     }
 
-    /** One set, of which every fifth image is for the test; else like {@link #of}. */
+    /**
+     * One set, of which every fifth image is for the test; else like {@link #of}.
+     *
+     * @throws EvaluationException also if there are fewer than five
+     */
     public static ImageSets split(Dataset dataset, OptionalInt limit, long seed)
             throws IOException {
         IndexedImages images = dataset.index();
         int[] chosen = chosen(dataset, images, limit, seed);
-        return of(images, part(chosen, false), images, part(chosen, true));
+        if (chosen.length < TEST_EVERY) {
+            throw new EvaluationException(
+                    "%,d images are too few to keep every fifth for the test; use %d or more, or name others with --test"
+                            .formatted(chosen.length, TEST_EVERY));
+        }
+        ClassNames classes = classes(dataset, images, chosen);
+        return of(classes, images, part(chosen, false), images, part(chosen, true));
     }
 
     private static ImageSets of(
-            IndexedImages trainImages, int[] train, IndexedImages testImages, int[] test) {
-        ClassNames classes = ClassNames.of(TRAINING, trainImages, train);
+            ClassNames classes,
+            IndexedImages trainImages,
+            int[] train,
+            IndexedImages testImages,
+            int[] test) {
         return new ImageSets(
                 classes.labelled(TRAINING, trainImages, train),
                 classes.labelled(TEST, testImages, test),
                 classes.count());
+    }
+
+    /** Also those of which a limit chose no image, as the test may have some. */
+    private static ClassNames classes(Dataset train, IndexedImages images, int[] chosen) {
+        return ClassNames.of(TRAINING, images, train.endless() ? chosen : all(images));
+    }
+
+    private static int[] all(IndexedImages images) {
+        return IntStream.range(0, images.size()).toArray();
     }
 
     private static int[] chosen(
@@ -70,7 +94,7 @@ public record ImageSets(LabelledImages train, LabelledImages test, int classes) 
                                                     .formatted(dataset.name())));
             return IntStream.range(0, count).toArray();
         }
-        int[] all = IntStream.range(0, images.size()).toArray();
+        int[] all = all(images);
         if (limit.isEmpty() || limit.getAsInt() >= all.length) {
             return all;
         }

@@ -11,7 +11,8 @@ package org.swavstream.operators.report;
  * @param prototypesUsed share of prototypes that are the nearest of at least one image, 0 to 1
  * @param codeEntropy mean entropy of the images' codes, in nats
  * @param featureStd standard deviation of L2-normalised features × √d; 1 is isotropic, 0 collapsed
- * @param rankMe effective rank of the features (RankMe), 1 to d
+ * @param rankMe effective rank of the features (RankMe), 1 to the number of images or of features,
+ *     whichever is less
  */
 public record FeatureQuality(
         double knn,

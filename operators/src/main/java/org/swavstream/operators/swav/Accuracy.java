@@ -23,7 +23,7 @@ public record Accuracy(long hits1, long hits5, long images) {
     public static final Accuracy NONE = new Accuracy(0, 0, 0);
 
     /**
-     * Of a classifier.
+     * Of a classifier. An image with a logit that is not a number counts as no hit.
      *
      * @param logits [n, classes]
      * @param classes the n true classes, from 0
@@ -31,10 +31,19 @@ public record Accuracy(long hits1, long hits5, long images) {
     static Accuracy of(Tensor logits, int[] classes) {
         try (PointerScope scope = new PointerScope()) {
             int ranks = (int) Math.min(FIVE, logits.size(1));
-            long[] ranked = TensorBytes.longs(torch.topk(logits, ranks).get1());
+            var likeliest = torch.topk(logits, ranks);
+            float[] largest = TensorBytes.floats(likeliest.get0());
+            long[] ranked = TensorBytes.longs(likeliest.get1());
             Accuracy accuracy = NONE;
             for (int image = 0; image < classes.length; image++) {
-                accuracy = accuracy.plus(rank(ranked, image * ranks, ranks, classes[image]));
+                int first = image * ranks;
+                // NaN is larger than any number here.
+                boolean numbers = !Float.isNaN(largest[first]);
+                accuracy =
+                        accuracy.plus(
+                                numbers
+                                        ? rank(ranked, first, ranks, classes[image])
+                                        : RANK_BEYOND_FIVE);
             }
             return accuracy;
         }

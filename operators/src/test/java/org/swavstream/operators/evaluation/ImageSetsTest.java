@@ -65,6 +65,26 @@ class ImageSetsTest {
         assertThat(limited(sorted, 1)).isNotEqualTo(classes);
     }
 
+    /** Of 100 classes with 10 images each, 50 images that are chosen miss some. */
+    @Test
+    void aLimitLeavesTheClassesThatTheTrainingImagesHave() throws IOException {
+        Dataset train = set(1000, i -> "class %02d".formatted(i % 100));
+        Dataset test = set(100, i -> "class %02d".formatted(i));
+        ImageSets sets = ImageSets.of(train, test, OptionalInt.of(50), 0);
+        assertThat(sets.classes()).isEqualTo(100);
+        assertThat(Arrays.stream(sets.train().classes()).distinct().count()).isLessThan(50);
+        assertThat(ImageSets.split(train, OptionalInt.of(50), 0).classes()).isEqualTo(100);
+    }
+
+    @Test
+    void aSplitWithoutTestImagesIsRefused() throws IOException {
+        Dataset dataset = set(20, i -> i % 2 == 0 ? "a" : "b");
+        assertThatThrownBy(() -> ImageSets.split(dataset, OptionalInt.of(4), 0))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageStartingWith("4 images are too few to keep every fifth for the test");
+        assertThat(ImageSets.split(dataset, OptionalInt.of(5), 0).test().size()).isOne();
+    }
+
     private static int[] limited(Dataset dataset, long seed) throws IOException {
         return ImageSets.of(dataset, dataset, OptionalInt.of(100), seed).train().classes();
     }

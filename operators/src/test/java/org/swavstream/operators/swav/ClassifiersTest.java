@@ -53,6 +53,19 @@ class ClassifiersTest {
         return TensorBytes.tensor(new float[] {value}, 1).set_requires_grad(true);
     }
 
+    /** Else each would count as of the class that happens to come first. */
+    @Test
+    void anImageWhoseLogitsAreNoNumbersIsNeverRight() {
+        try (PointerScope scope = new PointerScope()) {
+            float nan = Float.NaN;
+            Tensor logits = TensorBytes.tensor(new float[] {nan, nan, nan, 1, 1, nan, 2, 1}, 4, 2);
+            assertThat(Accuracy.of(logits, new int[] {0, 0, 0, 0}))
+                    .isEqualTo(new Accuracy(1, 1, 4));
+            assertThat(Accuracy.of(logits, new int[] {1, 1, 1, 1}))
+                    .isEqualTo(new Accuracy(0, 1, 4));
+        }
+    }
+
     @Test
     void accuracyCountsTheLikeliestAndTheFiveLikeliest() {
         try (PointerScope scope = new PointerScope()) {

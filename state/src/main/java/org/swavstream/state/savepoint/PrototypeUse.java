@@ -21,7 +21,7 @@ public record PrototypeUse(int features, double used, double entropy) {
     /**
      * Measures the features in a queue.
      *
-     * @param prototypes [K, D], float32
+     * @param prototypes [K, D], float32, of any length: a step scales them to length 1 first
      * @return empty if the queue holds nothing
      */
     static Optional<PrototypeUse> of(TensorData prototypes, QueueSnapshot queue) {
@@ -57,6 +57,9 @@ public record PrototypeUse(int features, double used, double entropy) {
     /** Cosines with all prototypes; the prototypes lie column by column, for the CPU's vectors. */
     private static final class Scores {
 
+        /** By which a row of zeros is divided. */
+        private static final double SMALLEST_LENGTH = 1e-12;
+
         private final float[][] columns;
         private final float[] sums;
 
@@ -66,10 +69,20 @@ public record PrototypeUse(int features, double used, double entropy) {
             columns = new float[dimension][count];
             sums = new float[count];
             for (int k = 0; k < count; k++) {
+                float length = length(values.slice(k * dimension, dimension));
                 for (int d = 0; d < dimension; d++) {
-                    columns[d][k] = values.get(k * dimension + d);
+                    columns[d][k] = values.get(k * dimension + d) / length;
                 }
             }
+        }
+
+        private static float length(FloatBuffer row) {
+            double squares = 0;
+            while (row.hasRemaining()) {
+                float value = row.get();
+                squares += value * value;
+            }
+            return (float) Math.max(Math.sqrt(squares), SMALLEST_LENGTH);
         }
 
         int count() {

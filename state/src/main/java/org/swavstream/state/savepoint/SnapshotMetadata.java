@@ -34,7 +34,7 @@ public record SnapshotMetadata(
                     .formatted(FILE);
 
     private static final String NO_METADATA =
-            "it has no file %s; 'savepoints' lists the savepoints and checkpoints in a folder"
+            "it has no file %s, or one may not enter it; 'savepoints' lists the savepoints and checkpoints in a folder"
                     .formatted(FILE);
 
     /**
@@ -57,7 +57,10 @@ public record SnapshotMetadata(
             return new SnapshotMetadata(
                     path, read.getCheckpointId(), version, read.getOperatorStates());
         } catch (FileNotFoundException e) {
-            throw new SavepointException(path, "there is no such folder with a file " + FILE);
+            throw new SavepointException(
+                    path,
+                    "there is no such folder with a file %s, or one may not read it"
+                            .formatted(FILE));
         } catch (SavepointException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {

@@ -33,6 +33,18 @@ final class PrototypeUseTest {
     }
 
     @Test
+    void howLongAPrototypeIsDoesNotMatter() {
+        TensorData longAndShort =
+                new TensorData(
+                        TensorSpec.of("prototypes.weight", ElementType.F32, 4, 2),
+                        floats(9, 0, 0, 0.1f, -1, 0, 0, 0));
+        QueueSnapshot queue = new QueueSnapshot(new QueueIndex(1, 2, 2, 2));
+        queue.write(0, 0, floats(0.6f, 0.8f, 0.8f, 0.6f));
+
+        assertThat(PrototypeUse.of(longAndShort, queue).orElseThrow().used()).isEqualTo(0.5);
+    }
+
+    @Test
     void anEmptyQueueSaysNothing() {
         assertThat(PrototypeUse.of(PROTOTYPES, new QueueSnapshot(new QueueIndex(2, 4, 2, 0))))
                 .isEmpty();

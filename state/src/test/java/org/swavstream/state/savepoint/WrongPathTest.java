@@ -28,7 +28,7 @@ final class WrongPathTest {
         assertThatThrownBy(() -> SnapshotMetadata.read(folder.toString()))
                 .isInstanceOf(SavepointException.class)
                 .hasMessageStartingWith(
-                        "cannot read savepoint '%s': it has no file _metadata; 'savepoints' lists",
+                        "cannot read savepoint '%s': it has no file _metadata, or one may not enter it;",
                         folder);
     }
 

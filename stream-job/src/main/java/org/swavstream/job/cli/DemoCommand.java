@@ -103,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), problem);
         }
         Dataset dataset = Datasets.open(images);
-        LabelledImagesOptions.sayLeftOut(images, dataset, console);
+        ImageChoice.sayLeftOut(images, dataset, console);
         RunFolder folder = RunFolder.create(data, "demo");
         LogFile.use(folder.log("demo"));
         DemoSettings.of(images, seed).write(folder.configuration());

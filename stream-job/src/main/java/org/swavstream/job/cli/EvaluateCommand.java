@@ -107,10 +107,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluationSetting setting(ModelFile file, Devices.Choice chosen) throws IOException {
+        ImageChoice choice = images.choice();
         return new EvaluationSetting(
                 model,
                 file.trunk(),
-                images.sets(seed, console),
+                choice,
+                choice.sets(seed, console),
                 side == null ? file.side().orElse(DEFAULT_SIDE) : side,
                 chosen.name(),
                 threads(),

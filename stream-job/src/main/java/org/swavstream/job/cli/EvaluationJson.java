@@ -3,6 +3,7 @@ package org.swavstream.job.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import org.swavstream.operators.evaluation.EpochScores;
 import org.swavstream.operators.evaluation.LinearProtocol;
 import org.swavstream.operators.evaluation.ProtocolResult;
@@ -11,6 +12,7 @@ import org.swavstream.operators.multicrop.MultiCrop;
 import org.swavstream.operators.swav.Accuracy;
 import org.swavstream.operators.swav.InputNormalization;
 import org.swavstream.operators.swav.LinearProbe;
+import org.swavstream.operators.swav.TrunkSettings;
 
 /** What an evaluation came to, as one line of JSON; accuracies from 0 to 1. */
 final class EvaluationJson {
@@ -37,7 +39,8 @@ final class EvaluationJson {
 
     private static void describe(EvaluationSetting setting, ObjectNode root) {
         root.put("model", setting.model().toString());
-        root.put("features", setting.trunk().features());
+        describe(setting.trunk(), root);
+        describe(setting.choice(), root);
         root.put("training_images", setting.sets().train().size());
         root.put("test_images", setting.sets().test().size());
         root.put("broken_training_images", setting.sets().train().broken().count());
@@ -52,6 +55,20 @@ final class EvaluationJson {
         root.put("threads", setting.threads());
         root.put("seed", setting.seed());
         setting.untrainedSeed().ifPresent(seed -> root.put("untrained_seed", seed));
+    }
+
+    private static void describe(TrunkSettings trunk, ObjectNode root) {
+        root.put("block", trunk.block().name().toLowerCase(Locale.ROOT));
+        trunk.layers().forEach(root.putArray("layers")::add);
+        root.put("width", trunk.width());
+        root.put("stem", trunk.stem().toString());
+        root.put("features", trunk.features());
+    }
+
+    private static void describe(ImageChoice choice, ObjectNode root) {
+        root.put("train", choice.train());
+        choice.test().ifPresent(test -> root.put("test", test));
+        choice.limit().ifPresent(limit -> root.put("limit", limit));
     }
 
     private static void add(String network, ProtocolResult result, ObjectNode target) {

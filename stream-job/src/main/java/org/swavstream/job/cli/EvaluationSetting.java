@@ -17,6 +17,7 @@ import org.swavstream.operators.swav.TrunkSettings;
  *
  * @param model the model's file
  * @param trunk its network
+ * @param choice which images were asked for
  * @param sets the images
  * @param side width and height of the views in pixels
  * @param device where the network runs
@@ -27,6 +28,7 @@ import org.swavstream.operators.swav.TrunkSettings;
 record EvaluationSetting(
         Path model,
         TrunkSettings trunk,
+        ImageChoice choice,
         ImageSets sets,
         int side,
         String device,

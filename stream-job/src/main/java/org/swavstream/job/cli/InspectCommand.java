@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Show what a savepoint or checkpoint holds: models, steps, digests, queue, settings,"
                     + " and the offsets at which the source goes on.",
-            "Everything in it is read, so what is damaged is found."
+            "Tensors and the queue are read and their checksums compared. Those of images that wait"
+                    + " for their step are compared when a job resumes."
         })
 final class InspectCommand implements Callable<Integer> {
 

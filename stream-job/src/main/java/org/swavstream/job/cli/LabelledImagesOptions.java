@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import org.swavstream.image.dataset.Dataset;
-import org.swavstream.image.dataset.Datasets;
-import org.swavstream.job.console.Console;
-import org.swavstream.operators.evaluation.ImageSets;
 import picocli.CommandLine.Option;
 
 /** The options of {@code evaluate} that say on which images. */
@@ -54,28 +51,10 @@ final class LabelledImagesOptions {
                 || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
     }
 
-    /** Finds the images and their classes, and says which files are none. */
-    ImageSets sets(long seed, Console console) throws IOException {
-        OptionalInt most = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
-        Dataset training = Datasets.open(train);
-        Dataset testing = test == null ? null : Datasets.open(test);
-        try {
-            return testing == null
-                    ? ImageSets.split(training, most, seed)
-                    : ImageSets.of(training, testing, most, seed);
-        } finally {
-            // Now: of shards it shows only when they are read.
-            sayLeftOut(train, training, console);
-            if (testing != null) {
-                sayLeftOut(test, testing, console);
-            }
-        }
-    }
-
-    /** Says which files of a data set are no images. */
-    static void sayLeftOut(String images, Dataset dataset, Console console) {
-        if (dataset.leftOut().count() > 0) {
-            console.say("Left out of %s: %s".formatted(images, dataset.leftOut()));
-        }
+    ImageChoice choice() {
+        return new ImageChoice(
+                train,
+                Optional.ofNullable(test),
+                limit == null ? OptionalInt.empty() : OptionalInt.of(limit));
     }
 }

@@ -108,6 +108,9 @@ class EvaluateCommandTest {
                         "Best epoch: selected on the test set, so optimistic; quote the last epoch.");
         JsonNode json = json();
         assertThat(json.get("interpolation").asText()).isEqualTo("bilinear, anti-aliased");
+        assertThat(json.get("stem").asText()).isEqualTo("small-stride-2");
+        assertThat(json.get("train").asText()).isEqualTo("textures:16");
+        assertThat(json.get("limit").asInt()).isEqualTo(60);
         assertThat(json.get("results")).hasSize(8);
         assertThat(json.get("results").findValuesAsText("network"))
                 .containsExactly(
