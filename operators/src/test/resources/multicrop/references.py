@@ -228,6 +228,8 @@ def formats(image):
     exif[0x0112] = 6
     turned = small.transpose(Image.ROTATE_90)
     save(turned, "formats", "exif6.jpg", quality=98, subsampling=0, exif=exif.tobytes())
+    save(turned, "formats", "exif6.png", exif=exif)
+    save(turned, "formats", "exif6.webp", lossless=True, exif=exif)
     save(small, "formats", "refused.gif")
     save(small, "formats", "refused.tif")
 
