@@ -98,6 +98,13 @@ def stages(image):
     save(evaluation(image, 112, 128), "stages", "evaluation_112.png")
 
 
+def decodings():
+    for jpeg in ("photo.jpg", "formats/progressive.jpg", "formats/gray.jpg", "formats/cmyk.jpg"):
+        name = os.path.splitext(os.path.basename(jpeg))[0]
+        decoded = Image.open(os.path.join(HERE, jpeg)).convert("RGB")
+        save(decoded, "stages", "decoded_%s.png" % name)
+
+
 def chain(image):
     view = resize(image, 20, 40, 128, 112, 64).transpose(Image.FLIP_LEFT_RIGHT)
     view = ImageEnhance.Color(view).enhance(1.4)
@@ -228,6 +235,8 @@ def formats(image):
     exif[0x0112] = 6
     turned = small.transpose(Image.ROTATE_90)
     save(turned, "formats", "exif6.jpg", quality=98, subsampling=0, exif=exif.tobytes())
+    save(turned, "formats", "exif6.png", exif=exif)
+    save(turned, "formats", "exif6.webp", lossless=True, exif=exif)
     save(small, "formats", "refused.gif")
     save(small, "formats", "refused.tif")
 
@@ -238,3 +247,4 @@ if __name__ == "__main__":
     save(test_image, "photo.jpg", quality=90)
     stages(test_image)
     formats(test_image)
+    decodings()

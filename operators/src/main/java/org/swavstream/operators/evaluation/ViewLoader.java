@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.swavstream.image.UnusableImageException;
 import org.swavstream.operators.multicrop.AugmentationSettings;
 import org.swavstream.operators.multicrop.MultiCrop;
@@ -25,7 +26,6 @@ import org.swavstream.operators.multicrop.MultiCrop;
 public final class ViewLoader implements AutoCloseable {
 
     private final int side;
-    private final int threads;
     private final ExecutorService executor;
     private final BlockingQueue<MultiCrop> idle;
 
@@ -46,7 +46,6 @@ public final class ViewLoader implements AutoCloseable {
      */
     public ViewLoader(int side, int threads, long maxPixels) {
         this.side = side;
-        this.threads = threads;
         this.executor = Executors.newFixedThreadPool(threads, ViewLoader::daemon);
         this.idle = new ArrayBlockingQueue<>(threads);
         for (int i = 0; i < threads; i++) {
@@ -139,13 +138,16 @@ public final class ViewLoader implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits for what the threads have begun. If this is interrupted, they end by themselves, and
+     * their native memory is left to the garbage collector.
+     */
     @Override
     public void close() {
         executor.shutdown();
         try {
-            // Each maker of views returns to the idle ones when its thread is done.
-            for (int closed = 0; closed < threads; closed++) {
-                idle.take().close();
+            if (executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS)) {
+                idle.forEach(MultiCrop::close);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

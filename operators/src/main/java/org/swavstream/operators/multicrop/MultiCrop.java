@@ -11,9 +11,9 @@ import org.swavstream.operators.sample.CropGroup;
  * the seed, to the bit on every processor: all of it is arithmetic with whole numbers, or with
  * floats that hold every sum exactly.
  *
- * <p>Owns native memory for the largest image and view so far; not thread-safe. Uses one thread:
- * OpenCV's own are switched off for the whole process. Only what libtorch scales on a processor
- * without AVX2 is computed by all of libtorch's threads.
+ * <p>Owns native memory for the last image and the largest crops so far; not thread-safe. Uses one
+ * thread: OpenCV's own are switched off for the whole process. Only what libtorch scales on a
+ * processor without AVX2 is computed by all of libtorch's threads.
  */
 public final class MultiCrop implements AutoCloseable {
 

@@ -3,13 +3,17 @@ package org.swavstream.operators.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.swavstream.image.dataset.IndexedImages;
 import org.swavstream.operators.natives.NativeLibraries;
 
 class ViewLoaderTest {
@@ -60,6 +64,66 @@ class ViewLoaderTest {
         }
     }
 
+    @Test
+    void afterAFailureClosingWaitsForImagesThatAreStillRead() throws InterruptedException {
+        SlowSecond images = new SlowSecond();
+        ViewLoader loader = new ViewLoader(8, 2, 1000);
+        assertThatThrownBy(() -> loader.load(images(images, 2), MIDDLE, 2, (batch, done) -> {}))
+                .hasMessage("image-0 is gone");
+
+        Thread closing = new Thread(loader::close);
+        closing.start();
+        while (!isWaiting(closing) && closing.isAlive()) {
+            Thread.onSpinWait();
+        }
+        images.arrived.complete(null);
+        Thread reader = images.reader.join();
+        reader.join(TimeUnit.SECONDS.toMillis(30));
+        assertThat(reader.isAlive()).isFalse();
+        closing.join();
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return switch (thread.getState()) {
+            case WAITING, TIMED_WAITING -> true;
+            default -> false;
+        };
+    }
+
+    /** The first image is gone, which is noticed while the second is on its way. */
+    private static final class SlowSecond implements IndexedImages {
+
+        private final IndexedImages textures = new SomeTextures(2);
+        private final CompletableFuture<Thread> reader = new CompletableFuture<>();
+        private final CompletableFuture<Void> arrived = new CompletableFuture<>();
+
+        @Override
+        public int size() {
+            return textures.size();
+        }
+
+        @Override
+        public String id(int position) {
+            return textures.id(position);
+        }
+
+        @Override
+        public String label(int position) {
+            return textures.label(position);
+        }
+
+        @Override
+        public byte[] encoded(int position) throws IOException {
+            if (position == 0) {
+                reader.join();
+                throw new FileNotFoundException("image-0 is gone");
+            }
+            reader.complete(Thread.currentThread());
+            arrived.join();
+            return textures.encoded(position);
+        }
+    }
+
     private static byte[][] views(int threads, ViewRecipe recipe, int batchSize)
             throws IOException {
         List<byte[]> views = new ArrayList<>();
@@ -74,7 +138,7 @@ class ViewLoaderTest {
         return Arrays.stream(batch.classes()).boxed().toList();
     }
 
-    private static LabelledImages images(SomeTextures textures, int count) {
+    private static LabelledImages images(IndexedImages textures, int count) {
         int[] positions = IntStream.range(0, count).toArray();
         return new LabelledImages("test", textures, positions, positions);
     }

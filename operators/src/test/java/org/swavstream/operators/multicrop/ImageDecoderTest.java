@@ -45,6 +45,8 @@ class ImageDecoderTest {
         "rgb.jpg, expected.png, 1.5",
         "progressive.jpg, expected.png, 1.5",
         "exif6.jpg, expected.png, 1.5",
+        "exif6.png, expected.png, 0",
+        "exif6.webp, expected.png, 0",
         "cmyk.jpg, expected.png, 4",
         "lossless.jpg, expected.png, 0",
         "gray.png, expected-gray.png, 0",

@@ -28,7 +28,9 @@ record PillowStage(String stage, String parameters, String expected, double limi
 
     /** Every stage. */
     static List<PillowStage> all() {
-        return Stream.of(resizes(), colors(), blurs(), whole()).flatMap(List::stream).toList();
+        return Stream.of(decodings(), resizes(), colors(), blurs(), whole())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Mean absolute difference to Pillow's image, in steps of 1/255. */
@@ -41,6 +43,28 @@ record PillowStage(String stage, String parameters, String expected, double limi
     @Override
     public String toString() {
         return stage + " " + parameters;
+    }
+
+    private static List<PillowStage> decodings() {
+        return List.of(
+                decoding("YCbCr, 4:2:0", 0, "photo.jpg", "decoded_photo.png"),
+                decoding(
+                        "YCbCr, 4:4:4, progressive",
+                        0,
+                        "formats/progressive.jpg",
+                        "decoded_progressive.png"),
+                decoding("grayscale", 0, "formats/gray.jpg", "decoded_gray.png"),
+                decoding("CMYK", 1.05, "formats/cmyk.jpg", "decoded_cmyk.png"));
+    }
+
+    private static PillowStage decoding(String kind, double limit, String jpeg, String expected) {
+        return new PillowStage("JPEG decoding", kind, expected, limit, () -> decoded(jpeg));
+    }
+
+    private static byte[] decoded(String jpeg) {
+        try (Mat image = TestImages.image(jpeg)) {
+            return TestImages.pixels(image);
+        }
     }
 
     private static List<PillowStage> resizes() {
