@@ -1,10 +1,10 @@
 package org.swavstream.image;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.core.fs.FileSystem;
 import org.swavstream.state.digest.Sha256;
+import org.swavstream.state.file.UnavailableFileException;
 
 /** The encoded image that an {@link ImageRecord} carries or points to. */
 public final class ImageContent {
@@ -21,10 +21,11 @@ public final class ImageContent {
      *     one tries: neither value nor uri, a malformed uri or one of a scheme that no store has,
      *     no such file, a folder, an empty file, a device or pipe, a file over 256 MiB, another
      *     SHA-256
-     * @throws IOException if the file may well be had later or elsewhere: whatever else a store
-     *     fails with, and a store whose file system this cluster lacks
+     * @throws UnavailableFileException if the file may well be had later or elsewhere: whatever
+     *     else a store fails with, and a store whose file system this cluster lacks
      */
-    public static byte[] of(ImageRecord image) throws UnusableImageException, IOException {
+    public static byte[] of(ImageRecord image)
+            throws UnusableImageException, UnavailableFileException {
         return of(image, LARGEST_FILE);
     }
 
@@ -32,7 +33,7 @@ public final class ImageContent {
      * @param fetchLimit the largest file that is fetched, below 2 GiB
      */
     static byte[] of(ImageRecord image, MemorySize fetchLimit)
-            throws UnusableImageException, IOException {
+            throws UnusableImageException, UnavailableFileException {
         byte[] content =
                 image.hasValue() ? image.value() : ImageFile.of(uri(image)).read(fetchLimit);
         Optional<String> expected = image.header(ImageRecord.SHA256);

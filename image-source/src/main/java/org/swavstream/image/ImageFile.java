@@ -12,11 +12,12 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
+import org.swavstream.state.file.UnavailableFileException;
 
 /**
  * The file that a {@code uri} names, on any of Flink's file systems. It tells a fault of the file,
  * which is there for good (an {@link UnusableImageException}), from one of the store or the
- * cluster, which can pass or be mended (an {@link IOException}).
+ * cluster, which can pass or be mended (an {@link UnavailableFileException}).
  */
 final class ImageFile {
 
@@ -89,9 +90,10 @@ final class ImageFile {
      * @param limit the largest file that is read, below 2 GiB
      * @throws UnusableImageException if there is no such file, it is a folder, empty, no regular
      *     file or too large, or of a scheme that no store has
-     * @throws IOException if the file system is missing or does not answer as it should
+     * @throws UnavailableFileException if the file system is missing or does not answer as it
+     *     should
      */
-    byte[] read(MemorySize limit) throws UnusableImageException, IOException {
+    byte[] read(MemorySize limit) throws UnusableImageException, UnavailableFileException {
         try {
             FileSystem files = path.getFileSystem();
             FileStatus status = status(files);
@@ -106,14 +108,14 @@ final class ImageFile {
         } catch (UnsupportedFileSystemSchemeException e) {
             throw noFileSystem(e);
         } catch (IOException | RuntimeException e) {
-            throw new IOException("cannot fetch %s now: %s".formatted(uri, e), e);
+            throw new UnavailableFileException("cannot fetch %s now: %s".formatted(uri, e), e);
         }
     }
 
     /**
      * Only of a store's scheme it is the cluster's fault; any other is one that nothing can read.
      */
-    private IOException noFileSystem(UnsupportedFileSystemSchemeException cause)
+    private UnavailableFileException noFileSystem(UnsupportedFileSystemSchemeException cause)
             throws UnusableImageException {
         String given = path.toUri().getScheme();
         String scheme = given == null ? FileSystem.getDefaultFsUri().getScheme() : given;
@@ -121,7 +123,7 @@ final class ImageFile {
             throw unusable(
                     uri, "there is no file system for the scheme '%s'".formatted(scheme), cause);
         }
-        return new IOException(
+        return new UnavailableFileException(
                 ("this cluster has no file system for the scheme '%s' of %s; install Flink's plugin"
                                 + " for it in the plugins folder of every TaskManager (for a local"
                                 + " run its jar in lib) and start anew: %s")

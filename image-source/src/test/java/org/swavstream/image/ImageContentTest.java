@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.image.store.UnreliableStore;
 import org.swavstream.image.store.UnreliableStore.Fault;
+import org.swavstream.state.file.UnavailableFileException;
 import org.swavstream.state.ledger.RecordPosition;
 
 class ImageContentTest {
@@ -123,7 +124,7 @@ class ImageContentTest {
         ImageRecord image = in(fault);
 
         assertThatThrownBy(() -> ImageContent.of(image))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(UnavailableFileException.class)
                 .hasMessageStartingWith("cannot fetch unreliable://" + fault + "/");
     }
 
@@ -147,7 +148,7 @@ class ImageContentTest {
         String uri = scheme + "://bucket/a.jpg";
 
         assertThatThrownBy(() -> ImageContent.of(image(null, Map.of("uri", uri))))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(UnavailableFileException.class)
                 .hasMessageContaining("no file system for the scheme '%s' of %s", scheme, uri)
                 .hasMessageContaining("install Flink's plugin for it");
     }
@@ -159,7 +160,7 @@ class ImageContentTest {
         FileSystem.initialize(configuration, null);
         try {
             assertThatThrownBy(() -> ImageContent.of(image(null, Map.of("uri", "/a.jpg"))))
-                    .isInstanceOf(IOException.class)
+                    .isInstanceOf(UnavailableFileException.class)
                     .hasMessageContaining("no file system for the scheme 's3' of /a.jpg");
         } finally {
             FileSystem.initialize(new Configuration(), null);

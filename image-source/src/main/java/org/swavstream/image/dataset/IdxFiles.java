@@ -20,13 +20,24 @@ final class IdxFiles {
         return IMAGES.matcher(file.getFileName().toString()).matches();
     }
 
-    /** The images of several files as one data set, in the order given. */
+    /**
+     * The images of several files as one data set, in the order given. Of a file that is among them
+     * packed and unpacked, as torchvision leaves it, the unpacked one is read.
+     */
     static Dataset files(String name, List<Path> files) throws IOException {
-        FingerprintedImages[] parts = new FingerprintedImages[files.size()];
+        List<Path> read = files.stream().filter(file -> !isUnpackedIn(files, file)).toList();
+        FingerprintedImages[] parts = new FingerprintedImages[read.size()];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = images(name, files.get(i));
+            parts[i] = images(name, read.get(i));
         }
         return new IndexedDataset(name, new ConcatenatedImages(List.of(parts)));
+    }
+
+    private static boolean isUnpackedIn(List<Path> files, Path file) {
+        Matcher name = match(file);
+        boolean packed = name.group(3) != null;
+        return packed
+                && files.contains(file.resolveSibling(name.group().substring(0, name.start(3))));
     }
 
     private static IdxImages images(String name, Path file) throws IOException {

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.swavstream.state.file.UnavailableFileException;
 
 /**
  * The files of a folder and its sub-folders. Each is looked at once: on a network's file system
@@ -28,14 +29,18 @@ final class ListedFolder extends SimpleFileVisitor<Path> {
         this.folder = folder;
     }
 
-    /** Lists {@code folder}, and what links in it lead to. */
+    /**
+     * Lists {@code folder}, and what links in it lead to.
+     *
+     * @throws UnavailableFileException if it cannot be listed to its end, or a link leads back
+     */
     static ListedFolder of(Path folder) throws IOException {
         ListedFolder listed = new ListedFolder(folder);
         try {
             Files.walkFileTree(
                     folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, listed);
         } catch (IOException e) {
-            throw new IOException("cannot list " + folder + ": " + e, e);
+            throw new UnavailableFileException("cannot list " + folder + ": " + e, e);
         }
         return listed;
     }

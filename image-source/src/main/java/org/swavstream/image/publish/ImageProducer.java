@@ -42,7 +42,8 @@ final class ImageProducer implements AutoCloseable {
                     new KafkaProducer<>(
                             properties(), new ByteArraySerializer(), new ByteArraySerializer());
         } catch (KafkaException e) {
-            throw new PublishException("cannot publish to " + target + ": " + e.getMessage(), e);
+            String reason = PublishException.reason(e).getMessage();
+            throw new PublishException("cannot publish to " + target + ": " + reason, e);
         }
     }
 

@@ -63,7 +63,7 @@ final class PublishedTail {
         } catch (InterruptException e) {
             return Optional.empty();
         } catch (KafkaException e) {
-            throw failure(e.getMessage(), e);
+            throw failure(PublishException.reason(e).getMessage(), e);
         }
         return stopped.getAsBoolean() ? Optional.empty() : Optional.of(lastIndexes);
     }

@@ -56,8 +56,7 @@ final class TargetTopic {
         try {
             return Admin.create(properties);
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw failure("cannot connect", cause);
+            throw failure("cannot connect", PublishException.reason(e));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.state.file.UnavailableFileException;
 
 class DatasetsTest {
 
@@ -100,7 +101,7 @@ class DatasetsTest {
         Files.createSymbolicLink(folder.resolve("a").resolve("back"), folder);
 
         assertThatThrownBy(() -> Datasets.open(folder.toString()))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(UnavailableFileException.class)
                 .hasMessage(
                         "cannot list %s: java.nio.file.FileSystemLoopException: %s/a/back"
                                 .formatted(folder, folder));

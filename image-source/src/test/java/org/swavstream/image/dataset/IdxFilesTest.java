@@ -72,6 +72,20 @@ class IdxFilesTest {
                         "clothes/train/0", "clothes/train/1", "clothes/t10k/0", "clothes/t10k/1");
     }
 
+    /** As torchvision leaves them, which unpacks what it has fetched. */
+    @Test
+    void readsAFileOnceThatIsThereUnpackedToo() throws IOException {
+        Files.write(folder.resolve("t10k-images-idx3-ubyte.gz"), gzip(IMAGES));
+        Path packed = folder.resolve("train-images-idx3-ubyte.gz");
+        Files.write(packed, gzip(IMAGES));
+        Files.write(folder.resolve("train-images-idx3-ubyte"), IMAGES);
+
+        assertThat(Passes.ids(Datasets.open(folder.toString()), AS_IS))
+                .containsExactly(
+                        "clothes/train/0", "clothes/train/1", "clothes/t10k/0", "clothes/t10k/1");
+        assertThat(Passes.ids(Datasets.open(packed.toString()), AS_IS)).hasSize(2);
+    }
+
     @Test
     void refusesATruncatedFile() throws IOException {
         byte[] cut = Arrays.copyOf(IMAGES, IMAGES.length - 1);

@@ -49,7 +49,8 @@ final class WarmStart {
      * @throws JobRefusedException if there is no such file, or it is damaged or does not fit; the
      *     message lists each tensor that is unknown, missing or of another shape or type, or names
      *     the first with a value that is no finite number
-     * @throws IOException if its store does not give it; it may the next time
+     * @throws org.swavstream.state.file.UnavailableFileException if its store does not give it; it
+     *     may the next time
      */
     void apply(Learner learner) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(new Path(path))) {

@@ -15,6 +15,7 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.apache.flink.util.IOUtils;
 import org.swavstream.state.file.ShownPath;
+import org.swavstream.state.file.UnavailableFileException;
 import org.swavstream.state.tensor.TensorData;
 import org.swavstream.state.tensor.TensorSpec;
 
@@ -58,7 +59,7 @@ public final class SafetensorsFile implements Closeable {
      * Opens a file of any of Flink's file systems, and reads and checks its header.
      *
      * @throws SafetensorsException naming the file, if there is none that is right
-     * @throws IOException naming the file, if its store does not give it; it may the next time
+     * @throws UnavailableFileException if its store does not give it; it may the next time
      */
     public static SafetensorsFile open(org.apache.flink.core.fs.Path file) throws IOException {
         String name = ShownPath.of(file);
@@ -76,7 +77,7 @@ public final class SafetensorsFile implements Closeable {
             throw new SafetensorsException(cannotRead(name, e), e);
         } catch (IOException e) {
             IOUtils.closeQuietly(in);
-            throw new IOException(cannotRead(name, e), e);
+            throw new UnavailableFileException(cannotRead(name, e), e);
         }
     }
 

@@ -13,6 +13,7 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.swavstream.state.file.ShownPath;
+import org.swavstream.state.file.UnavailableFileException;
 
 /**
  * Lists folders in which a running job removes checkpoints meanwhile. What cannot be listed is told
@@ -32,7 +33,7 @@ final class FolderListing {
     /**
      * What is in {@code folder}; nothing if it is gone.
      *
-     * @throws IOException naming the folder, if it is there and cannot be listed
+     * @throws UnavailableFileException if it is there and cannot be listed
      */
     List<FileStatus> of(Path folder) throws IOException {
         try {
@@ -42,7 +43,7 @@ final class FolderListing {
             if (!files.exists(folder)) {
                 return List.of();
             }
-            throw new IOException(
+            throw new UnavailableFileException(
                     "cannot list folder '%s': %s".formatted(ShownPath.of(folder), reason(e)), e);
         }
     }

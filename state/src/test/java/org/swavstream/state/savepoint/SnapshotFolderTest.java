@@ -25,6 +25,7 @@ import org.apache.flink.runtime.state.OperatorStreamStateHandle;
 import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.swavstream.state.file.UnavailableFileException;
 
 /** What is listed here cannot be read; that it is found is what matters. */
 final class SnapshotFolderTest {
@@ -62,7 +63,7 @@ final class SnapshotFolderTest {
                 .endsWith("/hidden': its file system gives no list of it");
         Path hidden = folder.resolve("hidden");
         assertThatThrownBy(() -> SnapshotFolder.list("store://hides" + hidden))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(UnavailableFileException.class)
                 .hasMessageContaining("cannot list folder 'store://hides" + hidden);
     }
 

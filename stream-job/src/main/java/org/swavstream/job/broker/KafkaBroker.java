@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.swavstream.job.console.CommandException;
 
 /**
  * A Kafka broker of this machine, in a JVM of its own, bound to the loopback interface.
@@ -53,7 +54,9 @@ public final class KafkaBroker implements AutoCloseable {
      *
      * @param data the broker's folder; created and formatted where it is not there
      * @param log the file that gets all the broker's output, appended
-     * @throws IOException if the broker ends or does not answer in time; the message names the log
+     * @throws IOException if Kafka cannot have its data there, or the process does not start
+     * @throws CommandException if the broker ends or does not answer in time; the message names the
+     *     log
      */
     public static KafkaBroker start(Path data, Path log) throws IOException {
         KafkaBroker broker = launch(data, log);
@@ -83,9 +86,9 @@ public final class KafkaBroker implements AutoCloseable {
     /**
      * Returns when the broker answers. A broker that does not is closed.
      *
-     * @throws IOException if it ends or does not answer in time; the message names the log
+     * @throws CommandException if it ends or does not answer in time; the message names the log
      */
-    public void awaitReady() throws IOException {
+    public void awaitReady() {
         Admin admin = Admin.create(clientProperties());
         try {
             var answer = admin.describeCluster().clusterId().toCompletionStage();
@@ -182,7 +185,8 @@ public final class KafkaBroker implements AutoCloseable {
                 Math.toIntExact(START_LIMIT.toMillis()));
     }
 
-    private IOException notStarted(String what, Exception cause) {
-        return new IOException("the Kafka broker %s; its log is %s".formatted(what, log), cause);
+    private CommandException notStarted(String what, Exception cause) {
+        return new CommandException(
+                "the Kafka broker %s; its log is %s".formatted(what, log), cause);
     }
 }

@@ -16,11 +16,13 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.swavstream.image.dataset.DatasetException;
 import org.swavstream.image.publish.PublishException;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.evaluation.EvaluationException;
 import org.swavstream.operators.training.JobRefusedException;
 import org.swavstream.operators.training.TrainingStoppedException;
+import org.swavstream.state.file.UnavailableFileException;
 import org.swavstream.state.safetensors.SafetensorsException;
 import org.swavstream.state.savepoint.SavepointException;
 
@@ -39,6 +41,7 @@ public final class ErrorMessages {
             List.of(
                     chain -> chain.first(CommandException.class).map(Throwable::getMessage),
                     chain -> chain.first(PublishException.class).map(Throwable::getMessage),
+                    chain -> chain.first(DatasetException.class).map(Throwable::getMessage),
                     chain -> chain.first(EvaluationException.class).map(Throwable::getMessage),
                     chain -> chain.first(ConfigurationException.class).map(ErrorMessages::problems),
                     chain -> chain.first(TrainingStoppedException.class).map(Throwable::getMessage),
@@ -47,6 +50,7 @@ public final class ErrorMessages {
                     chain -> chain.first(SafetensorsException.class).map(Throwable::getMessage),
                     ErrorMessages::diskFull,
                     chain -> chain.first(SavepointException.class).map(Throwable::getMessage),
+                    chain -> chain.first(UnavailableFileException.class).map(Throwable::getMessage),
                     chain -> chain.first(BindException.class).map(ErrorMessages::portInUse),
                     chain -> chain.first(OutOfMemoryError.class).map(ErrorMessages::memory),
                     chain -> chain.first(NoSuchFileException.class).map(ErrorMessages::noFile),

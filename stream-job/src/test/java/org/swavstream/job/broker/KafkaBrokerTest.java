@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.job.Await;
+import org.swavstream.job.console.CommandException;
 
 class KafkaBrokerTest {
 
@@ -49,7 +50,7 @@ class KafkaBrokerTest {
         Files.writeString(data.resolve("meta.properties"), "version=1\nnode.id=7\n");
 
         assertThatThrownBy(this::start)
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageContaining("the Kafka broker ended with status")
                 .hasMessageContaining("kafka.log");
     }

@@ -3,13 +3,17 @@ package org.swavstream.job.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -78,6 +82,49 @@ class PublishCommandTest {
                         "Left out: 2 of the files, which are empty, links (to nothing, or in a shard), have"
                                 + " more than one dot in their name (in a shard) or do not end in"
                                 + " .jpg, .jpeg, .png, .webp or .bmp; the first: b.png\n");
+    }
+
+    /** What reads them does not know its name. */
+    @Test
+    void aBrokenFileOfADataSetIsNamed() throws IOException {
+        byte[] noise = Arrays.copyOf("x".repeat(1024).getBytes(UTF_8), 2048);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(noise);
+        }
+        byte[] cut = Arrays.copyOf(packed.toByteArray(), 12);
+
+        assertBroken("a.tar", noise, "found damage (");
+        assertBroken("b-images-idx3-ubyte.gz", noise, "found damage (Not in GZIP format), exp");
+        assertBroken("c-images-idx3-ubyte.gz", cut, "found its end too early, expected a whole");
+    }
+
+    private void assertBroken(String name, byte[] content, String message) throws IOException {
+        Path file = Files.write(folder.resolve(name), content);
+        CommandLineRun broken = new CommandLineRun();
+
+        assertThat(publishFrom(file.toString(), broken, "--topic=broken", "--create-topic"))
+                .isEqualTo(ExitStatus.FAILURE);
+        assertThat(broken.err()).contains("swav-stream: %s: %s".formatted(file, message));
+    }
+
+    @Test
+    void aFolderWhoseLinksLeadBackToItIsNamed() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Files.createSymbolicLink(images.resolve("back"), images);
+
+        assertThat(publishFrom(images.toString(), run, "--topic=loop"))
+                .isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err()).startsWith("swav-stream: cannot list " + images);
+    }
+
+    @Test
+    void aPropertyThatKafkaRefusesIsSaid() {
+        String wrong = "-Pdelivery.timeout.ms=1000";
+
+        assertThat(publish(run, "--topic=refused", "--create-topic", wrong))
+                .isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err()).contains("delivery.timeout.ms should be");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.net.BindException;
+import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.swavstream.job.configuration.ConfigurationException;
 import org.swavstream.operators.training.JobRefusedException;
 import org.swavstream.operators.training.TrainingStoppedException;
+import org.swavstream.state.file.UnavailableFileException;
 import org.swavstream.state.safetensors.SafetensorsFile;
 
 class ErrorMessagesTest {
@@ -69,6 +72,16 @@ class ErrorMessagesTest {
                                 "model.warm-start: there is no file 'w'",
                                 new NoSuchFileException("w")),
                         "model.warm-start: there is no file 'w'"),
+                Arguments.of(
+                        new UnavailableFileException(
+                                "cannot fetch s3://b/1.jpg now: the reason",
+                                new ConnectException("Connection refused")),
+                        "cannot fetch s3://b/1.jpg now: the reason"),
+                Arguments.of(
+                        new UnavailableFileException(
+                                "cannot list folder 'savepoints': no right to read it",
+                                new AccessDeniedException("savepoints")),
+                        "cannot list folder 'savepoints': no right to read it"),
                 Arguments.of(
                         new BindException("Could not start rest endpoint on any port"),
                         "a port is in use (Could not start rest endpoint on any port); free it"),
