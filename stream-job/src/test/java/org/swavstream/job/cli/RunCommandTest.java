@@ -90,8 +90,7 @@ class RunCommandTest {
                                         "-Drestart-strategy.type=none")))
                 .isEqualTo(ExitStatus.FAILURE);
         assertThat(failed.err())
-                .contains(
-                        "; there is no checkpoint yet: the same command begins where this one did")
+                .contains("; there is no checkpoint yet: begin again with the same command")
                 .doesNotContain("esume with");
     }
 
