@@ -230,9 +230,8 @@ final class ReplayTest {
                             "--restart-source",
                             "--from=0:10,1:0,2:0",
                             "--to=0:100,1:0,2:0");
-            assertThat(begun.err())
-                    .contains("Changed since: transactions were named ")
-                    .contains("add -D sinks.guarantee=at-least-once\n");
+            // Those of the first replay are on other topics.
+            assertThat(begun.err()).doesNotContain("transactions");
             StateReport second = metrics.latest(StateReport.class);
             assertThat(second.images() + second.pending())
                     .isGreaterThan(first.images() + first.pending() + 40);

@@ -109,7 +109,10 @@ public record ClusterJobs(RestClusterClient<String> client) implements AutoClose
         return subtask.getStatusDuration(ExecutionState.INITIALIZING);
     }
 
-    /** Whether all tasks of the job run: only then can it be stopped with a savepoint. */
+    /**
+     * Whether all tasks of the job run: only then can it be stopped with a savepoint. The answer
+     * may be as old as {@code web.refresh-interval}.
+     */
     public CompletableFuture<Boolean> isRunning(JobID job) {
         return client.getJobDetails(job)
                 .thenApply(

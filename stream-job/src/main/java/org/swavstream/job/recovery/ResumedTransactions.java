@@ -15,8 +15,8 @@ public final class ResumedTransactions {
     private ResumedTransactions() {}
 
     /**
-     * Whose transactions the job will abort beside its own, as Flink's sink does for a savepoint's
-     * under whatever name; for a person.
+     * Whose transactions the job will abort beside its own; for a person. Flink's sink aborts those
+     * that are open on its topic under the name that is in the savepoint, whatever that is.
      *
      * @param configuration of the job
      * @throws IOException if the savepoint cannot be read
@@ -31,16 +31,28 @@ public final class ResumedTransactions {
                         configuration.get(KafkaOptions.GROUP_ID),
                         configuration.get(KafkaOptions.TOPIC),
                         TransactionPrefix.METRICS);
-        Set<String> others = new TreeSet<>(SavedSource.read(savepoint).transactions());
+        SavedSource saved = SavedSource.read(savepoint);
+        Set<String> others = new TreeSet<>(saved.transactions());
         others.remove(own);
-        return others.isEmpty() ? Optional.empty() : Optional.of(change(others, own));
+        return others.isEmpty() || writesElsewhere(saved, configuration)
+                ? Optional.empty()
+                : Optional.of(change(others, own, configuration));
     }
 
-    private static String change(Set<String> others, String own) {
-        return "transactions were named %s, are %s; those of the old name are aborted: if that job still runs, add -D %s=%s"
+    /** The names of the topics that are written to begin with that of the one that is read. */
+    private static boolean writesElsewhere(SavedSource saved, Configuration configuration) {
+        return !saved.reads(configuration.get(KafkaOptions.TOPIC))
+                && !configuration.contains(KafkaOptions.METRICS_TOPIC)
+                && !configuration.contains(KafkaOptions.DEAD_LETTER_TOPIC);
+    }
+
+    private static String change(Set<String> others, String own, Configuration configuration) {
+        return "transactions were named %s, are %s; those of the old name that are open on %s or %s are aborted: if that job still runs, add -D %s=%s"
                 .formatted(
                         String.join(", ", others),
                         own,
+                        KafkaOptions.metricsTopic(configuration),
+                        KafkaOptions.deadLetterTopic(configuration),
                         KafkaOptions.SINK_GUARANTEE.key(),
                         DeliveryGuarantee.AT_LEAST_ONCE);
     }

@@ -10,9 +10,12 @@ import java.util.Optional;
  */
 final class ResumeAdvice {
 
-    /** Not "from the start": the run may itself have been resumed, by the same command. */
+    /**
+     * Without saying where that is: the run may itself have been resumed, by the same command, and
+     * what was the latest offset is so no more.
+     */
     static final String NO_CHECKPOINT =
-            "there is no checkpoint yet: the same command begins where this one did";
+            "there is no checkpoint yet: begin again with the same command";
 
     private final Optional<Continuation> continuation;
     private final Optional<URI> survivingCluster;

@@ -3,6 +3,7 @@ package org.swavstream.job.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -13,11 +14,14 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.swavstream.image.kafka.KafkaOptions;
 import org.swavstream.job.cluster.CompletedCheckpoint;
 import org.swavstream.job.cluster.TaskFailure;
 import org.swavstream.job.cluster.TrainingCluster;
+import org.swavstream.job.console.CauseChain;
 import org.swavstream.job.console.CommandException;
 import org.swavstream.job.console.Console;
 import org.swavstream.job.console.ErrorMessages;
@@ -40,6 +44,15 @@ final class TrainingSession implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration LAST_REPORTS = Duration.ofSeconds(10);
+
+    /** Why there is no savepoint where a task does not run, or fails while it is made. */
+    private static final Set<CheckpointFailureReason> TASK_DOWN =
+            Set.of(
+                    CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING,
+                    CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY,
+                    CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_CLOSING,
+                    CheckpointFailureReason.CHECKPOINT_COORDINATOR_SUSPEND,
+                    CheckpointFailureReason.TASK_FAILURE);
 
     private final JobClient job;
     private final CompletableFuture<JobExecutionResult> result;
@@ -126,13 +139,11 @@ final class TrainingSession implements AutoCloseable {
                 line.show(LiveLine.of(progress, checkpoints.last(), elapsed()));
             }
         }
-        awaitTasks(console);
-        if (result.isDone()) {
+        Optional<String> savepoint = stop(console);
+        if (savepoint.isEmpty()) {
             // The last failures may have followed each other faster than they were asked for.
             restart(failures.now()).ifPresent(console::say);
         }
-        Optional<String> savepoint =
-                result.isDone() ? Optional.empty() : Optional.of(stopWithSavepoint(console));
         savepoint.ifPresent(
                 path -> {
                     advice.saved(path);
@@ -177,14 +188,21 @@ final class TrainingSession implements AutoCloseable {
         return status == JobStatus.FAILING || status.isGloballyTerminalState();
     }
 
-    /** A job that starts, or starts again, takes no savepoint yet. */
-    private void awaitTasks(Console console) {
-        while (!result.isDone() && !running.now()) {
-            look().forEach(console::say);
+    /** A job that starts, or starts again, takes no savepoint yet, and is asked until it does. */
+    private Optional<String> stop(Console console) {
+        Optional<String> savepoint = Optional.empty();
+        while (savepoint.isEmpty() && !result.isDone()) {
+            if (running.now() && !isOver()) {
+                savepoint = stopWithSavepoint(console);
+            } else {
+                look().forEach(console::say);
+            }
         }
+        return savepoint;
     }
 
-    private String stopWithSavepoint(Console console) {
+    /** Empty if a task has failed meanwhile: Flink restarts the job, or ends it. */
+    private Optional<String> stopWithSavepoint(Console console) {
         CompletableFuture<String> savepoint =
                 job.stopWithSavepoint(
                         false, savepoints.orElse(null), SavepointFormatType.CANONICAL);
@@ -192,12 +210,23 @@ final class TrainingSession implements AutoCloseable {
             while (!savepoint.isDone()) {
                 look().forEach(console::say);
             }
-            return savepoint.get();
+            return Optional.of(savepoint.get());
         } catch (ExecutionException e) {
+            if (isTaskDown(e)) {
+                return Optional.empty();
+            }
             throw failed("the job could not be stopped with a savepoint", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    private static boolean isTaskDown(ExecutionException cause) {
+        return CauseChain.of(cause)
+                .first(CheckpointException.class)
+                .map(CheckpointException::getCheckpointFailureReason)
+                .filter(TASK_DOWN::contains)
+                .isPresent();
     }
 
     private void awaitEnd() {

@@ -9,6 +9,9 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -30,6 +33,10 @@ final class CountingJob implements TrainingJob {
     static final ConfigOption<Long> FAIL_AT =
             ConfigOptions.key("counting.fail-at").longType().defaultValue(Long.MAX_VALUE);
 
+    /** Whether a task fails at its first snapshot, until it is restarted. */
+    static final ConfigOption<Boolean> FAIL_SNAPSHOT =
+            ConfigOptions.key("counting.fail-snapshot").booleanType().defaultValue(false);
+
     @Override
     public Resumption resumption(String savepoint, Configuration configuration) {
         return new Resumption("numbers", List.of());
@@ -47,7 +54,8 @@ final class CountingJob implements TrainingJob {
                         new Report(
                                 configuration.get(KafkaOptions.BOOTSTRAP_SERVERS),
                                 KafkaOptions.metricsTopic(configuration),
-                                configuration.get(FAIL_AT)),
+                                configuration.get(FAIL_AT),
+                                configuration.get(FAIL_SNAPSHOT)),
                         Types.LONG)
                 .uid("report")
                 .sinkTo(new DiscardingSink<>())
@@ -55,19 +63,22 @@ final class CountingJob implements TrainingJob {
     }
 
     /** Writes its reports without a transaction, and waits for each: about a thousand a second. */
-    private static final class Report extends ProcessFunction<Long, Long> {
+    private static final class Report extends ProcessFunction<Long, Long>
+            implements CheckpointedFunction {
 
         private static final long serialVersionUID = 1L;
 
         private final String bootstrapServers;
         private final String topic;
         private final long failAt;
+        private final boolean failSnapshot;
         private transient KafkaProducer<byte[], byte[]> producer;
 
-        Report(String bootstrapServers, String topic, long failAt) {
+        Report(String bootstrapServers, String topic, long failAt, boolean failSnapshot) {
             this.bootstrapServers = bootstrapServers;
             this.topic = topic;
             this.failAt = failAt;
+            this.failSnapshot = failSnapshot;
         }
 
         @Override
@@ -78,6 +89,16 @@ final class CountingJob implements TrainingJob {
                             Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
                             bytes,
                             bytes);
+        }
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) {}
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {
+            if (failSnapshot && getRuntimeContext().getTaskInfo().getAttemptNumber() == 0) {
+                throw new IllegalStateException("no snapshot at the first attempt");
+            }
         }
 
         @Override

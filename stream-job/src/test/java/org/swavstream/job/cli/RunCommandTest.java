@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +91,7 @@ class RunCommandTest {
                                         "-Drestart-strategy.type=none")))
                 .isEqualTo(ExitStatus.FAILURE);
         assertThat(failed.err())
-                .contains(
-                        "; there is no checkpoint yet: the same command begins where this one did")
+                .contains("; there is no checkpoint yet: begin again with the same command")
                 .doesNotContain("esume with");
     }
 
@@ -103,6 +103,56 @@ class RunCommandTest {
 
         assertThat(started.get(60, TimeUnit.SECONDS)).as(run.err()).isZero();
         assertThat(run.out()).contains("Savepoint: file:" + folder);
+    }
+
+    /** While the job restarts, the REST interface goes on to say that all its tasks run. */
+    @Test
+    void anInterruptAroundAFailureStopsWithASavepointToo() throws Exception {
+        var started =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                run(
+                                        run,
+                                        "-Dcounting.fail-snapshot=true",
+                                        "-Dexecution.checkpointing.interval=2min",
+                                        "-Dweb.refresh-interval=5s",
+                                        "-Drestart-strategy.type=fixed-delay",
+                                        "-Drestart-strategy.fixed-delay.delay=2s"));
+        awaitFirstStep(run);
+        interruptThisJvm();
+
+        assertThat(started.get(60, TimeUnit.SECONDS)).as(run.err()).isZero();
+        assertThat(run.out()).contains("Savepoint: file:" + folder);
+    }
+
+    @Test
+    void aFailureInTheMiddleOfTheSavepointThatEndsTheJobIsToldAsItsEnd() throws Exception {
+        var started =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                run(
+                                        run,
+                                        "-Dcounting.fail-snapshot=true",
+                                        "-Dexecution.checkpointing.interval=2min",
+                                        "-Drestart-strategy.type=none"));
+        awaitFirstStep(run);
+        interruptThisJvm();
+
+        assertThat(started.get(60, TimeUnit.SECONDS)).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err()).contains("the job failed: no snapshot at the first attempt; ");
+    }
+
+    @Test
+    void aSavepointThatCannotBeWrittenIsNotAskedForAgain() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        var started =
+                CompletableFuture.supplyAsync(
+                        () -> run(run, "-Dexecution.checkpointing.savepoint-dir=" + file.toUri()));
+        awaitFirstStep(run);
+        interruptThisJvm();
+
+        assertThat(started.get(60, TimeUnit.SECONDS)).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err()).contains("the job could not be stopped with a savepoint: ");
     }
 
     private static String[] withMore(String[] command, String... more) {

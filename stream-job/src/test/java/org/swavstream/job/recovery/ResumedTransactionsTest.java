@@ -19,9 +19,22 @@ class ResumedTransactionsTest {
         assertThat(change("live-images-metrics", settings("live-replay")))
                 .contains(
                         "transactions were named live-images-metrics, are"
-                                + " live-replay-images-metrics; those of the old name are aborted:"
-                                + " if that job still runs, add -D"
-                                + " sinks.guarantee=at-least-once");
+                                + " live-replay-images-metrics; those of the old name that are open"
+                                + " on images.metrics or images.dead-letter are aborted: if that"
+                                + " job still runs, add -D sinks.guarantee=at-least-once");
+    }
+
+    @Test
+    void aJobOfAnotherTopicHasNoneOnTheTopicsThatAreWrittenToUnlessTheyAreNamed() throws Exception {
+        Configuration other = settings("live").set(KafkaOptions.TOPIC, "other");
+        assertThat(change("live-images-metrics", other)).isEmpty();
+
+        other.set(KafkaOptions.METRICS_TOPIC, "images.metrics");
+        assertThat(change("live-images-metrics", other))
+                .hasValueSatisfying(
+                        change ->
+                                assertThat(change)
+                                        .contains("open on images.metrics or other.dead-letter"));
     }
 
     @Test

@@ -26,8 +26,8 @@ class ResumeAdviceTest {
         ResumeAdvice advice = new ResumeAdvice(Optional.of(COMMANDS), Optional.empty());
         assertThat(advice.whenKilled())
                 .containsExactly(
-                        "Ended without a savepoint; there is no checkpoint yet: the same command"
-                                + " begins where this one did.");
+                        "Ended without a savepoint; there is no checkpoint yet: begin again with"
+                                + " the same command.");
 
         advice.checkpointed();
         assertThat(advice.whenKilled())
