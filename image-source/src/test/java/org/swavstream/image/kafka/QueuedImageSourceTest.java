@@ -38,13 +38,17 @@ import org.swavstream.state.ledger.RecordPosition;
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class QueuedImageSourceTest {
 
+    private static final String GROUP = "queued";
+
     private static final Comparator<RecordPosition> ORDER =
             Comparator.comparingLong(RecordPosition::offset)
                     .thenComparingInt(RecordPosition::partition);
 
+    /** And leaves the offsets of its group as they are, which are a live job's. */
     @Test
     void readsARangeByOffsetThroughAFailure(Broker broker) throws Exception {
         publish(broker, "ordered", 200, 30, 0);
+        broker.commit(GROUP, "ordered", 7);
         FailOnce failure = new FailOnce();
         try (var positions =
                 images(broker, "ordered", Map.of("kafka.range", "0:5-390,1:0-20,2:0-0"))
@@ -65,6 +69,18 @@ class QueuedImageSourceTest {
                                             positions("ordered", 1, 0, 20))
                                     .sorted(ORDER)
                                     .toList());
+        }
+        assertThat(broker.committed(GROUP, "ordered")).isEqualTo(7);
+    }
+
+    @Test
+    void commitsForItsGroupHowFarALiveJobIs(Broker broker) throws Exception {
+        publish(broker, "live", 40);
+        try (var positions = images(broker, "live", Map.of()).executeAndCollect()) {
+            assertThat(positions.next().position().offset()).isZero();
+            while (broker.committed(GROUP, "live") != 40) {
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -129,6 +145,7 @@ class QueuedImageSourceTest {
         Map<String, String> options = new HashMap<>(more);
         options.put("kafka.bootstrap-servers", broker.bootstrapServers());
         options.put("kafka.topic", topic);
+        options.put("kafka.group-id", GROUP);
         options.putIfAbsent("order", "offset");
         options.put("kafka.properties.fetch.max.wait.ms", "50");
         options.put("kafka.properties.max.poll.records", "7");
