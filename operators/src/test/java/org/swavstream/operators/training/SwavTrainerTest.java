@@ -24,6 +24,7 @@ import org.swavstream.operators.report.StepTimes;
 import org.swavstream.operators.sample.PreparedSample.Skip;
 import org.swavstream.operators.sample.PreparedSample.Views;
 import org.swavstream.operators.sequence.SequenceOptions;
+import org.swavstream.state.ledger.LedgerDigest;
 import org.swavstream.state.ledger.RecipeDigest;
 
 final class SwavTrainerTest {
@@ -88,6 +89,27 @@ final class SwavTrainerTest {
             assertThat(trainer.steps()).isEmpty();
             trainer.processViews(BATCH_SIZE, 2 * BATCH_SIZE);
             assertThat(trainer.steps()).singleElement().extracting(StepReport::step).isEqualTo(2L);
+        }
+    }
+
+    @Test
+    void aBatchWithOneUsableImageIsSkippedWithThatImage() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start(new HashChainLearner.Factory())) {
+            for (long sequence = 0; sequence < BATCH_SIZE - 1; sequence++) {
+                trainer.process(new Skip(MODEL, sequence));
+            }
+            trainer.processViews(BATCH_SIZE - 1, 2 * BATCH_SIZE);
+            assertThat(trainer.steps())
+                    .singleElement()
+                    .returns(2L, StepReport::step)
+                    .returns((long) BATCH_SIZE, StepReport::images)
+                    .returns((long) BATCH_SIZE, StepReport::skipped);
+            LedgerDigest trainedOn = LedgerDigest.EMPTY;
+            for (long sequence = BATCH_SIZE; sequence < 2 * BATCH_SIZE; sequence++) {
+                trainedOn = trainedOn.append(views(MODEL, sequence).position());
+            }
+            trainer.snapshot();
+            assertThat(trainer.latestState().ledgerDigest()).isEqualTo(trainedOn.hex());
         }
     }
 
