@@ -164,6 +164,18 @@ public final class Broker implements AutoCloseable {
         }
     }
 
+    /** The offset of partition 0 that a group has committed; -1 without any. */
+    public long committed(String group, String topic) throws Exception {
+        try (Admin admin = admin()) {
+            OffsetAndMetadata committed =
+                    admin.listConsumerGroupOffsets(group)
+                            .partitionsToOffsetAndMetadata()
+                            .get()
+                            .get(new TopicPartition(topic, 0));
+            return committed == null ? -1 : committed.offset();
+        }
+    }
+
     public void produce(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         ByteArraySerializer bytes = new ByteArraySerializer();
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(client(), bytes, bytes)) {

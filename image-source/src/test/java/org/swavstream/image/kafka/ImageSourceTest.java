@@ -64,6 +64,22 @@ class ImageSourceTest {
     }
 
     @Test
+    @Timeout(120)
+    void leavesOutWhatATransactionAborted(Broker broker) throws Exception {
+        broker.createTopic("aborted", 1);
+        try (var producer = broker.transaction("aborted")) {
+            producer.send(new ProducerRecord<>("aborted", bytes("aborted"))).get();
+            producer.abortTransaction();
+        }
+        broker.produce(List.of(new ProducerRecord<>("aborted", bytes("plain"))));
+
+        List<ImageRecord> read =
+                images(settings(broker, "aborted", "earliest")).executeAndCollect(1);
+
+        assertThat(read).extracting(ImageRecord::value).containsExactly(bytes("plain"));
+    }
+
+    @Test
     void goesOnWhereTheGroupStopped(Broker broker) throws Exception {
         publish(broker, "committed", 10);
         broker.commit("group-of-committed", "committed", 7);

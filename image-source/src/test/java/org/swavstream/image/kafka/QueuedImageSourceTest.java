@@ -26,6 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.swavstream.image.ImageRecord;
 import org.swavstream.image.broker.Broker;
@@ -34,18 +35,23 @@ import org.swavstream.state.ledger.RecordPosition;
 
 /** On a topic with one long, one short and one empty partition. */
 @ExtendWith(SharedBroker.class)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class QueuedImageSourceTest {
+
+    private static final String GROUP = "queued";
 
     private static final Comparator<RecordPosition> ORDER =
             Comparator.comparingLong(RecordPosition::offset)
                     .thenComparingInt(RecordPosition::partition);
 
+    /** And leaves the offsets of its group as they are, which are a live job's. */
     @Test
     void readsARangeByOffsetThroughAFailure(Broker broker) throws Exception {
         publish(broker, "ordered", 200, 30, 0);
+        broker.commit(GROUP, "ordered", 7);
         FailOnce failure = new FailOnce();
         try (var positions =
-                images(broker, "ordered", Map.of("kafka.range", "0:5-390,1:0-30,2:0-0"))
+                images(broker, "ordered", Map.of("kafka.range", "0:5-390,1:0-20,2:0-0"))
                         .map(failure, ImageRecord.TYPE)
                         .setParallelism(1)
                         .executeAndCollect()) {
@@ -53,14 +59,28 @@ class QueuedImageSourceTest {
             assertThat(FailOnce.FAILED.await(1, TimeUnit.MINUTES)).isTrue();
             produce(broker, "ordered", 0, 200, 400);
             List<RecordPosition> read = new ArrayList<>();
-            while (read.size() < 385 + 30) {
+            while (read.size() < 385 + 20) {
                 read.add(positions.next().position());
             }
-            assertThat(read).isSortedAccordingTo(ORDER).doesNotHaveDuplicates();
             assertThat(read)
-                    .extracting(RecordPosition::offset)
-                    .allMatch(offset -> offset < 390)
-                    .contains(389L);
+                    .containsExactlyElementsOf(
+                            Stream.concat(
+                                            positions("ordered", 0, 5, 390),
+                                            positions("ordered", 1, 0, 20))
+                                    .sorted(ORDER)
+                                    .toList());
+        }
+        assertThat(broker.committed(GROUP, "ordered")).isEqualTo(7);
+    }
+
+    @Test
+    void commitsForItsGroupHowFarALiveJobIs(Broker broker) throws Exception {
+        publish(broker, "live", 40);
+        try (var positions = images(broker, "live", Map.of()).executeAndCollect()) {
+            assertThat(positions.next().position().offset()).isZero();
+            while (broker.committed(GROUP, "live") != 40) {
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -74,7 +94,10 @@ class QueuedImageSourceTest {
         assertThat(read)
                 .extracting(ImageRecord::position)
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(positions(0, 0, 40), positions(1, 10, 20)).toList());
+                        Stream.concat(
+                                        positions("arrival", 0, 0, 40),
+                                        positions("arrival", 1, 10, 20))
+                                .toList());
     }
 
     @Test
@@ -105,9 +128,10 @@ class QueuedImageSourceTest {
         images.getExecutionEnvironment().execute();
     }
 
-    private static Stream<RecordPosition> positions(int partition, long from, long to) {
+    private static Stream<RecordPosition> positions(
+            String topic, int partition, long from, long to) {
         return LongStream.range(from, to)
-                .mapToObj(offset -> new RecordPosition("arrival", partition, offset));
+                .mapToObj(offset -> new RecordPosition(topic, partition, offset));
     }
 
     private static DataStream<ImageRecord> images(
@@ -121,6 +145,7 @@ class QueuedImageSourceTest {
         Map<String, String> options = new HashMap<>(more);
         options.put("kafka.bootstrap-servers", broker.bootstrapServers());
         options.put("kafka.topic", topic);
+        options.put("kafka.group-id", GROUP);
         options.putIfAbsent("order", "offset");
         options.put("kafka.properties.fetch.max.wait.ms", "50");
         options.put("kafka.properties.max.poll.records", "7");

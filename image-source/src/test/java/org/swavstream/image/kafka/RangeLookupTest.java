@@ -61,6 +61,15 @@ class RangeLookupTest {
         assertThat(range("group:some", "latest")).isEqualTo("0:6-10,1:0-0");
     }
 
+    /** What it holds is read only once it is committed. */
+    @Test
+    void theLatestLiesBeforeAnOpenTransaction() throws Exception {
+        try (var open = broker.transaction(topic)) {
+            open.send(new ProducerRecord<>(topic, 0, null, new byte[0])).get();
+            assertThat(range("earliest", "latest")).isEqualTo("0:0-10,1:0-0");
+        }
+    }
+
     @Test
     void whatIsLostToRetentionIsNamed() throws Exception {
         broker.deleteBefore(topic, 4);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,7 @@ import org.swavstream.image.DeadLetter;
 import org.swavstream.image.ImageRecord;
 import org.swavstream.image.RecordHeader;
 import org.swavstream.image.UnusableImageException;
+import org.swavstream.operators.metrics.RegisteredMetrics;
 import org.swavstream.operators.sample.PreparedSample;
 import org.swavstream.operators.sample.SampleUse;
 import org.swavstream.operators.sample.SequencedSample;
@@ -31,6 +34,8 @@ class MultiCropFunctionTest {
     private static final String REASON =
             "not a JPEG, PNG, WebP or BMP image: starts with 6e 6f 20 69 6d 61 67 65";
 
+    private final RegisteredMetrics metrics = new RegisteredMetrics();
+
     private OneInputStreamOperatorTestHarness<SequencedSample, PreparedSample> flink;
 
     @BeforeEach
@@ -38,7 +43,9 @@ class MultiCropFunctionTest {
         MultiCropFunction function =
                 new MultiCropFunction(
                         TestCrops.SETTINGS, EVALUATION_SIDE, TestImages.MAX_PIXELS, JOB_SEED);
-        flink = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(function));
+        flink =
+                new OneInputStreamOperatorTestHarness<>(
+                        new ProcessOperator<>(function), metrics.environment());
         flink.setup(
                 PreparedSample.TYPE.createSerializer(
                         flink.getExecutionConfig().getSerializerConfig()));
@@ -117,6 +124,17 @@ class MultiCropFunctionTest {
                         new DeadLetter(text, REASON),
                         new DeadLetter(unlabelled, "held out, but has no label"));
         assertThat(flink.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void imagesAndDeadLettersAreCounted() throws Exception {
+        process("model", SampleUse.TRAIN, 4, record(TEXT, null));
+        process("model", SampleUse.TRAIN, 5, record(PNG, null));
+        process("model", SampleUse.PROBE, 6, record(PNG, "dog"));
+
+        assertThat(metrics.get(Counter.class, "swav.imagesDecoded").getCount()).isEqualTo(2);
+        assertThat(metrics.get(Counter.class, "swav.deadLetters").getCount()).isEqualTo(1);
+        assertThat(metrics.get(Histogram.class, "swav.imageMicroseconds").getCount()).isEqualTo(2);
     }
 
     /** And is not lost with it: Flink sends it again after the restart. */

@@ -228,8 +228,29 @@ final class SampleSequencerTest {
                 harness.processElement(new StreamRecord<>(record(key, "image 1", null, "x")));
             }
             assertThat(harness.getSideOutput(SampleSequencer.DEAD_LETTERS)).hasSize(2);
-            assertThat(metrics.get(Counter.class, "swav.deadLetters").getCount()).isEqualTo(2);
+            assertThat(count(metrics, "deadLetters")).isEqualTo(2);
         }
+    }
+
+    @Test
+    void everyImageIsCountedByWhatBecomesOfIt() throws Exception {
+        RegisteredMetrics metrics = new RegisteredMetrics();
+        try (var harness = harness(SETTINGS, metrics)) {
+            harness.open();
+            for (ImageRecord record : labelledImages(200)) {
+                harness.processElement(new StreamRecord<>(record));
+            }
+            int trained = ids(harness.extractOutputValues(), SampleUse.TRAIN).size();
+            assertThat(trained).isBetween(120, 160);
+            assertThat(count(metrics, "samplesSequenced")).isEqualTo(trained);
+            assertThat(count(metrics, "imagesHeldOut")).isEqualTo(5);
+            assertThat(count(metrics, "imagesLeftOut")).isEqualTo(200 - trained - 5);
+            assertThat(count(metrics, "deadLetters")).isZero();
+        }
+    }
+
+    private static long count(RegisteredMetrics metrics, String name) {
+        return metrics.get(Counter.class, "swav." + name).getCount();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.TaskInfoImpl;
 import org.apache.flink.core.fs.CloseableRegistry;
@@ -60,6 +61,7 @@ final class RawStateSnapshotsTest {
 
     /** Native memory that is read is not released under the reader. */
     @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void closedOnlyWhenACancelledSnapshotHasReadThem() throws Exception {
         CompletableFuture<Void> reading = new CompletableFuture<>();
         CompletableFuture<Void> end = new CompletableFuture<>();

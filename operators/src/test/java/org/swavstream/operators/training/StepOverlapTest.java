@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
@@ -30,6 +31,7 @@ final class StepOverlapTest {
 
     private static final int STEPS = 20;
     private static final int COLLECTIONS = 20;
+    private static final long MAX_WAIT_SECONDS = 20;
     private static final Progress PROGRESS = new Progress();
 
     /** Each step ends only when the two batches after it have been taken in. */
@@ -58,7 +60,7 @@ final class StepOverlapTest {
                     trainer.process(views("model-" + batch % models, sequence));
                 }
             }
-            learners.mayEnd.countDown();
+            learners.mayEnd.complete(null);
             assertThat(trainer.steps()).hasSize(3);
             assertThat(learners.mostPrepared).isEqualTo(2);
         }
@@ -216,8 +218,16 @@ final class StepOverlapTest {
         }
 
         synchronized void awaitBatchesAfter(long step) throws InterruptedException {
-            while (taken < Math.min(step + 3, STEPS) * BATCH_SIZE) {
-                wait();
+            long needed = Math.min(step + 3, STEPS) * BATCH_SIZE;
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
+            while (taken < needed) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw new IllegalStateException(
+                            "%d samples were taken in step %d, not %d"
+                                    .formatted(taken, step, needed));
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         }
     }
@@ -250,7 +260,7 @@ final class StepOverlapTest {
 
         private static final long serialVersionUID = 1;
 
-        private final CountDownLatch mayEnd = new CountDownLatch(1);
+        private final CompletableFuture<Void> mayEnd = new CompletableFuture<>();
         private final AtomicInteger prepared = new AtomicInteger();
         private int mostPrepared;
 
@@ -265,11 +275,7 @@ final class StepOverlapTest {
 
                 @Override
                 public StepResult train(long step, PreparedBatch samples) {
-                    try {
-                        mayEnd.await();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException("the test is over", e);
-                    }
+                    mayEnd.orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS).join();
                     prepared.decrementAndGet();
                     return super.train(step, samples);
                 }

@@ -17,6 +17,7 @@ import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.swavstream.operators.natives.Devices;
 import org.swavstream.operators.probe.ProbeFeatures;
 import org.swavstream.operators.probe.ProbeOptions;
 import org.swavstream.operators.report.StateReport;
@@ -25,6 +26,9 @@ import org.swavstream.operators.report.StepTimes;
 import org.swavstream.operators.sample.PreparedSample.Skip;
 import org.swavstream.operators.sample.PreparedSample.Views;
 import org.swavstream.operators.sequence.SequenceOptions;
+import org.swavstream.operators.swav.Learner;
+import org.swavstream.operators.swav.SwavSettings;
+import org.swavstream.state.ledger.LedgerDigest;
 import org.swavstream.state.ledger.RecipeDigest;
 
 final class SwavTrainerTest {
@@ -89,6 +93,27 @@ final class SwavTrainerTest {
             assertThat(trainer.steps()).isEmpty();
             trainer.processViews(BATCH_SIZE, 2 * BATCH_SIZE);
             assertThat(trainer.steps()).singleElement().extracting(StepReport::step).isEqualTo(2L);
+        }
+    }
+
+    @Test
+    void aBatchWithOneUsableImageIsSkippedWithThatImage() throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.start(new HashChainLearner.Factory())) {
+            for (long sequence = 0; sequence < BATCH_SIZE - 1; sequence++) {
+                trainer.process(new Skip(MODEL, sequence));
+            }
+            trainer.processViews(BATCH_SIZE - 1, 2 * BATCH_SIZE);
+            assertThat(trainer.steps())
+                    .singleElement()
+                    .returns(2L, StepReport::step)
+                    .returns((long) BATCH_SIZE, StepReport::images)
+                    .returns((long) BATCH_SIZE, StepReport::skipped);
+            LedgerDigest trainedOn = LedgerDigest.EMPTY;
+            for (long sequence = BATCH_SIZE; sequence < 2 * BATCH_SIZE; sequence++) {
+                trainedOn = trainedOn.append(views(MODEL, sequence).position());
+            }
+            trainer.snapshot();
+            assertThat(trainer.latestState().ledgerDigest()).isEqualTo(trainedOn.hex());
         }
     }
 
@@ -370,6 +395,55 @@ final class SwavTrainerTest {
                 resumed.processViews(BATCH_SIZE, 2 * BATCH_SIZE);
                 assertThat(resumed.steps().get(0).learningRate()).isEqualTo(0.01);
             }
+        }
+    }
+
+    /** Which settings leave open, and the bits of a model depend on. */
+    @Test
+    void stateHasTheThreadsAndTheDeviceOfTheMachine() throws Exception {
+        Configuration open =
+                TrainerHarness.configuration()
+                        .set(TrainOptions.THREADS, 0)
+                        .set(TrainOptions.DEVICE, "auto");
+        Machine machine = new Machine(8, "cuda:0");
+        try (TrainerHarness trainer = TrainerHarness.restore(null, open, machine)) {
+            trainer.processViews(0, BATCH_SIZE);
+            OperatorSubtaskState state = trainer.snapshot();
+            RecipeDigest recipe = trainer.progress().recipe();
+            assertThat(trainer.progress().settings())
+                    .containsEntry("train.threads", "8")
+                    .containsEntry("train.device", "cuda:0");
+            assertThat(recipeOn(machine, state, open)).isEqualTo(recipe);
+            assertThat(recipeOn(new Machine(4, "cuda:0"), state, open)).isNotEqualTo(recipe);
+            assertThat(recipeOn(new Machine(8, "cpu"), state, open)).isNotEqualTo(recipe);
+        }
+    }
+
+    private static RecipeDigest recipeOn(
+            Machine machine, OperatorSubtaskState state, Configuration configuration)
+            throws Exception {
+        try (TrainerHarness trainer = TrainerHarness.restore(state, configuration, machine)) {
+            trainer.snapshot();
+            return trainer.progress().recipe();
+        }
+    }
+
+    /** Makes learners where settings that are left open come out like this. */
+    private record Machine(int cores, String device) implements HashChainLearner.Learners {
+
+        @Override
+        public int prepareThread(int threads) {
+            return threads == 0 ? cores : threads;
+        }
+
+        @Override
+        public Devices.Choice device(SwavSettings settings) {
+            return new Devices.Choice(device, "the test says so");
+        }
+
+        @Override
+        public Learner create(SwavSettings settings) {
+            return new HashChainLearner(settings);
         }
     }
 

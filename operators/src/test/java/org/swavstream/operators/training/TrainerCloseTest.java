@@ -5,6 +5,7 @@ import static org.swavstream.operators.training.TrainerHarness.BATCH_SIZE;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,7 +15,7 @@ import org.swavstream.operators.swav.StepResult;
 import org.swavstream.operators.swav.SwavSettings;
 
 /** Native memory that a step uses is not released under it. */
-@Timeout(60)
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class TrainerCloseTest {
 
     private final CompletableFuture<Void> begun = new CompletableFuture<>();

@@ -73,8 +73,13 @@ final class TrainerHarness implements AutoCloseable {
 
     static TrainerHarness restore(OperatorSubtaskState state, LearnerFactory learners)
             throws Exception {
-        return new TrainerHarness(
-                new SwavTrainerFactory(settings(configuration()), learners), state);
+        return restore(state, configuration(), learners);
+    }
+
+    static TrainerHarness restore(
+            OperatorSubtaskState state, Configuration configuration, LearnerFactory learners)
+            throws Exception {
+        return new TrainerHarness(new SwavTrainerFactory(settings(configuration), learners), state);
     }
 
     static TrainerHarness restore(OperatorSubtaskState state) throws Exception {

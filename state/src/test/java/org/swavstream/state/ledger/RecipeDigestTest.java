@@ -40,6 +40,15 @@ class RecipeDigestTest {
         assertThat(FIRST.appendSkip(5)).isNotEqualTo(recipe);
     }
 
+    /** Computed with sha256sum over the documented bytes: digests are compared between releases. */
+    @Test
+    void theFormulaDoesNotChange() {
+        assertThat(FIRST.append(7, 30, FAST).hex())
+                .isEqualTo("ecd597d59a7af233fd2b4b24be5598b0a18020fc30050e86ecea7a0a1c092ad0");
+        assertThat(FIRST.appendSkip(3).hex())
+                .isEqualTo("ba0a4a6072bc2b2f3df09307731b23bcf5babd8054ed447a5f93f4a493e7d11b");
+    }
+
     /** Else two models of which it is not known how they began would pass for the same. */
     @Test
     void staysUnknown() {
