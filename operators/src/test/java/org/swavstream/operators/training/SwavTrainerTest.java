@@ -23,12 +23,9 @@ import org.swavstream.operators.probe.ProbeOptions;
 import org.swavstream.operators.report.StateReport;
 import org.swavstream.operators.report.StepReport;
 import org.swavstream.operators.report.StepTimes;
-import org.swavstream.operators.sample.PreparedSample.Skip;
-import org.swavstream.operators.sample.PreparedSample.Views;
 import org.swavstream.operators.sequence.SequenceOptions;
 import org.swavstream.operators.swav.Learner;
 import org.swavstream.operators.swav.SwavSettings;
-import org.swavstream.state.ledger.LedgerDigest;
 import org.swavstream.state.ledger.RecipeDigest;
 
 final class SwavTrainerTest {
@@ -69,92 +66,8 @@ final class SwavTrainerTest {
             for (long sequence : new long[] {5, 2, 7, 0, 3, 4, 1, 6}) {
                 shuffled.process(views(MODEL, sequence));
             }
-            assertThat(stateAfterSnapshot(shuffled)).isEqualTo(stateAfterSnapshot(ordered));
+            assertThat(shuffled.stateAfterSnapshot()).isEqualTo(ordered.stateAfterSnapshot());
         }
-    }
-
-    @Test
-    void aSkippedSampleMakesTheBatchSmaller() throws Exception {
-        try (TrainerHarness trainer = TrainerHarness.start()) {
-            trainer.process(new Skip(MODEL, 1));
-            trainer.process(views(MODEL, 0), views(MODEL, 2), views(MODEL, 3));
-            StepReport step = trainer.steps().get(0);
-            assertThat(step.batch()).isEqualTo(BATCH_SIZE - 1);
-            assertThat(step.skipped()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aBatchWithoutUsableImagesIsPassedOver() throws Exception {
-        try (TrainerHarness trainer = TrainerHarness.start()) {
-            for (long sequence = 0; sequence < BATCH_SIZE; sequence++) {
-                trainer.process(new Skip(MODEL, sequence));
-            }
-            assertThat(trainer.steps()).isEmpty();
-            trainer.processViews(BATCH_SIZE, 2 * BATCH_SIZE);
-            assertThat(trainer.steps()).singleElement().extracting(StepReport::step).isEqualTo(2L);
-        }
-    }
-
-    @Test
-    void aBatchWithOneUsableImageIsSkippedWithThatImage() throws Exception {
-        try (TrainerHarness trainer = TrainerHarness.start(new HashChainLearner.Factory())) {
-            for (long sequence = 0; sequence < BATCH_SIZE - 1; sequence++) {
-                trainer.process(new Skip(MODEL, sequence));
-            }
-            trainer.processViews(BATCH_SIZE - 1, 2 * BATCH_SIZE);
-            assertThat(trainer.steps())
-                    .singleElement()
-                    .returns(2L, StepReport::step)
-                    .returns((long) BATCH_SIZE, StepReport::images)
-                    .returns((long) BATCH_SIZE, StepReport::skipped);
-            LedgerDigest trainedOn = LedgerDigest.EMPTY;
-            for (long sequence = BATCH_SIZE; sequence < 2 * BATCH_SIZE; sequence++) {
-                trainedOn = trainedOn.append(views(MODEL, sequence).position());
-            }
-            trainer.snapshot();
-            assertThat(trainer.latestState().ledgerDigest()).isEqualTo(trainedOn.hex());
-        }
-    }
-
-    /** Of the same records, which are cut into other batches. */
-    @Test
-    void skipsInOtherPlacesAreAnotherRecipe() throws Exception {
-        try (TrainerHarness early = TrainerHarness.start(new HashChainLearner.Factory());
-                TrainerHarness late = TrainerHarness.start(new HashChainLearner.Factory())) {
-            early.process(new Skip(MODEL, 0));
-            for (int offset = 1; offset < 2 * BATCH_SIZE; offset++) {
-                early.process(at(offset, offset));
-                late.process(at(offset, offset - 1));
-            }
-            late.process(new Skip(MODEL, 2 * BATCH_SIZE - 1));
-            StateReport first = stateAfterSnapshot(early);
-            StateReport second = stateAfterSnapshot(late);
-
-            assertThat(first.ledgerDigest()).isEqualTo(second.ledgerDigest());
-            assertThat(first.weightsDigest()).isNotEqualTo(second.weightsDigest());
-            assertThat(early.progress().recipe()).isNotEqualTo(late.progress().recipe());
-        }
-    }
-
-    @Test
-    void theRecipeOfABatchWithoutSkipsIsThatBeforeIt() throws Exception {
-        try (TrainerHarness trainer = TrainerHarness.start(new HashChainLearner.Factory())) {
-            trainer.processViews(0, 1);
-            trainer.snapshot();
-            RecipeDigest before = trainer.progress().recipe();
-            trainer.processViews(1, 2 * BATCH_SIZE);
-            trainer.snapshot();
-
-            assertThat(trainer.progress().step()).isEqualTo(2);
-            assertThat(trainer.progress().recipe()).isEqualTo(before);
-        }
-    }
-
-    /** What is at {@code offset} on the topic, with another number. */
-    private static Views at(long offset, long sequence) {
-        Views views = views(MODEL, offset);
-        return new Views(MODEL, sequence, views.position(), views.pixels());
     }
 
     @Test
@@ -185,8 +98,8 @@ final class SwavTrainerTest {
                     .ifPresent(last -> assertThat(last.queueFill()).isEqualTo(queueFill));
             try (TrainerHarness second = TrainerHarness.restore(first.snapshot())) {
                 second.processViews(stop, end);
-                StateReport resumed = stateAfterSnapshot(second);
-                assertThat(resumed).isEqualTo(stateAfterSnapshot(uninterrupted));
+                StateReport resumed = second.stateAfterSnapshot();
+                assertThat(resumed).isEqualTo(uninterrupted.stateAfterSnapshot());
                 assertThat(resumed.step()).isEqualTo(9);
                 assertThat(resumed.pending()).isEqualTo(1);
                 assertThat(second.steps())
@@ -214,7 +127,8 @@ final class SwavTrainerTest {
             try (TrainerHarness second = TrainerHarness.restore(first.snapshot(), configuration)) {
                 second.processViews(30 * 24, 33 * 24);
                 assertThat(second.steps().get(0).queueFill()).isEqualTo(length);
-                assertThat(stateAfterSnapshot(second)).isEqualTo(stateAfterSnapshot(uninterrupted));
+                assertThat(second.stateAfterSnapshot())
+                        .isEqualTo(uninterrupted.stateAfterSnapshot());
             }
         }
     }
@@ -233,8 +147,8 @@ final class SwavTrainerTest {
                 second.processViews(5 * BATCH_SIZE, 8 * BATCH_SIZE);
                 try (TrainerHarness third = TrainerHarness.restore(second.snapshot(), later)) {
                     third.processViews(8 * BATCH_SIZE, 10 * BATCH_SIZE);
-                    assertThat(stateAfterSnapshot(third))
-                            .isEqualTo(stateAfterSnapshot(uninterrupted));
+                    assertThat(third.stateAfterSnapshot())
+                            .isEqualTo(uninterrupted.stateAfterSnapshot());
                 }
             }
         }
@@ -464,7 +378,7 @@ final class SwavTrainerTest {
                                 assertThat(probe.step()).isEqualTo(2);
                                 assertThat(probe.labels()).hasSize(6).contains("even", "odd");
                             });
-            assertThat(stateAfterSnapshot(measured)).isEqualTo(stateAfterSnapshot(plain));
+            assertThat(measured.stateAfterSnapshot()).isEqualTo(plain.stateAfterSnapshot());
         }
     }
 
@@ -502,19 +416,5 @@ final class SwavTrainerTest {
 
     private static List<StepReport> lastOf(List<StepReport> steps, int count) {
         return steps.subList(steps.size() - count, steps.size());
-    }
-
-    private static StateReport stateAfterSnapshot(TrainerHarness trainer) throws Exception {
-        trainer.snapshot();
-        StateReport state = trainer.latestState();
-        return new StateReport(
-                state.model(),
-                state.step(),
-                state.images(),
-                state.skipped(),
-                0,
-                state.pending(),
-                state.weightsDigest(),
-                state.ledgerDigest());
     }
 }

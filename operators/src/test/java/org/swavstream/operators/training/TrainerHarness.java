@@ -191,6 +191,21 @@ final class TrainerHarness implements AutoCloseable {
         return new ProgressState(trainer.getKeyedStateStore()).read();
     }
 
+    /** What a {@link #snapshot} holds, whatever its number is. */
+    StateReport stateAfterSnapshot() throws Exception {
+        snapshot();
+        StateReport state = latestState();
+        return new StateReport(
+                state.model(),
+                state.step(),
+                state.images(),
+                state.skipped(),
+                0,
+                state.pending(),
+                state.weightsDigest(),
+                state.ledgerDigest());
+    }
+
     /** What the latest snapshot holds. */
     StateReport latestState() {
         List<StateReport> states = reports(StateReport.class);
