@@ -108,51 +108,45 @@ class RunCommandTest {
     /** While the job restarts, the REST interface goes on to say that all its tasks run. */
     @Test
     void anInterruptAroundAFailureStopsWithASavepointToo() throws Exception {
-        var started =
-                CompletableFuture.supplyAsync(
-                        () ->
-                                run(
-                                        run,
-                                        "-Dcounting.fail-snapshot=true",
-                                        "-Dexecution.checkpointing.interval=2min",
-                                        "-Dweb.refresh-interval=5s",
-                                        "-Drestart-strategy.type=fixed-delay",
-                                        "-Drestart-strategy.fixed-delay.delay=2s"));
-        awaitFirstStep(run);
-        interruptThisJvm();
+        int status =
+                interrupted(
+                        "-Dcounting.fail-snapshot=true",
+                        "-Dexecution.checkpointing.interval=2min",
+                        "-Dweb.refresh-interval=5s",
+                        "-Drestart-strategy.type=fixed-delay",
+                        "-Drestart-strategy.fixed-delay.delay=2s");
 
-        assertThat(started.get(60, TimeUnit.SECONDS)).as(run.err()).isZero();
+        assertThat(status).as(run.err()).isZero();
         assertThat(run.out()).contains("Savepoint: file:" + folder);
     }
 
     @Test
     void aFailureInTheMiddleOfTheSavepointThatEndsTheJobIsToldAsItsEnd() throws Exception {
-        var started =
-                CompletableFuture.supplyAsync(
-                        () ->
-                                run(
-                                        run,
-                                        "-Dcounting.fail-snapshot=true",
-                                        "-Dexecution.checkpointing.interval=2min",
-                                        "-Drestart-strategy.type=none"));
-        awaitFirstStep(run);
-        interruptThisJvm();
+        int status =
+                interrupted(
+                        "-Dcounting.fail-snapshot=true",
+                        "-Dexecution.checkpointing.interval=2min",
+                        "-Drestart-strategy.type=none");
 
-        assertThat(started.get(60, TimeUnit.SECONDS)).isEqualTo(ExitStatus.FAILURE);
+        assertThat(status).isEqualTo(ExitStatus.FAILURE);
         assertThat(run.err()).contains("the job failed: no snapshot at the first attempt; ");
     }
 
     @Test
     void aSavepointThatCannotBeWrittenIsNotAskedForAgain() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
-        var started =
-                CompletableFuture.supplyAsync(
-                        () -> run(run, "-Dexecution.checkpointing.savepoint-dir=" + file.toUri()));
+        int status = interrupted("-Dexecution.checkpointing.savepoint-dir=" + file.toUri());
+
+        assertThat(status).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.err()).contains("the job could not be stopped with a savepoint: ");
+    }
+
+    /** The exit status of a run that is interrupted once it makes steps. */
+    private int interrupted(String... options) throws Exception {
+        var started = CompletableFuture.supplyAsync(() -> run(run, options));
         awaitFirstStep(run);
         interruptThisJvm();
-
-        assertThat(started.get(60, TimeUnit.SECONDS)).isEqualTo(ExitStatus.FAILURE);
-        assertThat(run.err()).contains("the job could not be stopped with a savepoint: ");
+        return started.get(60, TimeUnit.SECONDS);
     }
 
     private static String[] withMore(String[] command, String... more) {
