@@ -105,7 +105,11 @@ class RunCommandTest {
         assertThat(run.out()).contains("Savepoint: file:" + folder);
     }
 
-    /** While the job restarts, the REST interface goes on to say that all its tasks run. */
+    /**
+     * While the job restarts, the REST interface goes on to say that all its tasks run. To a
+     * restart strategy a savepoint that fails with its task may be two failures: Flink reports the
+     * task's, and ends a stop whose savepoint was declined by failing the job.
+     */
     @Test
     void anInterruptAroundAFailureStopsWithASavepointToo() throws Exception {
         int status =
@@ -114,6 +118,7 @@ class RunCommandTest {
                         "-Dexecution.checkpointing.interval=2min",
                         "-Dweb.refresh-interval=5s",
                         "-Drestart-strategy.type=fixed-delay",
+                        "-Drestart-strategy.fixed-delay.attempts=10",
                         "-Drestart-strategy.fixed-delay.delay=2s");
 
         assertThat(status).as(run.err()).isZero();
