@@ -9,13 +9,14 @@ import java.util.stream.IntStream;
 /** Ours and its peers, measured in turns. */
 final class Comparison {
 
-    private record Peer(String name, Supplier<Timed> timed, Ratio ratio, Target target) {}
+    private record Peer(String name, Supplier<? extends Timed> timed, Ratio ratio, Target target) {}
 
     private final BenchmarkScope scope;
     private final String what;
     private final Unit unit;
     private final Timed ours;
     private final List<Peer> peers = new ArrayList<>();
+    private int rounds = 1;
 
     Comparison(BenchmarkScope scope, String what, Unit unit, Timed ours) {
         this.scope = scope;
@@ -24,16 +25,29 @@ final class Comparison {
         this.ours = ours;
     }
 
+    /** As {@link Turns}: the shorter the rounds, the more do all have of what disturbs. */
+    Comparison inRounds(int newRounds) {
+        rounds = newRounds;
+        return this;
+    }
+
     /** Adds a peer, or a limit. */
     Comparison against(String peer, Timed timed, Ratio ratio, Target target) {
-        peers.add(new Peer(peer, () -> timed, ratio, target));
+        return againstStarted(peer, () -> timed, ratio, target);
+    }
+
+    /** Adds a peer that is started for the measurement; one with a process is closed after it. */
+    Comparison againstStarted(
+            String peer, Supplier<? extends Timed> timed, Ratio ratio, Target target) {
+        peers.add(new Peer(peer, timed, ratio, target));
         return this;
     }
 
     /**
      * Adds a peer in Python, if there is a Python.
      *
-     * @param script name of a resource in the folder {@code bench}, as {@link PythonPeer} runs it
+     * @param script name of a resource in the folder {@code bench}, as {@link PythonPeer#start}
+     *     takes it
      * @param arguments of the script
      */
     Comparison againstPython(
@@ -41,17 +55,13 @@ final class Comparison {
         scope.python()
                 .ifPresent(
                         python ->
-                                peers.add(
-                                        new Peer(
-                                                peer,
-                                                () ->
-                                                        new PythonPeer(
-                                                                python,
-                                                                script,
-                                                                scope.threads(),
-                                                                arguments),
-                                                ratio,
-                                                target)));
+                                againstStarted(
+                                        peer,
+                                        () ->
+                                                PythonPeer.start(
+                                                        python, script, scope.threads(), arguments),
+                                        ratio,
+                                        target));
         return this;
     }
 
@@ -60,11 +70,11 @@ final class Comparison {
         List<Timed> all = new ArrayList<>(List.of(ours));
         try {
             peers.forEach(peer -> all.add(peer.timed().get()));
-            return rows(new Turns(scope, what).times(all));
+            return rows(new Turns(scope, what, rounds).times(all));
         } finally {
             for (Timed timed : all) {
-                if (timed instanceof PythonPeer python) {
-                    python.close();
+                if (timed instanceof PeerProcess process) {
+                    process.close();
                 }
             }
         }

@@ -72,7 +72,8 @@ final class GrowthPart {
             List<Timed> works = new ArrayList<>();
             workloads.forEach(workload -> works.add(Timed.of(workload::run)));
             double[][] times =
-                    new Turns(scope, "growth with " + axis.what(axis.sizes().get(0))).times(works);
+                    new Turns(scope, "growth with " + axis.what(axis.sizes().get(0)), 1)
+                            .times(works);
             return Arrays.stream(times).mapToDouble(turns -> Spread.of(turns).median()).toArray();
         } finally {
             workloads.forEach(StepWorkload::close);

@@ -43,7 +43,7 @@ final class MeasuredJob implements AutoCloseable {
     /** Milliseconds from the step that was waited for last to the {@code count}th after it. */
     double milliseconds(long count) throws Exception {
         StepReports.Reported begin = last;
-        awaitStep(begin.steps() + count);
+        awaitSteps(count);
         return last.timestamp() - begin.timestamp();
     }
 
@@ -62,6 +62,11 @@ final class MeasuredJob implements AutoCloseable {
     /** Waits for the report with which all models together have made {@code step} steps or more. */
     void awaitStep(long step) throws Exception {
         last = reports.awaitStep(step, job);
+    }
+
+    /** Waits for the {@code count}th step after the one that was waited for last. */
+    void awaitSteps(long count) throws Exception {
+        awaitStep(last.steps() + count);
     }
 
     /** As {@link StepReports#checkpointPauses}, in milliseconds. */

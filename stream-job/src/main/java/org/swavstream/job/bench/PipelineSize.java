@@ -1,6 +1,7 @@
 package org.swavstream.job.bench;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -43,7 +44,10 @@ record PipelineSize(String trunk, String crops, int batch, int steps, int queue,
      * Batches of each model on the topic behind its last step, so that it does not run ahead of its
      * input.
      */
-    private static final int BATCHES_LEFT = 8;
+    static final int BATCHES_LEFT = 8;
+
+    /** Of each model, before those that are measured in a round: the first waits for its crops. */
+    static final int LEAD_STEPS = 1;
 
     /** A job with one model. */
     PipelineSize(String trunk, String crops, int batch, int steps, int queue) {
@@ -53,6 +57,28 @@ record PipelineSize(String trunk, String crops, int batch, int steps, int queue,
     /** The same, for each of {@code newModels} models. */
     PipelineSize withModels(int newModels) {
         return new PipelineSize(trunk, crops, batch, steps, queue, newModels);
+    }
+
+    /** The size of {@code arguments}, which are another one's {@link #arguments}. */
+    static PipelineSize of(List<String> arguments) {
+        return new PipelineSize(
+                arguments.get(0),
+                arguments.get(1),
+                Integer.parseInt(arguments.get(2)),
+                Integer.parseInt(arguments.get(3)),
+                Integer.parseInt(arguments.get(4)),
+                Integer.parseInt(arguments.get(5)));
+    }
+
+    /** For another process. */
+    List<String> arguments() {
+        return List.of(
+                trunk,
+                crops,
+                String.valueOf(batch),
+                String.valueOf(steps),
+                String.valueOf(queue),
+                String.valueOf(models));
     }
 
     /** Images of the steps that are measured, of all models. */
@@ -73,9 +99,19 @@ record PipelineSize(String trunk, String crops, int batch, int steps, int queue,
         return (WARM_UP_STEPS + steps) * models;
     }
 
-    /** Images on the topic, of each model. */
+    /** Images on the topic when a job starts, of each model. */
     int published() {
         return batch * (WARM_UP_STEPS + steps + BATCHES_LEFT);
+    }
+
+    /** Steps of all models until a job waits that got no more images than at its start. */
+    int publishedSteps() {
+        return published() / batch * models;
+    }
+
+    /** Steps of each model in a round of a job that waits for images before it and after it. */
+    int roundSteps() {
+        return LEAD_STEPS + steps + BATCHES_LEFT;
     }
 
     /**

@@ -162,7 +162,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:-UsePerfData");
-        command.add("-Dlog4j2.configurationFile=log4j2-broker.properties");
+        command.add("-Dlog4j2.configurationFile=log4j2-child.properties");
         command.add(BrokerMain.class.getName());
         command.add(properties.toString());
         return command;

@@ -50,6 +50,21 @@ class ComparisonTest {
     }
 
     @Test
+    void aTurnIsTheSumOfItsRoundsAndTheFirstRoundDoesNotCount() throws Exception {
+        BenchmarkRow row =
+                new BenchmarkScope(1, true, 1, Optional.empty(), progress::add)
+                        .compare("sums", Unit.MILLISECONDS, timed("ours", 100, 1, 2))
+                        .inRounds(2)
+                        .against("plain", timed("peer", 100, 4, 8), Ratio.PEER_TO_OURS, Target.NONE)
+                        .rows()
+                        .get(0);
+
+        assertThat(row.ours()).isEqualTo(3);
+        assertThat(row.theirs()).isEqualTo(12);
+        assertThat(turns).containsExactly("ours", "peer", "ours", "peer", "ours", "peer");
+    }
+
+    @Test
     void ratesAreOfTheUnit() throws Exception {
         BenchmarkRow row =
                 scope(Optional.empty())
