@@ -3,9 +3,16 @@ package org.swavstream.job.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -63,7 +70,9 @@ final class Pipeline implements AutoCloseable {
         KafkaBroker broker =
                 KafkaBroker.start(folder.resolve("kafka"), folder.resolve("kafka.log"));
         try {
-            publish(broker, images, models, size.published());
+            for (String model : ModelNames.apart(models)) {
+                publish(broker, images, models, model, size.published());
+            }
             Configuration settings = LocalCluster.settings(Optional.empty(), folder);
             settings.set(TaskManagerOptions.NUM_TASK_SLOTS, Math.max(SLOTS, models));
             String checkpoints = settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
@@ -75,9 +84,27 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Publishes {@code count} more images for each model. */
-    void publish(int count) throws IOException {
-        publish(broker, images, models, count);
+    /**
+     * Publishes {@code count} more images for each model, those of all models at once: a job hands
+     * images on in their order, so that many of one model would leave the others without input.
+     */
+    void publish(int count) throws InterruptedException, ExecutionException {
+        List<Callable<Void>> all = new ArrayList<>();
+        for (String model : ModelNames.apart(models)) {
+            all.add(
+                    () -> {
+                        publish(broker, images, models, model, count);
+                        return null;
+                    });
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(models);
+        try {
+            for (Future<Void> done : threads.invokeAll(all)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
     }
 
     /** Starts a job at the first image, or where the savepoint in {@code settings} says. */
@@ -103,16 +130,18 @@ final class Pipeline implements AutoCloseable {
         broker.close();
     }
 
-    private static void publish(KafkaBroker broker, Path images, int models, int count)
+    private static void publish(
+            KafkaBroker broker, Path images, int partitions, String model, int count)
             throws IOException {
         PublishTarget target =
                 new PublishTarget(
-                        broker.bootstrapServers(), IMAGES, OptionalInt.of(models), Map.of());
+                        broker.bootstrapServers(), IMAGES, OptionalInt.of(partitions), Map.of());
         PublishSettings settings =
-                PublishSettings.inOrder(new ImageOrder.AsIs()).withPasses(count).withoutResume();
-        for (String model : ModelNames.apart(models)) {
-            new Publisher(Datasets.open(images.toString()), target, settings.withKey(model))
-                    .publish(() -> false, (published, bytes) -> {});
-        }
+                PublishSettings.inOrder(new ImageOrder.AsIs())
+                        .withPasses(count)
+                        .withoutResume()
+                        .withKey(model);
+        new Publisher(Datasets.open(images.toString()), target, settings)
+                .publish(() -> false, (published, bytes) -> {});
     }
 }

@@ -46,8 +46,11 @@ record PipelineSize(String trunk, String crops, int batch, int steps, int queue,
      */
     static final int BATCHES_LEFT = 8;
 
-    /** Of each model, before those that are measured in a round: the first waits for its crops. */
-    static final int LEAD_STEPS = 1;
+    /**
+     * Of each model, before those that are measured in a round: meanwhile its images are published,
+     * and crops are made of as many as there is room for before the trainer.
+     */
+    static final int LEAD_STEPS = 2;
 
     /** A job with one model. */
     PipelineSize(String trunk, String crops, int batch, int steps, int queue) {
